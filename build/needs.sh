@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Installs what the tests need besides Go: on Debian as root, once, with apt.
+# Elsewhere it names what is missing and goes on: the tests that need it then
+# skip, or fail where CI=true (see test/need).
+set -euo pipefail
+
+# kind (program | python), its name, the Debian package that brings it.
+needs=(
+  "program chromium  chromium"
+  "python  icalendar python3-icalendar"
+)
+
+# Debian installs modules for its own interpreter, which need not be the first on the path.
+has_python() {
+  local python
+  for python in python3 /usr/bin/python3; do
+    "$python" -c "import $1" >/dev/null 2>&1 && return 0
+  done
+  return 1
+}
+
+has() {
+  case $1 in
+    program) command -v "$2" >/dev/null ;;
+    python) has_python "$2" ;;
+    *) echo "build/needs.sh: unknown kind $1" >&2; exit 1 ;;
+  esac
+}
+
+packages=()
+for line in "${needs[@]}"; do
+  read -r kind name package <<<"$line"
+  has "$kind" "$name" || packages+=("$package")
+done
+[ ${#packages[@]} -gt 0 ] || exit 0
+
+if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+  echo "Some tests need what is not here; they skip, or fail where CI=true. On Debian: sudo apt-get install ${packages[*]}"
+  exit 0
+fi
+echo "Installing what the tests need: ${packages[*]}"
+export DEBIAN_FRONTEND=noninteractive
+if ! { apt-get -qq update && apt-get -qq -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "${packages[@]}" >/dev/null; }; then
+  echo "apt could not install ${packages[*]}; the tests that need them skip, or fail where CI=true." >&2
+fi
