@@ -1,0 +1,110 @@
+// Command dist makes the zips that a release consists of: one for each platform,
+// with the program, its licence and those of what it contains, the README, the
+// notices and the JSON schemas, and a SHA256SUMS over the zips.
+//
+// The bytes depend on the commit and the Go version alone: no path, clock or cache
+// of the machine enters them (build/reproducible.sh proves it). The instant in the
+// zips is the commit's, or SOURCE_DATE_EPOCH where there is no git.
+//
+// The walk: version.go names what is built, build.go makes one platform's program,
+// resource.go what Windows shows about it, licences.go collects the licences,
+// archive.go writes the zip and the sums.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// platforms is what a release is built for. Any other that Go knows can be given.
+const platforms = "windows/amd64,windows/arm64,linux/amd64,linux/arm64,darwin/amd64,darwin/arm64"
+
+func main() {
+	log.SetFlags(0)
+	log.SetPrefix("dist: ")
+	out := flag.String("out", "out/dist", "folder for the zips; what it held is removed")
+	version := flag.String("version", "", "version such as 1.4.0; by default git's tag, else 0.0.0-dev.COMMIT")
+	list := flag.String("platforms", platforms, "GOOS/GOARCH, separated by commas or spaces")
+	flag.Parse()
+	if *list == "" {
+		*list = platforms
+	}
+	if err := run(*out, *version, *list); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// run makes the zips for the platforms of list in out, from the top of the tree.
+func run(out, version, list string) error {
+	r, err := describe(version)
+	if err != nil {
+		return err
+	}
+	common, err := commonFiles()
+	if err != nil {
+		return err
+	}
+	if err := os.RemoveAll(out); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return err
+	}
+	var zips []string
+	for _, name := range strings.FieldsFunc(list, func(c rune) bool { return c == ',' || c == ' ' }) {
+		p, err := parsePlatform(name)
+		if err != nil {
+			return err
+		}
+		path := filepath.Join(out, fmt.Sprintf("lanyard-%s-%s-%s.zip", r.version, p.os, p.arch))
+		if err := pack(path, r, p, common); err != nil {
+			return fmt.Errorf("building for %s: %w", name, err)
+		}
+		zips = append(zips, path)
+		fmt.Println(path)
+	}
+	return writeSums(filepath.Join(out, "SHA256SUMS"), zips)
+}
+
+// pack builds the program for one platform and writes its zip.
+func pack(path string, r release, p platform, common []entry) error {
+	program, err := build(r, p)
+	if err != nil {
+		return err
+	}
+	licences, err := licences(p)
+	if err != nil {
+		return err
+	}
+	entries := append([]entry{
+		{name: p.program(), data: program, executable: true},
+		{name: "LICENSES-OF-PARTS", data: licences},
+	}, common...)
+	return writeZip(path, fmt.Sprintf("lanyard-%s/", r.version), r.madeAt, entries)
+}
+
+// commonFiles reads what every zip holds beside the program. README.md and LICENSE
+// must be there; notices and schemas are what the tree has.
+func commonFiles() ([]entry, error) {
+	paths := []string{"LICENSE", "README.md"}
+	for _, pattern := range []string{"notices/*.yaml", "notices/*.md", "schema/*.json"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			return nil, err
+		}
+		paths = append(paths, found...)
+	}
+	var entries []entry
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, entry{name: filepath.ToSlash(path), data: data})
+	}
+	return entries, nil
+}
