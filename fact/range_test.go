@@ -170,8 +170,9 @@ func TestRangeTextReadsBack(t *testing.T) {
 // Two ranges in the same words are the same range: no term is lost.
 func TestWordsTellAll(t *testing.T) {
 	said := map[string]Range{}
+	few := rapid.SampledFrom([]Version{mustVersion(t, "1"), mustVersion(t, "2")})
 	rapid.Check(t, func(t *rapid.T) {
-		r := anyRange().Draw(t, "r")
+		r := rangeOf(few).Draw(t, "r")
 		other, ok := said[r.Words()]
 		if !ok {
 			said[r.Words()] = r
@@ -208,10 +209,12 @@ func FuzzRange(f *testing.F) {
 	})
 }
 
-func anyRange() *rapid.Generator[Range] {
+func anyRange() *rapid.Generator[Range] { return rangeOf(anyVersion()) }
+
+func rangeOf(version *rapid.Generator[Version]) *rapid.Generator[Range] {
 	operator := rapid.SampledFrom(operators[:])
 	term := rapid.Custom(func(t *rapid.T) Term {
-		return Term{operator.Draw(t, "operator"), anyVersion().Draw(t, "version")}
+		return Term{operator.Draw(t, "operator"), version.Draw(t, "version")}
 	})
 	return rapid.Custom(func(t *rapid.T) Range {
 		return Range{rapid.SliceOfN(term, 1, 5).Draw(t, "terms")}
