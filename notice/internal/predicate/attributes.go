@@ -1,0 +1,71 @@
+package predicate
+
+import "github.com/lanyard-id/lanyard/fact"
+
+// Object is a kind of thing that facts are about, as an index: facts are looked
+// up far too often for its name.
+type Object uint8
+
+// The objects, in the order of fact.Objects.
+const (
+	Card Object = iota
+	Device
+	Client
+	Connection
+	ApplicationObject
+	Person
+	Organisation
+	objectCount
+)
+
+var (
+	objects    = fact.Objects()
+	attributes = fact.Attributes()
+)
+
+// String returns the name of the object as a condition writes it.
+func (o Object) String() string { return objects[o].Name }
+
+// ObjectNamed returns the object of a name.
+func ObjectNamed(name string) (Object, bool) {
+	switch name {
+	case "card":
+		return Card, true
+	case "device":
+		return Device, true
+	case "client":
+		return Client, true
+	case "connection":
+		return Connection, true
+	case "application":
+		return ApplicationObject, true
+	case "person":
+		return Person, true
+	case "organisation":
+		return Organisation, true
+	}
+	return 0, false
+}
+
+// objectOf returns the object of an attribute.
+func objectOf(a *fact.Attribute) Object {
+	o, _ := ObjectNamed(a.Object)
+	return o
+}
+
+// The attributes that mean more than their value.
+var (
+	clientProduct      = attributeNamed("client", "product")
+	clientVersion      = attributeNamed("client", "version")
+	clientStatus       = attributeNamed("client", "status")
+	deviceApplications = attributeNamed("device", "applications")
+	applicationID      = attributeNamed("application", "id")
+)
+
+func attributeNamed(object, name string) fact.Attribute {
+	a, ok := fact.Lookup(object, name)
+	if !ok {
+		panic("predicate: no attribute " + object + "." + name)
+	}
+	return a
+}

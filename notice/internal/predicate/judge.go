@@ -1,0 +1,91 @@
+package predicate
+
+import (
+	"math/bits"
+
+	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+	"cel.dev/cel-go/interpreter"
+
+	"github.com/lanyard-id/lanyard/fact"
+)
+
+// MaxCombinations is how many combinations of possible values are judged where
+// facts are known in part; with more the answer is unknown.
+const MaxCombinations = 64
+
+// Judge answers the condition for the facts, at the instant and by the
+// catalogue of f.At. A fact known in part is tried with each of its possible
+// values: all agree, or the answer is unknown.
+func (p *Predicate) Judge(f *Facts) fact.Truth {
+	several := f.partial & p.Footprint.Slots &^ f.stale
+	if several == 0 {
+		return truthOf(f.eval(p.program))
+	}
+	var answer fact.Truth
+	first := true
+	f.combine(several, func() bool {
+		t := truthOf(f.eval(p.program))
+		if first {
+			answer, first = t, false
+		} else if t != answer {
+			answer = fact.Unknown
+		}
+		return answer != fact.Unknown
+	})
+	return answer
+}
+
+func truthOf(v ref.Val) fact.Truth {
+	switch v {
+	case types.True:
+		return fact.True
+	case types.False:
+		return fact.False
+	}
+	return fact.Unknown // an Unknown, or a failure such as division by zero
+}
+
+// eval runs a program over the facts, in one frame for all of them.
+func (f *Facts) eval(program cel.Program) ref.Val {
+	if f.frame == nil {
+		frame, err := interpreter.NewExecutionFrame(f)
+		if err != nil {
+			return types.WrapErr(err)
+		}
+		f.frame = frame
+	}
+	v, _, err := program.Eval(f.frame)
+	if v == nil {
+		return types.WrapErr(err)
+	}
+	return v
+}
+
+// combine sets each combination of the possible values of the slots in turn,
+// until visit returns false, and puts the facts back. Too many combinations
+// are not tried at all.
+func (f *Facts) combine(slots uint64, visit func() bool) {
+	total := 1
+	for s := slots; s != 0; s &= s - 1 {
+		if total *= len(f.several[bits.TrailingZeros64(s)]); total > MaxCombinations {
+			return
+		}
+	}
+	for n := range total {
+		rest := n
+		for s := slots; s != 0; s &= s - 1 {
+			slot := bits.TrailingZeros64(s)
+			f.slots[slot] = f.several[slot][rest%len(f.several[slot])]
+			rest /= len(f.several[slot])
+		}
+		if !visit() {
+			break
+		}
+	}
+	for s := slots; s != 0; s &= s - 1 {
+		slot := bits.TrailingZeros64(s)
+		f.slots[slot] = f.several[slot][0]
+	}
+}
