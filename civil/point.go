@@ -46,6 +46,14 @@ func (p Point) Precision() Precision { return p.precision }
 // Date is the day of the point; of a month, its first.
 func (p Point) Date() Date { return p.civil.Date }
 
+// LastDate is the last day of the point: of a month its last, else Date.
+func (p Point) LastDate() Date {
+	if p.precision == ToMonth {
+		return dateOf(time.Date(p.civil.Year, p.civil.Month+1, 0, 0, 0, 0, 0, time.UTC))
+	}
+	return p.civil.Date
+}
+
 // Civil is the civil time at which the point starts.
 func (p Point) Civil() DateTime { return p.civil }
 

@@ -44,6 +44,20 @@ func TestPoint(t *testing.T) {
 	}
 }
 
+func TestPointLastDate(t *testing.T) {
+	for text, want := range map[string]string{
+		"2024-02": "2024-02-29", "2025-12": "2025-12-31", "2025-06-29": "2025-06-29", "2025-06-29T15:00": "2025-06-29",
+	} {
+		point, err := ParsePoint(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := point.LastDate().String(); got != want {
+			t.Errorf("%s ends on %s, want %s", text, got, want)
+		}
+	}
+}
+
 func TestPointResolution(t *testing.T) {
 	london := mustZone(t, "Europe/London")
 	for text, want := range map[string]Resolution{
