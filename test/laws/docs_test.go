@@ -86,6 +86,7 @@ var (
 	referenceLink = regexp.MustCompile(`^\s{0,3}\[[^\]]+\]:\s+<?([^>\s]+)>?`)
 	htmlLink      = regexp.MustCompile(`(?:src|href)="([^"]+)"`)
 	hasScheme     = regexp.MustCompile(`^[a-z][a-z0-9+.-]*:`)
+	placeholder   = regexp.MustCompile(`[A-Z]{2}`)
 	pathShape     = regexp.MustCompile(`^[A-Za-z0-9._*/-]+$`)
 )
 
@@ -152,7 +153,7 @@ func (s sight) link(p page, target string) string {
 
 // absent tells whether text names a path of this tree that is not there. A path of
 // this tree begins with a folder at the top, or is a Go or Markdown file in some
-// folder; a part in capitals (NAME) stands for what the reader puts in its place.
+// folder; capitals (NAME, ID-rN) stand for what the reader puts in their place.
 func (s sight) absent(text string) (string, bool) {
 	name := strings.TrimSuffix(strings.TrimPrefix(text, "./"), "/")
 	if !pathShape.MatchString(name) || !strings.Contains(name, "/") || path.IsAbs(name) || strings.HasSuffix(name, "...") {
@@ -163,12 +164,8 @@ func (s sight) absent(text string) (string, bool) {
 	if !ours || s.exists(name) {
 		return "", false
 	}
-	for _, part := range strings.Split(name, "/") {
-		stem, _, _ := strings.Cut(strings.TrimLeft(part, "."), ".")
-		stem, _, _ = strings.Cut(stem, "_")
-		if len(stem) > 1 && stem == strings.ToUpper(stem) && strings.ToLower(stem) != stem {
-			return "", false
-		}
+	if placeholder.MatchString(name) && !strings.HasSuffix(name, ".md") {
+		return "", false
 	}
 	return name, true
 }
@@ -194,8 +191,9 @@ func TestDocsCatch(t *testing.T) {
 		{"[a](docs/notice.md#no-heading)", "README.md:1: the link docs/notice.md#no-heading names no heading of docs/notice.md"},
 		{"see [a]\n\n[a]: docs/absent.md", "README.md:3: the link docs/absent.md leads to no file"},
 		{`<img src="docs/absent.svg">`, "README.md:1: the link docs/absent.svg leads to no file"},
-		{"`notice/parse.go`, `notice/`, `notices/*.yaml`, `application/json`, `notices/NAME_test.yaml`, `out/dist`, `./...`", ""},
+		{"`notice/parse.go`, `notice/`, `notices/*.yaml`, `application/json`, `notices/ID-rN_test.yaml`, `out/dist`, `./...`", ""},
 		{"`notice/gone.go`", "README.md:1: there is no notice/gone.go"},
+		{"`docs/GONE.md`", "README.md:1: there is no docs/GONE.md"},
 		{"`moved/gone.go`", "README.md:1: there is no moved/gone.go"},
 		{"`notices/*.csv`", "README.md:1: there is no notices/*.csv"},
 		{"```sh\n$ make test\n$ lanyard decide --notice notices/care-identity-2025.yaml < signins.jsonl\n```", ""},
