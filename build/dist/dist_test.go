@@ -47,6 +47,20 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+func TestDescribeAsked(t *testing.T) {
+	t.Setenv("SOURCE_DATE_EPOCH", "1748854800")
+	got, err := describe("v1.4.0")
+	if want := time.Date(2025, 6, 2, 9, 0, 0, 0, time.UTC); err != nil || got.version != "1.4.0" || !got.madeAt.Equal(want) {
+		t.Errorf("got %+v, %v; want 1.4.0 at %s", got, err, want)
+	}
+	for _, seconds := range []string{"yesterday", "0"} {
+		t.Setenv("SOURCE_DATE_EPOCH", seconds)
+		if got, err := describe("1.4.0"); err == nil {
+			t.Errorf("SOURCE_DATE_EPOCH=%s: got %+v, want an error", seconds, got)
+		}
+	}
+}
+
 func TestParsePlatform(t *testing.T) {
 	for _, name := range []string{"", "linux", "linux/", "/amd64"} {
 		if p, err := parsePlatform(name); err == nil {

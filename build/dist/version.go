@@ -70,7 +70,9 @@ func describe(asked string) (release, error) {
 	if err != nil {
 		return r, fmt.Errorf("SOURCE_DATE_EPOCH %q: want seconds since 1970", seconds)
 	}
-	r.madeAt = time.Unix(n, 0).UTC()
+	if r.madeAt = time.Unix(n, 0).UTC(); r.madeAt.Year() < 1980 {
+		return r, fmt.Errorf("SOURCE_DATE_EPOCH %q: a zip holds no instant before 1980", seconds)
+	}
 	return r, nil
 }
 
