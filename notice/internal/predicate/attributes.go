@@ -55,6 +55,8 @@ func objectOf(a *fact.Attribute) Object {
 
 // The attributes that mean more than their value.
 var (
+	cardSeries         = attributeNamed("card", "series")
+	cardTypeOf         = attributeNamed("card", "type")
 	clientProduct      = attributeNamed("client", "product")
 	clientVersion      = attributeNamed("client", "version")
 	clientStatus       = attributeNamed("client", "status")
@@ -68,4 +70,25 @@ func attributeNamed(object, name string) fact.Attribute {
 		panic("predicate: no attribute " + object + "." + name)
 	}
 	return a
+}
+
+// AttributeOf returns an attribute by its object and name.
+func AttributeOf(object Object, name string) (*fact.Attribute, bool) {
+	for slot := range attributes {
+		if a := &attributes[slot]; a.Name == name && a.Object == object.String() {
+			return a, true
+		}
+	}
+	return nil, false
+}
+
+// NamesOf lists the attributes of an object.
+func NamesOf(object Object) []string {
+	var out []string
+	for _, a := range attributes {
+		if a.Object == object.String() {
+			out = append(out, a.Name)
+		}
+	}
+	return out
 }

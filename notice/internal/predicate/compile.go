@@ -2,6 +2,7 @@ package predicate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -23,6 +24,7 @@ type Predicate struct {
 	ast     *ast.AST
 	program cel.Program
 	explain func() *node
+	parts   sync.Map // expression id to cel.Program, for explaining
 }
 
 // Footprint is what a condition can read: its answer depends on nothing else.
@@ -33,6 +35,31 @@ type Footprint struct {
 	Catalogue   bool             // reads a status that may come from the catalogue
 	Times       []TimeComparison // every comparison of instants
 	Comparisons int              // how many comparisons there are
+}
+
+// Objects returns the objects whose attributes the condition reads.
+func (p *Footprint) Objects() []Object {
+	var out []Object
+	for _, a := range attributes {
+		if o := objectOf(&a); p.Slots&(1<<a.Slot) != 0 && !slices.Contains(out, o) {
+			out = append(out, o)
+		}
+	}
+	if len(p.Products) > 0 && !slices.Contains(out, Device) {
+		out = append(out, Device)
+	}
+	return out
+}
+
+// NeedsEstate names the attributes that no sign-in carries by itself.
+func (p *Footprint) NeedsEstate() []string {
+	var out []string
+	for _, a := range attributes {
+		if p.Slots&(1<<a.Slot) != 0 && a.Object == Device.String() && !a.Identity && !a.ClosedWorld {
+			out = append(out, a.Path())
+		}
+	}
+	return out
 }
 
 // Fault is one thing wrong with a condition.

@@ -113,7 +113,9 @@ func durationOf(text string) (time.Duration, error) {
 	return 0, v.(*types.Err)
 }
 
-func instantOf(text string) (time.Time, error) { return time.Parse(time.RFC3339, text) }
+func instantOf(text string) (time.Time, error) {
+	return time.ParseInLocation(time.RFC3339, text, time.UTC)
+}
 
 // Cuts calls visit with every instant at which the answer may change for these
 // facts because time passes: never too few, sometimes more than needed.

@@ -44,7 +44,7 @@ func (p *Predicate) buildTree() *node { return p.nodeOf(p.ast.Expr()) }
 
 func (p *Predicate) nodeOf(e ast.Expr) *node {
 	n := &node{kind: atomNode, expr: e}
-	n.program, _ = p.plan(e) // of a part of what was planned already
+	n.program, _ = p.part(e) // of a part of what was planned already
 	switch e.Kind() {
 	case ast.CallKind:
 		args := e.AsCall().Args()
@@ -70,7 +70,7 @@ func (p *Predicate) nodeOf(e ast.Expr) *node {
 			n.kind = existsNode
 		}
 		n.element = c.IterVar()
-		n.list, _ = p.plan(c.IterRange())
+		n.list, _ = p.part(c.IterRange())
 		n.kids = []*node{p.nodeOf(bodyOf(c))}
 	}
 	return n

@@ -6,6 +6,7 @@ import (
 
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
+	"cel.dev/cel-go/common/types/traits"
 	"cel.dev/cel-go/interpreter"
 
 	"github.com/lanyard-id/lanyard/fact"
@@ -22,6 +23,9 @@ type Facts struct {
 	dated   uint64              // slots that have a time of their own
 	given   uint16              // objects that were given at all
 	notes   map[int]string      // why a slot is missing, in words
+
+	series   []ref.Val // as given, before the type of the card narrows it
+	narrowed bool
 
 	software []softwareFact
 	complete bool // the inventory of software and applications is complete
@@ -47,6 +51,9 @@ type softwareFact struct {
 type Catalogue interface {
 	// StatusOf returns the zero Value where no generation holds the version.
 	StatusOf(product string, version fact.Version, at time.Time) Value
+	// SeriesOf returns the series that a type of card may have; none where the
+	// notice does not say.
+	SeriesOf(cardType string) []Value
 }
 
 // Value is one value of an attribute; the zero Value is a missing one.
@@ -99,17 +106,14 @@ func (v Value) Instant() (time.Time, bool) {
 
 // Texts returns the elements of a list of texts.
 func (v Value) Texts() []string {
-	l, ok := v.val.(interface{ Value() any })
+	list, ok := v.val.(traits.Lister)
 	if !ok {
 		return nil
 	}
-	elems, ok := l.Value().([]ref.Val)
-	if !ok {
-		return nil
-	}
-	out := make([]string, 0, len(elems))
-	for _, e := range elems {
-		if s, ok := e.(types.String); ok {
+	size, _ := list.Size().(types.Int)
+	out := make([]string, 0, int(size))
+	for i := range int(size) {
+		if s, ok := list.Get(types.Int(i)).(types.String); ok {
 			out = append(out, string(s))
 		}
 	}
@@ -127,12 +131,12 @@ func (a *Application) Set(attribute fact.Attribute, v Value) { a.slots[attribute
 
 // Reset forgets everything, so that the memory can serve the next sign-in.
 func (f *Facts) Reset() {
-	several, software, within := f.several, f.software[:0], f.within[:0]
+	several, software, within, series := f.several, f.software[:0], f.within[:0], f.series[:0]
 	for i := range several {
 		several[i] = several[i][:0]
 	}
 	frame := f.frame
-	*f = Facts{several: several, software: software, within: within, frame: frame}
+	*f = Facts{several: several, software: software, within: within, series: series, frame: frame}
 }
 
 // Give says that an object was given, even if nothing is known of it.
@@ -146,6 +150,7 @@ func (f *Facts) Set(attribute fact.Attribute, v Value) {
 	f.Give(objectOf(&attribute))
 	f.slots[attribute.Slot] = v.val
 	f.partial &^= 1 << attribute.Slot
+	f.keepSeries(attribute.Slot)
 }
 
 // SetSeveral says that an attribute is one of several values. Duplicates count
@@ -168,6 +173,60 @@ func (f *Facts) SetSeveral(attribute fact.Attribute, values []Value) {
 		f.slots[slot] = kept[0]
 	default:
 		f.slots[slot] = kept[0]
+		f.partial |= 1 << slot
+	}
+	f.keepSeries(slot)
+}
+
+// keepSeries remembers the series as it was given, for each notice narrows it
+// by its own card-types.
+func (f *Facts) keepSeries(slot int) {
+	f.narrowed = false
+	if slot != cardSeries.Slot {
+		return
+	}
+	f.series = f.series[:0]
+	if f.partial&(1<<slot) != 0 {
+		f.series = append(f.series, f.several[slot]...)
+	} else if f.slots[slot] != nil {
+		f.series = append(f.series, f.slots[slot])
+	}
+}
+
+// narrow lets the type of the card say which series it may have. Where that and
+// what is known of the series exclude each other, the series is not known.
+func (f *Facts) narrow(c Catalogue) {
+	f.narrowed = true
+	slot := cardSeries.Slot
+	cardType, ok := f.slots[cardTypeOf.Slot].(types.String)
+	var allowed []Value
+	if ok && c != nil {
+		allowed = c.SeriesOf(string(cardType))
+	}
+	kept := f.several[slot][:0]
+	if len(allowed) == 0 {
+		kept = append(kept, f.series...)
+	} else if len(f.series) == 0 {
+		for _, v := range allowed {
+			kept = append(kept, v.val)
+		}
+	} else {
+		for _, v := range f.series {
+			if slices.ContainsFunc(allowed, func(a Value) bool { return a.val.Equal(v) == types.True }) {
+				kept = append(kept, v)
+			}
+		}
+		if len(kept) == 0 {
+			f.Note(cardSeries, "a card of type "+string(cardType)+" does not have the series given")
+		}
+	}
+	f.several[slot] = kept
+	f.partial &^= 1 << slot
+	f.slots[slot] = nil
+	if len(kept) > 0 {
+		f.slots[slot] = kept[0]
+	}
+	if len(kept) > 1 {
 		f.partial |= 1 << slot
 	}
 }
@@ -246,6 +305,59 @@ func (f *Facts) SetApplications(list []Application) {
 // exemption or pause of one of them holds for it too.
 func (f *Facts) SetWithin(codes []string) { f.within = append(f.within[:0], codes...) }
 
+// Identity is what tells one subject from another. Conditions cannot compare
+// it; exemptions and pauses do.
+type Identity int
+
+// The identities.
+var (
+	CardNumber       = Identity(attributeNamed("card", "number").Slot)
+	DeviceID         = Identity(attributeNamed("device", "id").Slot)
+	PersonID         = Identity(attributeNamed("person", "id").Slot)
+	OrganisationCode = Identity(attributeNamed("organisation", "code").Slot)
+)
+
+// Identity returns one identity of the sign-in, and whether it is known. It is
+// known however long ago it was seen.
+func (f *Facts) Identity(id Identity) (string, bool) {
+	s, ok := f.slots[id].(types.String)
+	return string(s), ok
+}
+
+// BelongsTo reports whether the organisation is the one given, or below it.
+func (f *Facts) BelongsTo(code string) bool {
+	if own, ok := f.Identity(OrganisationCode); ok && own == code {
+		return true
+	}
+	return slices.Contains(f.within, code)
+}
+
+// Groups calls visit with every group of the card, device, person and
+// organisation.
+func (f *Facts) Groups(visit func(group string)) {
+	for _, slot := range groupSlots {
+		list, ok := f.slots[slot].(traits.Lister)
+		if !ok {
+			continue
+		}
+		size, _ := list.Size().(types.Int)
+		for i := range int(size) {
+			if g, ok := list.Get(types.Int(i)).(types.String); ok {
+				visit(string(g))
+			}
+		}
+	}
+}
+
+var groupSlots = func() (slots []int) {
+	for _, a := range attributes {
+		if a.ClosedWorld {
+			slots = append(slots, a.Slot)
+		}
+	}
+	return slots
+}()
+
 // Within returns the organisations above the one given, nearest first.
 func (f *Facts) Within() []string { return f.within }
 
@@ -261,7 +373,12 @@ func (f *Facts) At(now time.Time, c Catalogue, oldest time.Time) {
 	if !now.Equal(f.now) {
 		f.now, f.nowVal = now, nil
 	}
-	f.catalogue = c
+	if c != f.catalogue || !f.narrowed {
+		if f.slots[cardTypeOf.Slot] != nil {
+			f.narrow(c)
+		}
+		f.catalogue = c
+	}
 	f.stale = 0
 	if f.dated != 0 && !oldest.IsZero() {
 		bound := oldest.UnixNano()
@@ -282,7 +399,7 @@ func (f *Facts) Ages(visit func(seen time.Time)) {
 	for slot := range maxSlots {
 		if f.dated&(1<<slot) != 0 && f.seen[slot] != last {
 			last = f.seen[slot]
-			visit(time.Unix(0, last))
+			visit(time.Unix(0, last).UTC())
 		}
 	}
 }

@@ -146,8 +146,11 @@ func attributeOf(a *ast.AST, e ast.Expr) (*fact.Attribute, bool) {
 	if t.Kind() != types.StructKind {
 		return nil, false
 	}
-	found, ok := fact.Lookup(t.TypeName(), e.AsSelect().FieldName())
-	return &attributes[found.Slot], ok
+	o, ok := ObjectNamed(t.TypeName())
+	if !ok {
+		return nil, false
+	}
+	return AttributeOf(o, e.AsSelect().FieldName())
 }
 
 func (l *linter) visitCall(e ast.Expr, as role) {

@@ -18,6 +18,18 @@ func (p *Predicate) plan(e ast.Expr) (cel.Program, error) {
 	return environment().PlanProgram(part, cel.CustomDecoratorV2(p.bind), cel.EvalOptions(cel.OptOptimize))
 }
 
+// part is plan for a part that is explained again and again.
+func (p *Predicate) part(e ast.Expr) (cel.Program, error) {
+	if known, ok := p.parts.Load(e.ID()); ok {
+		return known.(cel.Program), nil
+	}
+	program, err := p.plan(e)
+	if err == nil {
+		p.parts.Store(e.ID(), program)
+	}
+	return program, err
+}
+
 // bind folds literals into constants, and lets the inner functions read the
 // facts directly: a bound function of CEL would see only its arguments.
 func (p *Predicate) bind(i interpreter.InterpretableV2) (interpreter.InterpretableV2, error) {

@@ -34,6 +34,13 @@ func (generations) StatusOf(product string, v fact.Version, _ time.Time) Value {
 	return Value{}
 }
 
+func (generations) SeriesOf(cardType string) []Value {
+	if cardType == "Gemplus" {
+		return []Value{Int(4), Int(5), Int(6)}
+	}
+	return nil
+}
+
 func version(s string) fact.Version {
 	v, err := fact.ParseVersion(s)
 	if err != nil {
@@ -174,6 +181,12 @@ func TestMeanings(t *testing.T) {
 		{`card.series in [4, 5, 6]`, gemplus, fact.True},
 		{`card.series == 5 || card.series != 5`, gemplus, fact.True},
 		{`has(card.series)`, gemplus, fact.True},
+
+		{`card.series >= 8`, []string{"card.type=Gemplus"}, fact.False},
+		{`card.series == 4`, []string{"card.type=Gemplus"}, fact.Unknown},
+		{`card.series == 4`, []string{"card.series=4|8", "card.type=Gemplus"}, fact.True},
+		{`card.series >= 8`, []string{"card.series=8", "card.type=Gemplus"}, fact.Unknown},
+		{`card.series >= 8`, []string{"card.series=8", "card.type=PIV"}, fact.True},
 
 		// Closed worlds and empty lists.
 		{`"vip" in card.groups`, []string{"card"}, fact.False},

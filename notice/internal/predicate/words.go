@@ -56,7 +56,7 @@ func (t *teller) unknown(e ast.Expr, answer fact.Truth) string {
 	if missing := t.missingIn(e); missing != "" {
 		return missing
 	}
-	if program, err := t.p.plan(e); err == nil {
+	if program, err := t.p.part(e); err == nil {
 		if failure, ok := t.eval(program).(*types.Err); ok {
 			return fmt.Sprintf("%s cannot be worked out (%s)%s", t.source(e), failure.Error(), t.values(e))
 		}
@@ -102,7 +102,7 @@ func (t *teller) missingIn(e ast.Expr) string {
 func (t *teller) missing(a *fact.Attribute) string {
 	name := t.name(a)
 	if t.facts.stale&(1<<a.Slot) != 0 && t.facts.slots[a.Slot] != nil {
-		return fmt.Sprintf("%s was last seen %s, which is too long ago", name, t.instant(time.Unix(0, t.facts.seen[a.Slot])))
+		return fmt.Sprintf("%s was last seen %s, which is too long ago", name, t.instant(time.Unix(0, t.facts.seen[a.Slot]).UTC()))
 	}
 	if why := t.facts.notes[a.Slot]; why != "" {
 		return t.nameIs(a) + " not known (" + why + ")"
@@ -157,7 +157,7 @@ func (t *teller) installedUnknown(c ast.CallExpr) string {
 	product, _ := textLiteral(c.Args()[1])
 	switch cell := t.facts.cell(product); {
 	case t.facts.stale&(1<<softwareSlot) != 0:
-		return fmt.Sprintf("its software was last seen %s, which is too long ago", t.instant(time.Unix(0, t.facts.seen[softwareSlot])))
+		return fmt.Sprintf("its software was last seen %s, which is too long ago", t.instant(time.Unix(0, t.facts.seen[softwareSlot]).UTC()))
 	case cell.Installed() == fact.Unknown:
 		return "whether " + product + " is installed is not known"
 	case len(c.Args()) > 2 && cell.Installed() == fact.True:
@@ -213,7 +213,7 @@ func (t *teller) comparison(e ast.Expr, answer fact.Truth) (string, bool) {
 	if !t.isFact(subject) {
 		return "", false
 	}
-	program, err := t.p.plan(other)
+	program, err := t.p.part(other)
 	if err != nil {
 		return "", false
 	}
@@ -386,7 +386,7 @@ func (t *teller) element(e ast.Expr) ref.Val {
 		val, _ := v.(ref.Val)
 		return val
 	}
-	program, err := t.p.plan(e)
+	program, err := t.p.part(e)
 	if err != nil {
 		return nil
 	}
