@@ -1,0 +1,252 @@
+package journal
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+func TestInvalidEntries(t *testing.T) {
+	dir := t.TempDir()
+	j := open(t, dir)
+	defer closeJournal(t, j)
+	largest := bytes.Repeat([]byte{'1'}, maxLineBytes-recordStart-sumLength-1)
+	tests := []struct {
+		code   string
+		at     time.Time
+		record []byte
+		want   string
+	}{
+		{"", start, []byte(`{}`), `the code "" is not 11 letters and digits`},
+		{"K7Q2M9XD4T", start, []byte(`{}`), "is not 11 letters and digits"},
+		{"K7Q2M9XD4T66", start, []byte(`{}`), "is not 11 letters and digits"},
+		{"k7q2m9xd4t6", start, []byte(`{}`), "is not 11 letters and digits"},
+		{`K7Q2M"XD4T6`, start, []byte(`{}`), "is not 11 letters and digits"},
+		{code(1), start, nil, "00000000001: the record is empty"},
+		{code(1), start, []byte("{\n}"), "00000000001: the record is not one line"},
+		{code(1), start, append(largest, '1'), "00000000001: the record has 1048492 bytes; at most 1048491"},
+		{code(1), time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), []byte(`{}`), "has no year of four digits"},
+		{code(1), time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC), []byte(`{}`), "has no year of four digits"},
+	}
+	for _, tt := range tests {
+		err := j.Append(tt.code, tt.at, tt.record)
+		if !errors.Is(err, ErrInvalid) || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("Append(%q, %v, %d bytes): %v\nwant %s", tt.code, tt.at, len(tt.record), err, tt.want)
+		}
+		// One that is invalid keeps the others of its batch out, too.
+		err = j.AppendBatch(tt.at, []Entry{{code(2), []byte(`{}`)}, {tt.code, tt.record}})
+		if !errors.Is(err, ErrInvalid) {
+			t.Errorf("AppendBatch: %v", err)
+		}
+	}
+	checkCodes(t, dir, Damages{})
+	if err := j.Append(code(3), start, largest); err != nil {
+		t.Error(err)
+	}
+	if got, err := Find(dir, code(3)); err != nil || !bytes.Equal(got.Record, largest) {
+		t.Errorf("the largest record: %d bytes, %v; want %d", len(got.Record), err, len(largest))
+	}
+}
+
+func TestABatchIsOneWrite(t *testing.T) {
+	dir := t.TempDir()
+	j := open(t, dir)
+	disk := watch(j)
+	var entries []Entry
+	var want []string
+	for n := range 1000 {
+		entries = append(entries, Entry{code(n), fmt.Appendf(nil, `{"n":%d}`, n)})
+		want = append(want, code(n))
+	}
+	if err := j.AppendBatch(start, entries); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.AppendBatch(start, nil); err != nil {
+		t.Fatal(err)
+	}
+	if disk.writes != 1 || j.Unsynced() != 1000 {
+		t.Errorf("%d writes, %d records not yet on the disk; want 1 and 1000", disk.writes, j.Unsynced())
+	}
+	closeJournal(t, j)
+	if j.Unsynced() != 0 {
+		t.Errorf("%d records not on the disk after Close", j.Unsynced())
+	}
+	checkCodes(t, dir, Damages{}, want...)
+}
+
+func TestSegmentsFollowDayAndSize(t *testing.T) {
+	const (
+		first  = "00000001-2025-07-08.jsonl"
+		second = "00000002-2025-07-08.jsonl"
+		third  = "00000003-2025-07-09.jsonl"
+		fourth = "00000004-2025-07-08.jsonl"
+	)
+	dir := t.TempDir()
+	j, err := Open(dir, Options{SegmentBytes: 150}) // reached by two lines
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps := []struct {
+		at   time.Time
+		want string
+	}{
+		{start, first},
+		{time.Date(2025, 7, 9, 0, 30, 0, 0, time.FixedZone("BST", 3600)), first}, // the 8th in UTC
+		{start, second}, // the first is full
+		{time.Date(2025, 7, 9, 0, 0, 0, 0, time.UTC), third}, // a new day
+		{start, third},                    // a clock set back begins none
+		{start, fourth},                   // full again
+		{start.AddDate(0, 0, -1), fourth}, // set back by a day
+	}
+	var codes []string
+	for n, step := range steps {
+		appendRecord(t, j, n, step.at)
+		codes = append(codes, code(n))
+		if found, err := Find(dir, code(n)); err != nil || found.File != filepath.Join(dir, step.want) {
+			t.Errorf("record %d is in %s, %v; want %s", n, found.File, err, step.want)
+		}
+	}
+	closeJournal(t, j)
+	checkSegments(t, dir, first, second, third, fourth)
+	checkCodes(t, dir, Damages{}, codes...)
+}
+
+// Each call to the disk fails in turn, alone and together with the next. What
+// was acknowledged is there afterwards, and nothing else, unless a write and
+// the cutting off after it both failed.
+func TestEveryCallFails(t *testing.T) {
+	failed := 0
+	for first := 1; ; first++ {
+		reached := false
+		for calls := 1; calls <= 2; calls++ {
+			dir := t.TempDir()
+			j, err := Open(dir, Options{SegmentBytes: 800})
+			if err != nil {
+				t.Fatal(err)
+			}
+			disk := watch(j)
+			disk.failFrom, disk.failUntil = first, first+calls
+			var acknowledged []string
+			for n := range 10 {
+				// A long write and a short one by turns, no two lines alike.
+				var batch []Entry
+				for i := range 1 + 3*(n%2) {
+					batch = append(batch, Entry{code(10*n + i), fmt.Appendf(nil, `{"x":"%s"}`, strings.Repeat("x", 7*n))})
+				}
+				err := j.AppendBatch(start, batch)
+				if err == nil {
+					for _, e := range batch {
+						acknowledged = append(acknowledged, e.Code)
+					}
+				} else {
+					var write *WriteError
+					if !errors.As(err, &write) || !errors.Is(err, syscall.ENOSPC) || !strings.HasPrefix(write.File, dir) {
+						t.Errorf("call %d: %v", first, err)
+					}
+					failed++
+				}
+				if n%4 == 3 {
+					j.sync()
+				}
+			}
+			syncErr := j.Err()
+			var sync *SyncError
+			if err := j.Close(); err != nil && !errors.As(err, &sync) || syncErr != nil && err == nil {
+				t.Errorf("call %d: Close: %v, before it %v", first, err, syncErr)
+			}
+			reached = reached || disk.calls >= first
+
+			codes, damaged := readCodes(t, dir)
+			if calls == 1 && len(codes) != len(acknowledged) {
+				t.Errorf("calls %d to %d: %d records, %d acknowledged", first, first+calls-1, len(codes), len(acknowledged))
+			}
+			for _, c := range acknowledged {
+				if codes[c] != 1 {
+					t.Errorf("calls %d to %d: %s is there %d times", first, first+calls-1, c, codes[c])
+				}
+			}
+			// What is torn is the end of its segment, or it could hide a record.
+			if damaged.Count > calls-1 || damaged.Count == 1 && damaged.First[0].Problem != problemTorn {
+				t.Errorf("calls %d to %d: %+v", first, first+calls-1, damaged)
+			}
+			closeJournal(t, open(t, dir))
+		}
+		if !reached {
+			break
+		}
+	}
+	if failed < 10 {
+		t.Errorf("only %d appends failed: the faults do not reach them", failed)
+	}
+}
+
+// A disk counts the calls of a journal's files, and lets some fail.
+type disk struct {
+	calls, writes, syncs int
+	onSync               func()
+	failFrom, failUntil  int // calls, from 1; the last exclusive
+}
+
+func watch(j *Journal) *disk {
+	d := &disk{}
+	create := j.create
+	j.create = func(path string) (file, error) {
+		if err := d.call(); err != nil {
+			return nil, &os.PathError{Op: "open", Path: path, Err: err}
+		}
+		f, err := create(path)
+		return watched{f, d}, err
+	}
+	return d
+}
+
+func (d *disk) call() error {
+	d.calls++
+	if d.failFrom <= d.calls && d.calls < d.failUntil {
+		return syscall.ENOSPC
+	}
+	return nil
+}
+
+type watched struct {
+	file
+	disk *disk
+}
+
+// WriteAt leaves half of a line behind when it fails, as full disks do.
+func (w watched) WriteAt(b []byte, offset int64) (int, error) {
+	w.disk.writes++
+	if failure := w.disk.call(); failure != nil {
+		n, err := w.file.WriteAt(b[:len(b)/2], offset)
+		return n, errors.Join(err, failure)
+	}
+	return w.file.WriteAt(b, offset)
+}
+
+func (w watched) Truncate(size int64) error {
+	if err := w.disk.call(); err != nil {
+		return err
+	}
+	return w.file.Truncate(size)
+}
+
+func (w watched) Sync() error {
+	w.disk.syncs++
+	if w.disk.onSync != nil {
+		w.disk.onSync()
+	}
+	if err := w.disk.call(); err != nil {
+		return err
+	}
+	return w.file.Sync()
+}
+
+func (w watched) Close() error {
+	return errors.Join(w.disk.call(), w.file.Close())
+}

@@ -1,0 +1,26 @@
+package journal
+
+import "time"
+
+const (
+	// defaultSegmentBytes is the size at which a segment is followed by the
+	// next: small enough to move about, large enough that a year of a busy
+	// gate is some thousand files.
+	defaultSegmentBytes = 64 << 20
+
+	// maxLineBytes bounds a line with its end, and so the memory that reading
+	// takes. A decision is below a kilobyte; one with hundreds of findings is
+	// still far below.
+	maxLineBytes = 1 << 20
+
+	// syncEvery is the least time from one fsync to the next, and what a power
+	// loss may cost.
+	syncEvery = time.Second
+
+	// keptBufferBytes is the most memory that is kept between two appends; a
+	// larger batch gives its memory back.
+	keptBufferBytes = 4 << 20
+
+	// namedDamages is how many damaged lines an answer names one by one.
+	namedDamages = 10
+)

@@ -1,0 +1,109 @@
+package journal
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"hash/crc32"
+	"time"
+)
+
+// The parts of a line, all of fixed length but the record: what is searched for
+// stands where it can be compared without parsing.
+const (
+	beforeCode   = `{"code":"`
+	beforeAt     = `","at":"`
+	beforeRecord = `","record":`
+	beforeSum    = `,"crc32c":"`
+	afterSum     = `"}`
+
+	codeBytes  = 11
+	timeLayout = "2006-01-02T15:04:05.000Z" // always UTC
+	sumBytes   = 8
+
+	atStart     = len(beforeCode) + codeBytes + len(beforeAt)
+	recordStart = atStart + len(timeLayout) + len(beforeRecord)
+	sumLength   = len(beforeSum) + sumBytes + len(afterSum)
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// A line is a whole line of a segment. Its slices end with the next read.
+type line struct {
+	code, at, record []byte
+}
+
+// appendLine appends an entry as a line with its end.
+func appendLine(b []byte, at time.Time, e Entry) ([]byte, error) {
+	at = at.UTC()
+	switch {
+	case !validCode(e.Code):
+		return b, fmt.Errorf("%w: the code %q is not %d letters and digits", ErrInvalid, e.Code, codeBytes)
+	case at.Year() < 0 || at.Year() > 9999:
+		return b, fmt.Errorf("%w: %s: the time %v has no year of four digits", ErrInvalid, e.Code, at)
+	case len(e.Record) == 0:
+		return b, fmt.Errorf("%w: %s: the record is empty", ErrInvalid, e.Code)
+	case recordStart+len(e.Record)+sumLength+1 > maxLineBytes:
+		return b, fmt.Errorf("%w: %s: the record has %d bytes; at most %d", ErrInvalid, e.Code, len(e.Record), maxLineBytes-recordStart-sumLength-1)
+	case bytes.IndexByte(e.Record, '\n') >= 0:
+		return b, fmt.Errorf("%w: %s: the record is not one line", ErrInvalid, e.Code)
+	}
+	start := len(b)
+	b = append(b, beforeCode...)
+	b = append(b, e.Code...)
+	b = append(b, beforeAt...)
+	b = at.AppendFormat(b, timeLayout)
+	b = append(b, beforeRecord...)
+	b = append(b, e.Record...)
+	sum := checksum(b[start:])
+	b = append(b, beforeSum...)
+	b = append(b, sum[:]...)
+	b = append(b, afterSum...)
+	return append(b, '\n'), nil
+}
+
+// parseLine takes a line without its end apart; false if it is not whole.
+func parseLine(b []byte) (line, bool) {
+	end := len(b) - sumLength
+	if end < recordStart {
+		return line{}, false
+	}
+	sum := checksum(b[:end])
+	l := line{
+		code:   b[len(beforeCode) : len(beforeCode)+codeBytes],
+		at:     b[atStart : atStart+len(timeLayout)],
+		record: b[recordStart:end],
+	}
+	ok := string(b[:len(beforeCode)]) == beforeCode &&
+		string(b[atStart-len(beforeAt):atStart]) == beforeAt &&
+		string(b[recordStart-len(beforeRecord):recordStart]) == beforeRecord &&
+		string(b[end:end+len(beforeSum)]) == beforeSum &&
+		string(b[end+len(beforeSum):end+len(beforeSum)+sumBytes]) == string(sum[:]) &&
+		string(b[len(b)-len(afterSum):]) == afterSum
+	return l, ok
+}
+
+func checksum(b []byte) (sum [sumBytes]byte) {
+	var raw [sumBytes / 2]byte
+	binary.BigEndian.PutUint32(raw[:], crc32.Checksum(b, castagnoli))
+	hex.Encode(sum[:], raw[:])
+	return sum
+}
+
+// validCode reports whether a text has the length and the alphabet of a code.
+// Its check character is the affair of who makes codes and reads them from
+// people; the five that are no letter or digit of the base are * ~ $ = U.
+func validCode(code string) bool {
+	if len(code) != codeBytes {
+		return false
+	}
+	for _, c := range []byte(code) {
+		switch {
+		case '0' <= c && c <= '9', 'A' <= c && c <= 'Z', c == '*', c == '~', c == '$', c == '=':
+		default:
+			return false
+		}
+	}
+	return true
+}

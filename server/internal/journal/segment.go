@@ -1,0 +1,150 @@
+package journal
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+)
+
+const (
+	segmentSuffix = ".jsonl"
+	numberDigits  = 8
+)
+
+// A segment is one file of a journal, open for writing.
+type segment struct {
+	file   file
+	path   string
+	number int
+	day    string // the UTC day on which it begins
+	size   int64  // where the next line goes; all before it are whole
+}
+
+// file is what a segment needs of an *os.File. It is an interface so that tests
+// can let each call fail.
+type file interface {
+	WriteAt(b []byte, offset int64) (int, error)
+	Truncate(size int64) error
+	Sync() error
+	Close() error
+}
+
+// segmentName returns the name of a segment. The number comes first, so that
+// names sort in the order of writing even when a clock was set back.
+func segmentName(number int, day string) string {
+	return fmt.Sprintf("%0*d-%s%s", numberDigits, number, day, segmentSuffix)
+}
+
+// parseSegmentName returns the number and day of a name; false if it is not a
+// segment's.
+func parseSegmentName(name string) (number int, day string, ok bool) {
+	if len(name) != numberDigits+1+len(time.DateOnly)+len(segmentSuffix) {
+		return 0, "", false
+	}
+	number, err := strconv.Atoi(name[:numberDigits])
+	day = name[numberDigits+1 : numberDigits+1+len(time.DateOnly)]
+	_, dayErr := time.Parse(time.DateOnly, day)
+	if err != nil || number < 1 || dayErr != nil || name != segmentName(number, day) {
+		return 0, "", false
+	}
+	return number, day, true
+}
+
+// segmentNames returns the names of the segments in a folder, the oldest first.
+// Other files are passed over.
+func segmentNames(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range entries {
+		if _, _, ok := parseSegmentName(e.Name()); ok {
+			names = append(names, e.Name())
+		}
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// openSegment opens the last segment for writing on. Where it does not end with
+// a whole line it returns the damage instead, and the segment only for its
+// number.
+func openSegment(dir, name string) (*segment, *Damage, error) {
+	s := &segment{path: filepath.Join(dir, name)}
+	s.number, s.day, _ = parseSegmentName(name)
+	f, err := os.OpenFile(s.path, os.O_RDWR, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	torn, err := tornTail(f)
+	if err == nil {
+		s.size, err = f.Seek(0, io.SeekEnd)
+	}
+	if err != nil || torn > 0 {
+		return s, &Damage{s.path, torn, problemTorn}, errors.Join(err, f.Close())
+	}
+	s.file = f
+	return s, nil, nil
+}
+
+// tornTail returns the number of the last line if it has no end, else 0.
+func tornTail(f *os.File) (int, error) {
+	info, err := f.Stat()
+	if err != nil || info.Size() == 0 {
+		return 0, err
+	}
+	var last [1]byte
+	if _, err := f.ReadAt(last[:], info.Size()-1); err != nil || last[0] == '\n' {
+		return 0, err
+	}
+	lines := 0
+	err = readLines(bufio.NewReaderSize(f, maxLineBytes),
+		func(number int, _ line) { lines = number },
+		func(number int, _ string) { lines = number })
+	return lines, err
+}
+
+// What can be wrong with a line.
+const (
+	problemTorn    = "torn: the line has no end"
+	problemDamaged = "damaged: the line is not as it was written"
+	problemTooLong = "damaged: the line is longer than any that is written"
+)
+
+// readLines reads a segment to its end and calls whole for each whole line and
+// damaged for each other one, with its number from 1. The reader's buffer must
+// hold maxLineBytes.
+func readLines(r *bufio.Reader, whole func(number int, l line), damaged func(number int, problem string)) error {
+	for number := 1; ; number++ {
+		b, err := r.ReadSlice('\n')
+		tooLong := false
+		for errors.Is(err, bufio.ErrBufferFull) {
+			tooLong = true
+			b, err = r.ReadSlice('\n')
+		}
+		switch {
+		case err == io.EOF:
+			if len(b) > 0 || tooLong {
+				damaged(number, problemTorn)
+			}
+			return nil
+		case err != nil:
+			return err
+		case tooLong:
+			damaged(number, problemTooLong)
+			continue
+		}
+		if l, ok := parseLine(b[:len(b)-1]); ok {
+			whole(number, l)
+		} else {
+			damaged(number, problemDamaged)
+		}
+	}
+}
