@@ -1,0 +1,194 @@
+package notice
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/lanyard-id/lanyard/civil"
+	"github.com/lanyard-id/lanyard/notice/internal/text"
+)
+
+// check looks at what only the whole notice shows: ids that stand twice, names
+// that point nowhere, circles, and what an author should think about again.
+func (r *reader) check() {
+	n := r.n
+	r.checkIDs()
+	used := map[string]bool{}
+	for _, q := range n.Requirements {
+		for _, p := range q.Phases {
+			if p.Action == Block {
+				used[p.During] = true
+			}
+		}
+		r.checkBlocks(q)
+		r.checkRemedy(q)
+		r.checkKnowable(q)
+	}
+	for _, l := range n.Windows {
+		if !used[l.Name] {
+			r.warn(l.node, "name it in a phase with during, or remove it", "no phase blocks during %s", l.Name)
+		}
+	}
+	r.checkOrder()
+	if b := n.Pauses; b != nil && b.Longest > b.Budget && b.Budget > 0 {
+		r.warn(n.root.Get("pauses").Get("longest"), "make it at most the budget", "one pause may last longer than the budget of a year")
+	}
+}
+
+// checkIDs refuses an id that stands twice, and one that is taken by the
+// position of another.
+func (r *reader) checkIDs() {
+	seen := map[string]bool{}
+	for _, q := range r.n.Requirements {
+		if q.ID != "" && seen[q.ID] {
+			r.error(q.node.Get("id"), "give each requirement an id of its own", "the id %s stands twice", q.ID)
+		}
+		seen[q.ID] = true
+		ids := map[string]bool{}
+		for i, p := range q.Phases {
+			if ids[p.ID] {
+				r.error(q.node.Get("phases").Items[i], "give each phase an id of its own", "the phase id %s stands twice", p.ID)
+			}
+			ids[p.ID] = true
+		}
+	}
+	for _, l := range r.n.Windows {
+		ids := map[string]bool{}
+		for _, w := range l.Windows {
+			if ids[w.ID] {
+				r.error(w.node, "give each window an id of its own", "the window id %s stands twice in %s", w.ID, l.Name)
+			}
+			ids[w.ID] = true
+		}
+	}
+}
+
+func (r *reader) checkBlocks(q *Requirement) {
+	first := -1
+	for i, p := range q.Phases {
+		if p.Action == Block && (first < 0 || p.from < q.Phases[first].from) {
+			first = i
+		}
+	}
+	if first < 0 {
+		return
+	}
+	block := q.Phases[first]
+	node := q.node.Get("phases").Items[first]
+	warned := slices.ContainsFunc(q.Phases, func(p *Phase) bool {
+		return p.Action == Warn && p.from < block.from && p.until > p.from
+	})
+	if !warned {
+		r.warn(node, "add a phase with action: warn before it", "%s is blocked without a warning before it", q.ID)
+	}
+	if q.Due != nil && !q.Due.Date.IsZero() && block.During == "" && q.Due.Date.End(r.n.Zone).UnixNano() > block.from {
+		r.warn(q.node.Get("due"), "block after it, or during windows", "%s is due after its first block", q.ID)
+	}
+	for i, p := range q.Phases {
+		if p.Action == Block {
+			r.checkNoBlock(q, p, q.node.Get("phases").Items[i])
+		}
+	}
+}
+
+// checkNoBlock lists the days without blocks on which a phase would have
+// blocked.
+func (r *reader) checkNoBlock(q *Requirement, p *Phase, node *text.Node) {
+	var days []string
+	list := r.n.windowList(p.During)
+	for i, d := range r.n.noBlockSpans() {
+		inside := d[0] < p.until && p.from < d[1]
+		if inside && p.During != "" {
+			inside = list != nil && slices.ContainsFunc(list.Spans, func(s Span) bool {
+				return max(s.start, p.from) < min(s.end, p.until) && s.start < d[1] && d[0] < s.end
+			})
+		}
+		if inside {
+			days = append(days, r.n.NoBlock[i].Date.String())
+		}
+	}
+	if len(days) > 0 {
+		r.warn(node, "leave it if that is meant: on these days it only warns", "%s blocks on days without blocks: %s", q.ID, strings.Join(days, ", "))
+	}
+}
+
+func (r *reader) checkRemedy(q *Requirement) {
+	if q.Remedy == nil || q.Remedy.Do == "" && q.Remedy.Say == "" {
+		r.warn(q.node, "add remedy: {do, who, say, tell}", "%s says nothing of what mends it", q.ID)
+	}
+}
+
+// checkKnowable warns of what no sign-in can know by itself: the software of
+// the device and what only the estate tells of it.
+func (r *reader) checkKnowable(q *Requirement) {
+	if q.met == nil {
+		return
+	}
+	products := q.met.Footprint.Products
+	estate := q.met.Footprint.NeedsEstate()
+	if len(products) == 0 && len(estate) == 0 {
+		return
+	}
+	what := strings.Join(append(estate, quoteAll(products)...), ", ")
+	r.warn(q.node.Get("met"), "join the facts of the estate, or leave it if a sign-in need not know",
+		"no sign-in shows %s, so %s is unknown there", what, q.ID)
+}
+
+func quoteAll(products []string) []string {
+	var out []string
+	for _, p := range products {
+		out = append(out, "installed software ("+p+")")
+	}
+	return out
+}
+
+// checkOrder refuses remedies that come after each other in a circle, and
+// names a step that nothing does.
+func (r *reader) checkOrder() {
+	after := map[string][]string{}
+	does := map[string]bool{}
+	nodes := map[string]*text.Node{}
+	for _, q := range r.n.Requirements {
+		if q.Remedy == nil {
+			continue
+		}
+		does[q.Remedy.Do] = true
+		after[q.Remedy.Do] = append(after[q.Remedy.Do], q.Remedy.After...)
+		if a := q.node.Get("remedy").Get("after"); a != nil {
+			nodes[q.Remedy.Do] = a
+		}
+	}
+	for _, q := range r.n.Requirements {
+		if q.Remedy == nil {
+			continue
+		}
+		for i, a := range q.Remedy.After {
+			if !does[a] {
+				r.warn(q.node.Get("remedy").Get("after").Items[i], "use the do of another remedy", "no remedy does %s", text.Show(a))
+			}
+		}
+	}
+	if cycle := cycleIn(after); cycle != nil {
+		r.error(nodes[cycle[0]], "remove one of the after", "remedies come after each other in a circle: %s", strings.Join(cycle, " → "))
+	}
+}
+
+// CheckTogether reports what is wrong with several revisions and notices
+// together that none shows alone, without making a set of them.
+func CheckTogether(notices []*Notice) Problems {
+	_, problems := NewSet(notices, Options{})
+	return problems
+}
+
+// describe is a date for people: the month, the day, or the day and the time.
+func describe(p civil.Point, z *civil.Zone) string {
+	at := z.Civil(p.Start(z))
+	switch p.Precision() {
+	case civil.ToMonth:
+		return fmt.Sprintf("%s %d", at.Month, at.Year)
+	case civil.ToDay:
+		return fmt.Sprintf("%d %s %d", at.Day, at.Month, at.Year)
+	}
+	return fmt.Sprintf("%d %s %d %02d:%02d", at.Day, at.Month, at.Year, at.Hour, at.Minute)
+}

@@ -1,0 +1,49 @@
+package text
+
+import "unicode/utf8"
+
+// maxCompared is the length of the longest word that is compared with others, in
+// code points: no key is longer, and comparing takes the product of both lengths.
+const maxCompared = 32
+
+// closest is the word that somebody who wrote another most likely meant: the one
+// with the fewest letters to change, a third of them at most. It is empty if there
+// is none.
+func closest(written string, words []string) string {
+	best, distance := "", utf8.RuneCountInString(written)/3+1
+	if utf8.RuneCountInString(written) > maxCompared {
+		return ""
+	}
+	for _, word := range words {
+		if d := editDistance([]rune(written), []rune(word)); d < distance {
+			best, distance = word, d
+		}
+	}
+	return best
+}
+
+// editDistance counts the letters to insert, delete, replace or swap with their
+// neighbour to make b of a (optimal string alignment).
+func editDistance(a, b []rune) int {
+	var before []int
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		next := make([]int, len(b)+1)
+		next[0] = i + 1
+		for j := range b {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			next[j+1] = min(next[j]+1, row[j+1]+1, row[j]+cost)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				next[j+1] = min(next[j+1], before[j-1]+1)
+			}
+		}
+		before, row = row, next
+	}
+	return row[len(b)]
+}

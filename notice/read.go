@@ -1,0 +1,280 @@
+package notice
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lanyard-id/lanyard/civil"
+	"github.com/lanyard-id/lanyard/notice/internal/predicate"
+	"github.com/lanyard-id/lanyard/notice/internal/text"
+)
+
+// The parts of a listing of problems; see package text.
+type (
+	Problem  = text.Problem
+	Problems = text.Problems
+	Pos      = text.Pos
+)
+
+// The severities of a Problem.
+const (
+	Error   = text.Error
+	Warning = text.Warning
+)
+
+// Parse reads one revision of a notice. It returns everything that is wrong
+// with it, in the order of the file, and no notice if there is an error. It
+// does no I/O: file is only a name for the problems.
+func Parse(file string, src []byte) (*Notice, Problems) {
+	root, problems := text.Parse(file, src)
+	if root == nil {
+		return nil, problems
+	}
+	return read(root, problems)
+}
+
+func read(root *text.Node, found Problems) (*Notice, Problems) {
+	r := &reader{n: &Notice{File: root.File(), root: root}, list: &text.Listing{}}
+	for _, p := range found {
+		r.add(p)
+	}
+	if refused, ok := tooNew(root); ok {
+		r.add(refused)
+		return nil, r.list.Problems()
+	}
+	for _, p := range text.Check(root, noticeShape) {
+		r.add(p)
+	}
+	r.read(root)
+	problems := r.list.Problems()
+	if problems.HasErrors() {
+		return nil, problems
+	}
+	return r.n, problems
+}
+
+// tooNew refuses a file of a language that this program does not know, before
+// it complains of keys that are only new.
+func tooNew(root *text.Node) (Problem, bool) {
+	n := root.Get("language")
+	v, err := strconv.Atoi(n.String())
+	if err != nil || v <= Language {
+		return Problem{}, false
+	}
+	return n.Error(fmt.Sprintf("the file is written in language %d, and this program knows language %d", v, Language),
+		"update this program; until then it decides by the last file that it could read"), true
+}
+
+// reader turns nodes into a Notice. What the table of keys refused already is
+// passed over in silence, so that nothing is reported twice.
+type reader struct {
+	n       *Notice
+	list    *text.Listing
+	errors  int // how many are in the list
+	expands int // windows that may still be expanded
+}
+
+func (r *reader) add(p Problem) {
+	if p.Severity == Error {
+		r.errors++
+	}
+	r.list.Add(p)
+}
+
+func (r *reader) error(n *text.Node, mend, format string, args ...any) {
+	r.add(n.Error(fmt.Sprintf(format, args...), mend))
+}
+
+func (r *reader) warn(n *text.Node, mend, format string, args ...any) {
+	r.add(n.Warning(fmt.Sprintf(format, args...), mend))
+}
+
+func (r *reader) read(root *text.Node) {
+	n := r.n
+	r.expands = MaxWindows
+	n.ID = root.Get("notice").String()
+	n.Revision, _ = strconv.Atoi(root.Get("revision").String())
+	n.Title = root.Get("title").String()
+	n.Source = root.Get("source").String()
+	n.Contact = Contact{
+		Name:  root.Get("contact").Get("name").String(),
+		Email: root.Get("contact").Get("email").String(),
+		Phone: root.Get("contact").Get("phone").String(),
+	}
+	n.Fresh = r.duration(root.Get("fresh"))
+
+	zone := root.Get("zone")
+	z, err := civil.LoadZone(zone.String())
+	if err != nil {
+		if !zone.IsZero() {
+			r.error(zone, "write a name of the time zone database, such as Europe/London", "%s", firstClause(err))
+		}
+		z, _ = civil.LoadZone("UTC") // so that the rest can be checked
+	}
+	n.Zone = z
+	n.Published = r.point(root.Get("published"))
+	n.publishedAt = r.start(n.Published)
+
+	r.readCatalogue(root)
+	r.readNoBlock(root.Get("no-block"))
+	r.readWindows(root.Get("windows"))
+	r.readRequirements(root.Get("requirements"))
+	r.readPauses(root.Get("pauses"))
+	r.readServices(root)
+	for _, s := range items(root.Get("supersedes")) {
+		n.Supersedes = append(n.Supersedes, Supersession{s.Get("notice").String(), texts(s.Get("requirements"))})
+	}
+	for _, c := range items(root.Get("corrections")) {
+		n.Corrections = append(n.Corrections, Correction{c.Get("was").String(), c.Get("is").String(), c.Get("source").String()})
+	}
+	r.check()
+}
+
+// firstClause is an error without the advice that civil adds to it, since a
+// Problem carries its own.
+func firstClause(err error) string {
+	what, _, _ := strings.Cut(err.Error(), ";")
+	return what
+}
+
+func items(n *text.Node) []*text.Node {
+	if n == nil || n.Kind != text.List {
+		return nil
+	}
+	return n.Items
+}
+
+func texts(n *text.Node) []string {
+	var out []string
+	for _, i := range items(n) {
+		out = append(out, i.String())
+	}
+	return out
+}
+
+// entries are the keys of a map with their values, without extensions.
+func entries(n *text.Node) (keys, values []*text.Node) {
+	if n == nil || n.Kind != text.Map {
+		return nil, nil
+	}
+	for i, k := range n.Keys {
+		if !strings.HasPrefix(k.Text, "x-") {
+			keys = append(keys, k)
+			values = append(values, n.Values[i])
+		}
+	}
+	return keys, values
+}
+
+func (r *reader) point(n *text.Node) civil.Point {
+	if n == nil || n.Kind != text.Scalar || n.Text == "" {
+		return civil.Point{}
+	}
+	p, err := civil.ParsePoint(n.Text)
+	if err != nil {
+		r.add(n.Error(firstClause(err), "write a month (2025-06), a day (2025-06-30) or a time of day (2025-06-30T15:00)"))
+		return civil.Point{}
+	}
+	if how := p.Resolution(r.n.Zone); how != civil.Exact {
+		at := r.start(p)
+		switch how {
+		case civil.Gap:
+			r.warn(n, "write a time that exists", "%s does not exist in %s and is taken as %s", n.Text, r.n.Zone.Name(), at.Format(time.RFC3339))
+		case civil.Fold:
+			r.warn(n, "write another time if the second is meant", "%s exists twice in %s and is taken as the first, %s", n.Text, r.n.Zone.Name(), at.Format(time.RFC3339))
+		}
+	}
+	return p
+}
+
+func (r *reader) date(n *text.Node) civil.Date {
+	if n == nil || n.Kind != text.Scalar || n.Text == "" {
+		return civil.Date{}
+	}
+	d, err := civil.ParseDate(n.Text)
+	if err != nil {
+		r.add(n.Error(firstClause(err), "write a day, such as 2025-06-30"))
+	}
+	return d
+}
+
+// start is the first instant of a point; the zero time of none.
+func (r *reader) start(p civil.Point) time.Time {
+	if p.IsZero() {
+		return time.Time{}
+	}
+	return p.Start(r.n.Zone)
+}
+
+// nanos is the first instant of a point, or the default where there is none.
+func (r *reader) nanos(p civil.Point, none int64) int64 {
+	if p.IsZero() {
+		return none
+	}
+	return p.Start(r.n.Zone).UnixNano()
+}
+
+var durationForm = regexp.MustCompile(`^([0-9]{1,6}(?:\.[0-9]{1,3})?)([dhm])$`)
+
+// maxSpan bounds durations in a notice: a century.
+const maxSpan = 36525 * 24 * time.Hour
+
+// duration reads 60d, 3.5h or 30m; a day has 24 hours.
+func (r *reader) duration(n *text.Node) time.Duration {
+	if n == nil || n.Kind != text.Scalar || n.Text == "" {
+		return 0
+	}
+	m := durationForm.FindStringSubmatch(n.Text)
+	if m == nil {
+		return 0 // the table of keys has said so
+	}
+	v, err := strconv.ParseFloat(m[1], 64)
+	unit := map[string]time.Duration{"d": 24 * time.Hour, "h": time.Hour, "m": time.Minute}[m[2]]
+	if err != nil || v <= 0 || v*float64(unit) > float64(maxSpan) {
+		r.error(n, "write a length such as 60d, 3.5h or 30m", "%s is not a length of time between nothing and a century", text.Show(n.Text))
+		return 0
+	}
+	return time.Duration(math.Round(v * float64(unit)))
+}
+
+func (r *reader) action(n *text.Node, otherwise Action) Action {
+	if a, ok := parseAction(n.String()); ok {
+		return a
+	}
+	return otherwise
+}
+
+// condition compiles a condition, and puts its faults where they stand in the
+// file.
+func (r *reader) condition(n *text.Node, objects ...predicate.Object) *predicate.Predicate {
+	if n == nil || n.Kind != text.Scalar {
+		return nil
+	}
+	p, faults := predicate.Compile(n.Text, predicate.Scope{Zone: r.n.Zone, Product: func(id string) bool {
+		_, ok := r.n.Catalogue.Product(id)
+		return ok
+	}})
+	for _, f := range faults {
+		pos, exact := n.At(f.Offset)
+		what := f.What
+		if !exact && f.Offset > 0 {
+			what += fmt.Sprintf(" (at character %d of the condition)", f.Offset+1)
+		}
+		r.add(Problem{File: n.File(), Pos: pos, What: what, Mend: f.Mend})
+	}
+	if p != nil && len(objects) > 0 {
+		for _, o := range p.Footprint.Objects() {
+			if !slices.Contains(objects, o) {
+				r.error(n, "use organisation, device or person", "this condition cannot read %s", o)
+			}
+		}
+	}
+	return p
+}
+
+func itoa(i int) string { return strconv.Itoa(i) }

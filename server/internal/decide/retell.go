@@ -1,0 +1,104 @@
+package decide
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/lanyard-id/lanyard/notice"
+)
+
+// Retell tells a kept decision again: first in the words for the person at the
+// screen, then for those who mend the device or the card, then for the national
+// desk with all that it rests on. It is what was decided then, not what would be
+// decided now.
+func Retell(w io.Writer, record []byte, keptAt time.Time) error {
+	kept, answer, err := ParseKept(record)
+	if err != nil {
+		return err
+	}
+	var signIn struct {
+		At  string `json:"at"`
+		Use string `json:"use"`
+	}
+	// What cannot be read of it is shown as it came, below.
+	_ = json.Unmarshal(kept.SignIn, &signIn)
+	b := &strings.Builder{}
+	fmt.Fprintf(b, "Decision %s: %s\n", answer.Code, answer.Decision)
+	fmt.Fprintf(b, "Sign-in at %s\n", signIn.At)
+
+	fmt.Fprintf(b, "\nFor the person\n  %s\n", sentence(answer))
+	for _, f := range answer.Findings {
+		if f.Tell != "" && f.Action != notice.Observe {
+			fmt.Fprintf(b, "  %s\n", f.Tell)
+		}
+	}
+
+	fmt.Fprintf(b, "\nFor the IT team and the Registration Authority\n")
+	if len(answer.Findings) == 0 {
+		fmt.Fprintf(b, "  Nothing falls short.\n")
+	}
+	for _, f := range answer.Findings {
+		fmt.Fprintf(b, "  %s is %s: %s.\n", f.Requirement, f.Result, f.Why)
+		if f.Say != "" {
+			fmt.Fprintf(b, "    To do (%s): %s\n", orUnsaid(f.Who), f.Say)
+		}
+		if f.Until != "" {
+			fmt.Fprintf(b, "    It asks to %s until %s.\n", f.Action, f.Until)
+		} else {
+			fmt.Fprintf(b, "    It asks to %s, with no end in sight.\n", f.Action)
+		}
+		if c := f.Contact; c != nil {
+			fmt.Fprintf(b, "    Contact: %s\n", strings.Join(nonEmpty(c.Name, c.Phone, c.Email), ", "))
+		}
+	}
+
+	fmt.Fprintf(b, "\nFor the national desk\n")
+	for _, n := range answer.Notices {
+		fmt.Fprintf(b, "  By %s, revision %d\n", n.Notice, n.Revision)
+	}
+	fmt.Fprintf(b, "  Digest of the files: %s\n", orUnsaid(kept.Digest))
+	fmt.Fprintf(b, "  Zone data: %s\n", orUnsaid(answer.Zones))
+	fmt.Fprintf(b, "  Kept at %s\n", keptAt.Format(time.RFC3339Nano))
+	for _, r := range answer.Rejects {
+		fmt.Fprintf(b, "  Not read: %s was %q (%s)\n", r.Key, r.Value, r.Error)
+	}
+	fmt.Fprintf(b, "  The sign-in as it came:\n    %s\n", kept.SignIn)
+	fmt.Fprintf(b, "  The answer as it was given:\n    %s\n", kept.Answer)
+	_, err = io.WriteString(w, b.String())
+	return err
+}
+
+func sentence(a notice.Answer) string {
+	switch a.Decision {
+	case "block":
+		for _, f := range a.Findings {
+			if f.Action == notice.Block && f.Until != "" {
+				return "You could not sign in. On what was known, it was to work again from " + f.Until + "."
+			}
+		}
+		return "You could not sign in."
+	case "warn":
+		return "You could sign in, with a warning."
+	}
+	return "You could sign in."
+}
+
+func orUnsaid(s string) string {
+	if s == "" {
+		return "not said"
+	}
+	return s
+}
+
+func nonEmpty(texts ...string) []string {
+	var out []string
+	for _, t := range texts {
+		if t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
+}
