@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -27,7 +28,9 @@ func Digest(notices []*Notice, excuses ...*ExcuseFile) string {
 	for _, n := range notices {
 		h := sha256.New()
 		digestNode(h, n.root)
-		for _, l := range n.Windows {
+		lists := slices.Clone(n.Windows)
+		slices.SortFunc(lists, func(a, b *WindowList) int { return cmp.Compare(a.Name, b.Name) })
+		for _, l := range lists {
 			for _, s := range l.Spans {
 				digestText(h, fmt.Sprintf("%s %s %d %d", l.Name, s.Window.ID, s.start, s.end))
 			}
