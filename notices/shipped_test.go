@@ -174,13 +174,10 @@ func overBeforePublication(n *notice.Notice) []string {
 	var over []string
 	for _, q := range n.Requirements {
 		met := map[*notice.Phase]bool{}
-		steps := n.Steps(q)
-		for i, step := range steps {
-			if i+1 < len(steps) && !steps[i+1].From.After(published) {
-				continue
-			}
-			for _, c := range step.Choices {
-				met[c.Phase] = true
+		standings := n.Standings(q)
+		for i, s := range standings {
+			if i+1 == len(standings) || standings[i+1].From.After(published) {
+				met[s.Phase] = true
 			}
 		}
 		for _, p := range q.Phases {
