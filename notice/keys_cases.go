@@ -59,7 +59,7 @@ func givenShape() text.MapShape {
 		case a.Type == fact.TypeTextList:
 			shape = values
 		case len(a.Enum) > 0:
-			status := choiceOf("one of the "+a.Name+" of "+a.Object, a.Enum...)
+			status := choiceOf("a "+a.Name+" of a "+a.Object, a.Enum...)
 			status.Empty = true
 			shape = status
 		case a.Several:

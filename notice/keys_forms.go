@@ -32,7 +32,7 @@ var (
 	}
 	zoneText = text.ScalarShape{
 		Name: "a time zone", Doc: "A name of the time zone database, such as Europe/London.",
-		Pattern: regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_+/-]*$`), Elsewhere: true,
+		Pattern: regexp.MustCompile(`^[A-Z][A-Za-z0-9_+/-]*$`), Elsewhere: true,
 	}
 	durationText = text.ScalarShape{
 		Name: "a length of time", Doc: "Days, hours or minutes, such as 60d, 3.5h or 30m. A day has 24 hours.",
@@ -77,7 +77,8 @@ var (
 		Plain: []string{"number"}, Min: 0, Max: 100, Elsewhere: true,
 	}
 	serviceHoursText = text.ScalarShape{
-		Name: "hours of service", Doc: "24x365, or days and hours such as Mon-Fri 08:00-18:00.", Elsewhere: true,
+		Name: "hours of service", Doc: "24x365, or days and hours such as Mon-Fri 08:00-18:00.",
+		Pattern: regexp.MustCompile(`^ *(24x365|24x7|[A-Za-z,-]+ +` + clockPattern + `-` + clockPattern + `) *$`), Elsewhere: true,
 	}
 
 	truthText  = choiceOf("true or false", "true", "false")

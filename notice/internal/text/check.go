@@ -35,7 +35,18 @@ func (c *checker) check(n *Node, shape Shape) {
 }
 
 func (c *checker) wrong(n *Node, mend, what string, args ...any) {
-	c.found.Add(n.Error(fmt.Sprintf(what, args...), mend))
+	if !c.found.full() {
+		what = fmt.Sprintf(what, args...)
+	}
+	c.found.Add(n.Error(what, mend))
+}
+
+// closest is the word that was most likely meant, if anybody will read of it.
+func (c *checker) closest(written string, words []string) string {
+	if c.found.full() {
+		return ""
+	}
+	return closest(written, words)
 }
 
 // wrongKind reports a node that is not of the kind a shape needs.
@@ -67,7 +78,7 @@ func (s ScalarShape) check(n *Node, c *checker) {
 	case s.Elsewhere && !c.strict:
 	case s.Enum != nil && !slices.Contains(s.Enum, n.Text):
 		mend := "write " + oneOf(s.Enum)
-		if near := closest(n.Text, s.Enum); near != "" {
+		if near := c.closest(n.Text, s.Enum); near != "" {
 			mend = fmt.Sprintf("did you mean %s? It is %s", near, oneOf(s.Enum))
 		}
 		c.wrong(n, mend, "%s is not %s", Show(n.Text), s.words())
@@ -102,7 +113,7 @@ func (s MapShape) check(n *Node, c *checker) {
 		if at := slices.IndexFunc(s.Keys, func(k Key) bool { return k.Name == key.Text }); at >= 0 {
 			c.check(n.Values[i], s.Keys[at].Shape)
 		} else if !extension(key.Text) {
-			c.wrong(key, s.mendKey(key.Text), "%s is not a key of %s", Show(key.Text), s.Name)
+			c.wrong(key, s.mendKey(c, key.Text), "%s is not a key of %s", Show(key.Text), s.Name)
 		}
 	}
 	if n.open {
@@ -121,12 +132,12 @@ func (s MapShape) check(n *Node, c *checker) {
 }
 
 // mendKey says what to do about a key that is not known.
-func (s MapShape) mendKey(key string) string {
+func (s MapShape) mendKey(c *checker, key string) string {
 	var names []string
 	for _, k := range s.Keys {
 		names = append(names, k.Name)
 	}
-	if near := closest(key, names); near != "" {
+	if near := c.closest(key, names); near != "" {
 		return fmt.Sprintf("did you mean %s? Keys of your own begin with x-", near)
 	}
 	return fmt.Sprintf("its keys are %s; keys of your own begin with x-", strings.Join(names, ", "))

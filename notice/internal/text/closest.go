@@ -7,13 +7,14 @@ import "unicode/utf8"
 const maxCompared = 32
 
 // closest is the word that somebody who wrote another most likely meant: the one
-// with the fewest letters to change, a third of them at most. It is empty if there
-// is none.
+// with the fewest letters to change, one or a third of them at most. It is empty
+// if there is none.
 func closest(written string, words []string) string {
-	best, distance := "", utf8.RuneCountInString(written)/3+1
-	if utf8.RuneCountInString(written) > maxCompared {
+	length := utf8.RuneCountInString(written)
+	if length == 0 || length > maxCompared {
 		return ""
 	}
+	best, distance := "", max(length/3, 1)+1
 	for _, word := range words {
 		if d := editDistance([]rune(written), []rune(word)); d < distance {
 			best, distance = word, d

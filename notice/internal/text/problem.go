@@ -78,9 +78,13 @@ type Listing struct {
 	left     int
 }
 
+// full reports whether what is added is only counted, so that its words need not
+// be found.
+func (l *Listing) full() bool { return len(l.problems) >= maxProblems }
+
 // Add appends a problem.
 func (l *Listing) Add(p Problem) {
-	if len(l.problems) < maxProblems {
+	if !l.full() {
 		l.problems = append(l.problems, p)
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
+	"reflect"
 	"strings"
 )
 
@@ -11,9 +12,14 @@ import (
 // one table always gives the same bytes.
 type object = map[string]any
 
-// definitions are the schemas of shapes that have a name, by that name. Each is
-// written once.
-type definitions map[string]object
+// definitions are the schemas of shapes that have a name, by that name without
+// its article. Each is written once.
+type definitions map[string]definition
+
+type definition struct {
+	shape  Shape
+	schema object
+}
 
 // Schema writes a shape as JSON Schema (draft 2020-12), for editors that check
 // and complete a file while it is written.
@@ -30,7 +36,11 @@ func Schema(shape Shape, id, title string) []byte {
 	root["$id"] = id
 	root["title"] = title
 	if len(d) > 0 {
-		root["$defs"] = d
+		defs := object{}
+		for name, definition := range d {
+			defs[name] = definition.schema
+		}
+		root["$defs"] = defs
 	}
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
@@ -43,21 +53,22 @@ func Schema(shape Shape, id, title string) []byte {
 }
 
 // reference is the schema of a shape with a name: where its definition stands.
-func (d definitions) reference(name string, define func() object) object {
-	_, key, _ := strings.Cut(name, " ")
-	key = strings.ReplaceAll(key, " ", "-")
-	if _, done := d[key]; !done {
-		d[key] = nil // a shape may hold itself
-		d[key] = define()
+func (d definitions) reference(shape Shape, define func() object) object {
+	name := strings.TrimPrefix(strings.TrimPrefix(shape.words(), "a "), "an ")
+	name = strings.ReplaceAll(name, " ", "-")
+	if known, ok := d[name]; !ok {
+		d[name] = definition{shape: shape, schema: define()}
+	} else if !reflect.DeepEqual(known.shape, shape) {
+		panic("two shapes are named " + shape.words()) // a mistake in the table
 	}
-	return object{"$ref": "#/$defs/" + key}
+	return object{"$ref": "#/$defs/" + name}
 }
 
 func (s ScalarShape) schema(d definitions) object {
 	if s.Name == "" {
 		return s.define()
 	}
-	return d.reference(s.Name, s.define)
+	return d.reference(s, s.define)
 }
 
 func (s ScalarShape) define() object {
@@ -101,7 +112,7 @@ func (s ListShape) schema(d definitions) object {
 }
 
 func (s MapShape) schema(d definitions) object {
-	return d.reference(s.Name, func() object {
+	return d.reference(s, func() object {
 		o := described(s.Doc)
 		o["type"] = "object"
 		o["additionalProperties"] = false
@@ -157,7 +168,7 @@ func (r Rule) schemas() []any {
 }
 
 func (s DictShape) schema(d definitions) object {
-	return d.reference(s.Name, func() object {
+	return d.reference(s, func() object {
 		o := described(s.Doc)
 		o["type"] = "object"
 		o["additionalProperties"] = s.Of.schema(d)
