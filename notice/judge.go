@@ -33,26 +33,32 @@ func (s *Set) Judge(f *Facts, use string, at time.Time, v *Verdict) {
 	if s.exemptions != nil {
 		v.exemptions = s.exemptions.matching(f, v.exemptions)
 	}
+	if cap(v.Findings) < s.rules {
+		v.Findings = make([]Finding, 0, s.rules)
+	}
 	for i, h := range s.notices {
+		asked := false
 		for _, r := range h.at(t).rules {
 			if t >= r.out || t < r.in {
 				continue
 			}
-			v.Findings = append(v.Findings, Finding{})
+			// Without facts that grow old the requirements of one notice ask one question.
+			if !asked || f.Dated() {
+				f.At(at, r.notice.Catalogue, r.oldest(f, at))
+				asked = true
+			}
+			v.Findings = v.Findings[:len(v.Findings)+1]
 			finding := &v.Findings[len(v.Findings)-1]
-			s.find(r, s.pauses[i], f, use, at, v.exemptions, finding)
+			s.find(r, s.pauses[i], f, use, t, v.exemptions, finding)
 			v.Decision = max(v.Decision, finding.Asks)
 		}
 	}
 }
 
-// find judges one requirement.
-func (s *Set) find(r *rule, pauses *pauseIndex, f *Facts, use string, at time.Time, exemptions []*Exemption, out *Finding) {
-	t := at.UnixNano()
+// find judges one requirement at the instant that f.At was asked about.
+func (s *Set) find(r *rule, pauses *pauseIndex, f *Facts, use string, t int64, exemptions []*Exemption, out *Finding) {
 	q := r.requirement
 	*out = Finding{Requirement: q, Notice: r.notice, rule: r}
-	f.At(at, r.notice.Catalogue, r.oldest(f, at))
-
 	s.act(r, pauses, f, t, out)
 	if !q.isAbout(use) {
 		return

@@ -39,7 +39,9 @@ func (s *Set) Until(f *Facts, use string, v *Verdict, finding *Finding) (time.Ti
 		if next == nil {
 			return time.Unix(0, t).In(r.notice.Zone.Location()), true
 		}
-		s.find(next, s.pauses[hist], f, use, time.Unix(0, t).UTC(), v.exemptions, &current)
+		at := time.Unix(0, t).UTC()
+		f.At(at, next.notice.Catalogue, next.oldest(f, at))
+		s.find(next, s.pauses[hist], f, use, t, v.exemptions, &current)
 		if current.Asks < asks {
 			return time.Unix(0, t).In(r.notice.Zone.Location()), true
 		}

@@ -38,13 +38,14 @@ func (p *Predicate) Judge(f *Facts) fact.Truth {
 }
 
 func truthOf(v ref.Val) fact.Truth {
-	switch v {
-	case types.True:
+	holds, ok := v.(types.Bool)
+	switch {
+	case !ok:
+		return fact.Unknown // an Unknown, or a failure such as division by zero
+	case bool(holds):
 		return fact.True
-	case types.False:
-		return fact.False
 	}
-	return fact.Unknown // an Unknown, or a failure such as division by zero
+	return fact.False
 }
 
 // eval runs a program over the facts, in one frame for all of them.
