@@ -8,12 +8,14 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-var (
-	// errDepth stops the library at maxDepth.
-	errDepth = errors.New("nested too deeply")
-	// errStretch stops the library at maxStretch.
-	errStretch = errors.New("too long a stretch")
-)
+// errDepth stops the library at maxDepth.
+var errDepth = errors.New("nested too deeply")
+
+// stretchError stops the library at maxStretch. It is the byte of the text at
+// which the stretch began, or a little later.
+type stretchError int
+
+func (stretchError) Error() string { return "too long a stretch" }
 
 // meter hands a text to the YAML library and stops it before it holds too much.
 //
@@ -57,7 +59,7 @@ func (m *meter) Read(p []byte) (int, error) {
 	n := copy(p, m.text[m.next:])
 	m.stretch += weigh(p[:n])
 	if m.stretch > 2*maxStretch {
-		return 0, errStretch
+		return 0, stretchError(m.begun)
 	}
 	m.next += n
 	return n, nil

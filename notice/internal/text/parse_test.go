@@ -182,17 +182,22 @@ func TestRefused(t *testing.T) {
 }
 
 func TestTooLarge(t *testing.T) {
-	for name, src := range map[string]string{
-		"bytes":               "a: " + strings.Repeat("b", maxBytes),
-		"parts":               strings.Repeat("- []\n", maxParts/3),
-		"stretch":             "a: [" + strings.Repeat("b,", maxStretch+2000) + "]",
-		"depth":               strings.Repeat("[", maxDepth+1) + strings.Repeat("]", maxDepth+1),
-		"depth in two styles": strings.Repeat("- ", maxDepth-1) + strings.Repeat("[", maxDepth-1) + strings.Repeat("]", maxDepth-1),
+	for _, test := range []struct{ src, want string }{
+		{"a: " + strings.Repeat("b", maxBytes),
+			"f: the file has 1048579 bytes, at most 1048576 are read; split it into several files"},
+		{strings.Repeat("- []\n", maxParts/3+1),
+			"f: the file has about 150004 keys, values and comments, at most 150000 are read; split it into several files"},
+		{"a: b\nc: [" + strings.Repeat("d,", maxStretch+2000) + "]",
+			"f:2:508: a list or map in brackets, or a text, goes on from about here with more than 16000 commas, colons and the like; " +
+				"write a list or map with its items on lines of their own, or split the file"},
+		{strings.Repeat("[", maxDepth+1) + strings.Repeat("]", maxDepth+1),
+			"f:1:33: lists and maps stand more than 32 deep in each other; write it flatter"},
+		{strings.Repeat("- ", maxDepth-1) + strings.Repeat("[", maxDepth-1) + strings.Repeat("]", maxDepth-1),
+			"f:1:64: lists and maps stand more than 32 deep in each other; write it flatter"},
 	} {
-		if _, problems := Parse("f", []byte(src)); !problems.HasErrors() {
-			t.Errorf("too many %s: no error", name)
-		} else {
-			t.Log(problems[0])
+		_, problems := Parse("f", []byte(test.src))
+		if diff := cmp.Diff([]string{test.want}, lines(problems)); diff != "" {
+			t.Errorf("%.40q…: -want +got:\n%s", test.src, diff)
 		}
 	}
 	fits := strings.Repeat("[", maxDepth-1) + "a" + strings.Repeat("]", maxDepth-1)

@@ -57,6 +57,13 @@ var phrases = []phrase{
 
 // explain says in our words why the library could not read the file.
 func (s *source) explain(err error) syntaxError {
+	var stretch stretchError
+	if errors.As(err, &stretch) {
+		at := s.position(int(stretch))
+		p := s.error(at, fmt.Sprintf("a list or map in brackets, or a text, goes on from about here with more than %d commas, colons and the like", maxStretch),
+			"write a list or map with its items on lines of their own, or split the file")
+		return syntaxError{problem: p, line: at.Line}
+	}
 	var load *yaml.LoadError
 	if !errors.As(err, &load) {
 		p := s.error(Pos{1, 1}, "this is not YAML: "+err.Error(), "see the YAML specification, version 1.2.2")
