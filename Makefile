@@ -57,7 +57,7 @@ torture: ## property tests with CHECKS (20000) cases, then every fuzz target for
 	@CHECKS=$(CHECKS) build/properties.sh
 	@FUZZTIME=$(if $(filter command line environment,$(origin FUZZTIME)),$(FUZZTIME),2m) build/fuzz.sh
 
-bench: ## Lanyard beside other policy engines, as ratios (BENCH_STRICT=1: fail over a limit)
+bench: ## what is promised about speed, and other policy engines, as ratios (BENCH_STRICT=1: fail over a limit)
 	cd bench && $(GO) test ./... && $(GO) run .
 
 dist: ## a zip for each platform with its SHA256SUMS, in out/dist (PLATFORMS, VERSION)

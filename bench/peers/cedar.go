@@ -1,6 +1,7 @@
 package peers
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/cedar-policy/cedar-go"
@@ -16,17 +17,17 @@ when { context.card.series < 8 };
 
 @id("oberthur-middleware")
 forbid (principal, action, resource)
-unless { context.device.middleware };
+when { context.device.software["oberthur-middleware"] == "-" };
 
 @id("identity-agent")
 forbid (principal, action, resource)
-when { context.client.product == "identity-agent" && !context.client.supported };
+when { context.client.product == "identity-agent" && context.client.status != "supported" };
 
 @id("tls")
 forbid (principal, action, resource)
 when {
-  context.client.product == "identity-agent" && !context.client.supported &&
-  context.connection.tls < 12
+  context.client.product == "identity-agent" && context.client.status != "supported" &&
+  ["1.0", "1.1"].contains(context.connection.tls)
 };
 `
 
@@ -41,12 +42,16 @@ func Cedar() (Peer, error) {
 	for _, p := range list {
 		policies.Add(cedar.PolicyID(p.Annotations()["id"]), p)
 	}
-	return Peer{Name: "Cedar", Prepare: func(facts map[string]any) func() []string {
+	return newPeer("Cedar", func(line []byte) func() []string {
+		var facts cedar.Record
+		if err := json.Unmarshal(line, &facts); err != nil {
+			panic(err)
+		}
 		request := cedar.Request{
 			Principal: cedar.NewEntityUID("Person", "1"),
 			Action:    cedar.NewEntityUID("Action", "sign-in"),
 			Resource:  cedar.NewEntityUID("Service", "1"),
-			Context:   cedarRecord(facts),
+			Context:   facts,
 		}
 		return func() []string {
 			decision, why := cedar.Authorize(policies, nil, request)
@@ -65,26 +70,5 @@ func Cedar() (Peer, error) {
 				return false
 			})
 		}
-	}}, nil
-}
-
-// cedarRecord turns decoded JSON into Cedar's values.
-func cedarRecord(facts map[string]any) cedar.Record {
-	values := make(cedar.RecordMap, len(facts))
-	for name, fact := range facts {
-		key := cedar.String(name)
-		switch fact := fact.(type) {
-		case map[string]any:
-			values[key] = cedarRecord(fact)
-		case string:
-			values[key] = cedar.String(fact)
-		case int:
-			values[key] = cedar.Long(fact)
-		case bool:
-			values[key] = cedar.Boolean(fact)
-		default:
-			panic(fmt.Sprintf("no Cedar value for %T", fact))
-		}
-	}
-	return cedar.NewRecord(values)
+	}), nil
 }

@@ -1,6 +1,7 @@
 package peers
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
@@ -12,18 +13,18 @@ const regoPolicy = `package notice
 
 unmet contains "card-series" if input.card.series < 8
 
-unmet contains "oberthur-middleware" if not input.device.middleware
+unmet contains "oberthur-middleware" if input.device.software["oberthur-middleware"] == "-"
 
 unsupported if {
 	input.client.product == "identity-agent"
-	not input.client.supported
+	input.client.status != "supported"
 }
 
 unmet contains "identity-agent" if unsupported
 
 unmet contains "tls" if {
 	unsupported
-	input.connection.tls < 12
+	input.connection.tls < "1.2"
 }
 `
 
@@ -35,8 +36,8 @@ func OPA() (Peer, error) {
 	if err != nil {
 		return Peer{}, fmt.Errorf("compiling the policy for OPA: %w", err)
 	}
-	return Peer{Name: "OPA", Prepare: func(facts map[string]any) func() []string {
-		input, err := ast.InterfaceToValue(facts)
+	return newPeer("OPA", func(line []byte) func() []string {
+		input, err := ast.ValueFromReader(bytes.NewReader(line))
 		if err != nil {
 			panic(err)
 		}
@@ -55,5 +56,5 @@ func OPA() (Peer, error) {
 				return false
 			})
 		}
-	}}, nil
+	}), nil
 }

@@ -1,25 +1,36 @@
-// Package peers puts the four requirements of the 2025 notice to other policy
-// engines: Open Policy Agent and Cedar, and to plain Go as the floor that no
-// engine can beat. All answer the same sign-ins; the tests hold them to one table.
+// Package peers puts the four requirements of the 2025 notice to policy engines:
+// Lanyard, Open Policy Agent and Cedar, and to plain Go as the floor that no
+// engine can beat. All answer the same sign-ins, which are lines of JSON as
+// lanyard decide reads them; the tests hold them to one table.
 //
 // The peers know less of a notice than Lanyard does: no phases, no windows, no
-// third value for what is missing, no words. A row here has every fact, and the
-// answer is the ids of the requirements that are not met.
+// third value for what is missing, no words. A sign-in here has every fact, and
+// the answer is the ids of the requirements that are not met.
 package peers
 
-// SignIn is one question: the facts as a decoded JSON object, and the answer.
+import "fmt"
+
+// SignIn is one question, a line of JSON, and its answer.
 type SignIn struct {
 	Name  string
-	Facts map[string]any
+	Line  []byte
 	Unmet []string // in the order of the notice
 }
 
 // Peer is one engine with the policy compiled.
 type Peer struct {
 	Name string
-	// Prepare turns the facts into the engine's own values and returns the
-	// judging of them, which can be repeated. Answers are in the order of the notice.
-	Prepare func(facts map[string]any) (judge func() []string)
+	// Prepare reads a line into the engine's own values and returns the judging
+	// of them, which can be repeated. Answers are in the order of the notice.
+	Prepare func(line []byte) (judge func() []string)
+	// Answer reads a line and judges it, the way the engine is used for many
+	// lines, one after another.
+	Answer func(line []byte) []string
+}
+
+// newPeer makes a peer that keeps nothing from one line to the next.
+func newPeer(name string, prepare func(line []byte) func() []string) Peer {
+	return Peer{Name: name, Prepare: prepare, Answer: func(line []byte) []string { return prepare(line)() }}
 }
 
 // The requirements in the order of the notice.
@@ -34,22 +45,20 @@ var requirements = []string{cardSeries, middleware, identityAgent, tlsVersion}
 
 // SignIns are the questions, from nothing amiss to everything.
 func SignIns() []SignIn {
-	facts := func(series int, middleware bool, product string, supported bool, tls int) map[string]any {
-		return map[string]any{
-			"card":       map[string]any{"series": series},
-			"device":     map[string]any{"middleware": middleware},
-			"client":     map[string]any{"product": product, "supported": supported},
-			"connection": map[string]any{"tls": tls}, // 12 is TLS 1.2
-		}
+	line := func(series int, middleware, product, status, tls string) []byte {
+		return fmt.Appendf(nil, `{"at":"2025-08-20T14:30:00+01:00","card":{"series":%d},`+
+			`"device":{"software":{"oberthur-middleware":%q}},"client":{"product":%q,"status":%q},"connection":{"tls":%q}}`,
+			series, middleware, product, status, tls)
 	}
+	const agent = "identity-agent"
 	return []SignIn{
-		{"all met", facts(8, true, "identity-agent", true, 12), nil},
-		{"old card", facts(6, true, "identity-agent", true, 13), []string{cardSeries}},
-		{"no middleware", facts(9, false, "identity-agent", true, 12), []string{middleware}},
-		{"old agent, new TLS", facts(8, true, "identity-agent", false, 12), []string{identityAgent}},
-		{"old agent, old TLS", facts(8, true, "identity-agent", false, 10), []string{identityAgent, tlsVersion}},
-		{"another client, old TLS", facts(8, true, "other", false, 10), nil},
-		{"all unmet", facts(4, false, "identity-agent", false, 11), []string{cardSeries, middleware, identityAgent, tlsVersion}},
+		{"all met", line(8, "5.1", agent, "supported", "1.2"), nil},
+		{"old card", line(6, "5.1", agent, "supported", "1.3"), []string{cardSeries}},
+		{"no middleware", line(9, "-", agent, "supported", "1.2"), []string{middleware}},
+		{"old agent, new TLS", line(8, "5.1", agent, "unsupported", "1.2"), []string{identityAgent}},
+		{"old agent, old TLS", line(8, "5.1", agent, "unsupported", "1.0"), []string{identityAgent, tlsVersion}},
+		{"another client, old TLS", line(8, "5.1", "another", "unsupported", "1.0"), nil},
+		{"all unmet", line(4, "-", agent, "unsupported", "1.1"), []string{cardSeries, middleware, identityAgent, tlsVersion}},
 	}
 }
 

@@ -1,27 +1,36 @@
 package peers
 
+import "encoding/json"
+
 // Plain is the four requirements written by hand in Go.
 func Plain() Peer {
-	return Peer{Name: "plain Go", Prepare: func(facts map[string]any) func() []string {
-		get := func(object, name string) any { return facts[object].(map[string]any)[name] }
-		series, installed := get("card", "series").(int), get("device", "middleware").(bool)
-		agent, supported := get("client", "product") == "identity-agent", get("client", "supported").(bool)
-		tls := get("connection", "tls").(int)
+	type signIn struct {
+		Card   struct{ Series int }
+		Device struct{ Software map[string]string }
+		Client struct{ Product, Status string }
+		// Versions of TLS in one digit each compare as texts do.
+		Connection struct{ TLS string }
+	}
+	return newPeer("plain Go", func(line []byte) func() []string {
+		var in signIn
+		if err := json.Unmarshal(line, &in); err != nil {
+			panic(err)
+		}
 		return func() []string {
 			var unmet []string
-			if series < 8 {
+			if in.Card.Series < 8 {
 				unmet = append(unmet, cardSeries)
 			}
-			if !installed {
+			if in.Device.Software[middleware] == "-" {
 				unmet = append(unmet, middleware)
 			}
-			if agent && !supported {
+			if in.Client.Product == "identity-agent" && in.Client.Status != "supported" {
 				unmet = append(unmet, identityAgent)
-				if tls < 12 {
+				if in.Connection.TLS < "1.2" {
 					unmet = append(unmet, tlsVersion)
 				}
 			}
 			return unmet
 		}
-	}}
+	})
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestSummarise(t *testing.T) {
@@ -14,14 +16,25 @@ func TestSummarise(t *testing.T) {
 	if got.Ratio != 2 || got.Low != 2 || got.High != 2.1 || got.TimeA != 21 || got.TimeB != 10 {
 		t.Errorf("got %+v", got)
 	}
-	if got.Over() {
-		t.Error("a ratio of 2 is over a limit of 2.05")
-	}
-	if got.Limit = 1.9; !got.Over() {
-		t.Error("a ratio of 2 is not over a limit of 1.9")
-	}
-	if got.Limit = 0; got.Over() {
-		t.Error("a ratio is over no limit")
+}
+
+func TestOver(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		r    Result
+		over bool
+	}{
+		{"under the limit", Result{Pair: Pair{Limit: 2.05}, Ratio: 2}, false},
+		{"over the limit", Result{Pair: Pair{Limit: 1.9}, Ratio: 2}, true},
+		{"no limit", Result{Ratio: 2}, false},
+		{"allocates and may", Result{AllocsA: 1}, false},
+		{"allocates and may not", Result{Pair: Pair{NoAllocs: true}, AllocsA: 1}, true},
+		{"does not allocate", Result{Pair: Pair{NoAllocs: true}}, false},
+		{"longer than it should on this machine", Result{Pair: Pair{Within: 1}, TimeA: 2}, false},
+	} {
+		if c.r.Over() != c.over {
+			t.Errorf("%s: over is %t", c.name, c.r.Over())
+		}
 	}
 }
 
@@ -35,25 +48,39 @@ func TestMeasureRunsInTurn(t *testing.T) {
 		}}
 	}
 	Measure(Pair{A: side("A"), B: side("B")}, 3)
-	if got, want := turns.String(), "AB"+"ABABAB"; got != want { // to count the calls, then the rounds
+	if got, want := turns.String(), "AB"+"ABABAB"+"A"; got != want { // to count the calls, the rounds, the allocations
 		t.Errorf("turns %s, want %s", got, want)
+	}
+}
+
+var kept any // escapes
+
+func TestAllocs(t *testing.T) {
+	if got := allocs(func() { kept = new([3]int) }, 100); got != 1 {
+		t.Errorf("new allocates %d times", got)
+	}
+	if got := allocs(func() {}, 100); got != 0 {
+		t.Errorf("nothing allocates %d times", got)
 	}
 }
 
 func TestTable(t *testing.T) {
 	var out strings.Builder
+	one, other := Side{Name: "one"}, Side{Name: "other"}
 	results := []Result{
-		{Pair: Pair{Name: "judging", A: Side{Name: "one"}, B: Side{Name: "other"}, Limit: 0.5}, TimeA: 900, TimeB: 1200, Ratio: 0.75, Low: 0.7, High: 0.8},
-		{Pair: Pair{Name: "reading", A: Side{Name: "one"}, B: Side{Name: "other"}}, TimeA: 1, TimeB: 2, Ratio: 0.5, Low: 0.5, High: 0.5},
+		{Pair: Pair{Name: "judging", A: one, B: other, Limit: 0.5}, TimeA: 900, TimeB: 1200, Ratio: 0.75, Low: 0.7, High: 0.8},
+		{Pair: Pair{Name: "reading", A: one, B: other}, TimeA: 1, TimeB: 2, Ratio: 0.5, Low: 0.5, High: 0.5, AllocsA: 12},
+		{Pair: Pair{Name: "checking", A: one, B: other, Limit: 2, NoAllocs: true, Within: time.Second}, TimeA: 1234567890, TimeB: 1e9, Ratio: 1.2345, Low: 1, High: 2},
 	}
 	if err := WriteTable(&out, results); err != nil {
 		t.Fatal(err)
 	}
-	want := `comparison  A    time   B      time   A/B    quarters     limit
-judging     one  900ns  other  1.2µs  0.750  0.700-0.800  0.50 exceeded
-reading     one  1ns    other  2ns    0.500  0.500-0.500  none
+	want := `comparison  A    time   allocs  B      time   A/B    quarters     limit                 held
+judging     one  900ns  0       other  1.2µs  0.750  0.700-0.800  0.50                  NO
+reading     one  1ns    12      other  2ns    0.500  0.500-0.500  none                  -
+checking    one  1.23s  0       other  1s     1.234  1.000-2.000  2.00, 0 allocs, (1s)  not here
 `
-	if out.String() != want {
-		t.Errorf("got\n%swant\n%s", &out, want)
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
