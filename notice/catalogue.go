@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -17,7 +16,6 @@ type Catalogue struct {
 
 	byID      map[string]*Product
 	cardTypes map[string][]predicate.Value
-	cuts      []int64 // instants at which some status changes
 }
 
 // Product is one piece of software.
@@ -27,6 +25,8 @@ type Product struct {
 	Names       []string // patterns of names under which it is installed
 	Maybe       []string // near misses: not the product until settled
 	Generations []Generation
+
+	cuts []int64 // instants at which some status changes, in order
 }
 
 // Generation gives a range of versions a status for a span of time.
@@ -95,23 +95,38 @@ func (c *Catalogue) Find(installed string) ([]*Product, Match) {
 	return nil, NoMatch
 }
 
-// fits compares a name with a pattern in which * stands for any text. The other
-// signs of path.Match have no meaning here, and neither has the slash.
+// fits compares a name with a pattern in which * stands for any text.
 func fits(pattern, name string) bool {
-	fold := strings.NewReplacer("/", "\x00", `\`, `\\`, "[", `\[`, "?", `\?`)
-	ok, err := path.Match(fold.Replace(strings.ToLower(pattern)), strings.ReplaceAll(strings.ToLower(name), "/", "\x00"))
-	return err == nil && ok
+	pattern, name = strings.ToLower(pattern), strings.ToLower(name)
+	first, rest, open := strings.Cut(pattern, "*")
+	name, ok := strings.CutPrefix(name, first)
+	if !ok || !open {
+		return ok && name == ""
+	}
+	for {
+		part, after, more := strings.Cut(rest, "*")
+		if !more {
+			return strings.HasSuffix(name, part)
+		}
+		at := strings.Index(name, part) // the earliest leaves most for what follows
+		if at < 0 {
+			return false
+		}
+		name, rest = name[at+len(part):], after
+	}
 }
 
-// overlap returns two generations that hold one version at one instant.
-func (p *Product) overlap() (a, b int, found bool) {
-	for i := range p.Generations {
-		for j := range i {
-			g, h := &p.Generations[j], &p.Generations[i]
-			if max(g.from, h.from) < min(g.until, h.until) && g.Versions.Overlaps(h.Versions) {
-				return j, i, true
+// cutsFor adds the instants at which a status that a condition reads may change
+// for these facts.
+func (c *Catalogue) cutsFor(f *Facts, p *predicate.Predicate, add func(int64)) {
+	client, _ := f.Get(*clientProduct).Text()
+	for _, id := range append([]string{client}, p.Footprint.Products...) {
+		if product := c.byID[id]; product != nil {
+			for _, t := range product.cuts {
+				add(t)
 			}
 		}
 	}
-	return 0, 0, false
 }
+
+var clientProduct, _ = predicate.AttributeOf(predicate.Client, "product")

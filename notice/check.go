@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/lanyard-id/lanyard/civil"
+	"github.com/lanyard-id/lanyard/notice/internal/predicate"
 	"github.com/lanyard-id/lanyard/notice/internal/text"
 )
 
@@ -14,22 +15,13 @@ import (
 func (r *reader) check() {
 	n := r.n
 	r.checkIDs()
-	used := map[string]bool{}
 	for _, q := range n.Requirements {
-		for _, p := range q.Phases {
-			if p.Action == Block {
-				used[p.During] = true
-			}
-		}
 		r.checkBlocks(q)
+		r.checkInForce(q)
 		r.checkRemedy(q)
 		r.checkKnowable(q)
 	}
-	for _, l := range n.Windows {
-		if !used[l.Name] {
-			r.warn(l.node, "name it in a phase with during, or remove it", "no phase blocks during %s", l.Name)
-		}
-	}
+	r.checkWindows()
 	r.checkOrder()
 	if b := n.Pauses; b != nil && b.Longest > b.Budget && b.Budget > 0 {
 		r.warn(n.root.Get("pauses").Get("longest"), "make it at most the budget", "one pause may last longer than the budget of a year")
@@ -46,9 +38,9 @@ func (r *reader) checkIDs() {
 		}
 		seen[q.ID] = true
 		ids := map[string]bool{}
-		for i, p := range q.Phases {
+		for _, p := range q.Phases {
 			if ids[p.ID] {
-				r.error(q.node.Get("phases").Items[i], "give each phase an id of its own", "the phase id %s stands twice", p.ID)
+				r.error(p.node, "give each phase an id of its own", "the phase id %s stands twice", p.ID)
 			}
 			ids[p.ID] = true
 		}
@@ -64,55 +56,6 @@ func (r *reader) checkIDs() {
 	}
 }
 
-func (r *reader) checkBlocks(q *Requirement) {
-	first := -1
-	for i, p := range q.Phases {
-		if p.Action == Block && (first < 0 || p.from < q.Phases[first].from) {
-			first = i
-		}
-	}
-	if first < 0 {
-		return
-	}
-	block := q.Phases[first]
-	node := q.node.Get("phases").Items[first]
-	warned := slices.ContainsFunc(q.Phases, func(p *Phase) bool {
-		return p.Action == Warn && p.from < block.from && p.until > p.from
-	})
-	if !warned {
-		r.warn(node, "add a phase with action: warn before it", "%s is blocked without a warning before it", q.ID)
-	}
-	if q.Due != nil && !q.Due.Date.IsZero() && block.During == "" && q.Due.Date.End(r.n.Zone).UnixNano() > block.from {
-		r.warn(q.node.Get("due"), "block after it, or during windows", "%s is due after its first block", q.ID)
-	}
-	for i, p := range q.Phases {
-		if p.Action == Block {
-			r.checkNoBlock(q, p, q.node.Get("phases").Items[i])
-		}
-	}
-}
-
-// checkNoBlock lists the days without blocks on which a phase would have
-// blocked.
-func (r *reader) checkNoBlock(q *Requirement, p *Phase, node *text.Node) {
-	var days []string
-	list := r.n.windowList(p.During)
-	for i, d := range r.n.noBlockSpans() {
-		inside := d[0] < p.until && p.from < d[1]
-		if inside && p.During != "" {
-			inside = list != nil && slices.ContainsFunc(list.Spans, func(s Span) bool {
-				return max(s.start, p.from) < min(s.end, p.until) && s.start < d[1] && d[0] < s.end
-			})
-		}
-		if inside {
-			days = append(days, r.n.NoBlock[i].Date.String())
-		}
-	}
-	if len(days) > 0 {
-		r.warn(node, "leave it if that is meant: on these days it only warns", "%s blocks on days without blocks: %s", q.ID, strings.Join(days, ", "))
-	}
-}
-
 func (r *reader) checkRemedy(q *Requirement) {
 	if q.Remedy == nil || q.Remedy.Do == "" && q.Remedy.Say == "" {
 		r.warn(q.node, "add remedy: {do, who, say, tell}", "%s says nothing of what mends it", q.ID)
@@ -122,16 +65,28 @@ func (r *reader) checkRemedy(q *Requirement) {
 // checkKnowable warns of what no sign-in can know by itself: the software of
 // the device and what only the estate tells of it.
 func (r *reader) checkKnowable(q *Requirement) {
-	if q.met == nil {
+	var missing []string
+	key := ""
+	for _, c := range []struct {
+		key       string
+		condition *predicate.Predicate
+	}{{"met", q.met}, {"applies", q.applies}} {
+		if c.condition == nil {
+			continue
+		}
+		before := len(missing)
+		missing = append(missing, c.condition.Footprint.NeedsEstate()...)
+		missing = append(missing, quoteAll(c.condition.Footprint.Products)...)
+		if len(missing) > before && key == "" {
+			key = c.key
+		}
+	}
+	if key == "" {
 		return
 	}
-	products := q.met.Footprint.Products
-	estate := q.met.Footprint.NeedsEstate()
-	if len(products) == 0 && len(estate) == 0 {
-		return
-	}
-	what := strings.Join(append(estate, quoteAll(products)...), ", ")
-	r.warn(q.node.Get("met"), "join the facts of the estate, or leave it if a sign-in need not know",
+	slices.Sort(missing)
+	what := strings.Join(slices.Compact(missing), ", ")
+	r.warn(q.node.Get(key), "join the facts of the estate, or leave it if a sign-in need not know",
 		"no sign-in shows %s, so %s is unknown there", what, q.ID)
 }
 

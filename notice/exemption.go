@@ -2,14 +2,14 @@ package notice
 
 import (
 	"slices"
-	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/notice/internal/predicate"
 )
 
-// MaxExemption is how long an exemption may last at the most.
-const MaxExemption = 400 * 24 * time.Hour
+// MaxExemptionDays is how long an exemption may last at the most, in days of the
+// calendar.
+const MaxExemptionDays = 400
 
 // Exemption is a time-limited excuse with an owner and a reason. All of the
 // keys that are given must match.
@@ -26,6 +26,8 @@ type Exemption struct {
 	Effect       Action // Observe (none) or Warn
 
 	from, until int64
+	file        string
+	pos         Pos
 }
 
 // Pause is an organisation's own excuse, out of a budget.

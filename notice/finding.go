@@ -59,6 +59,7 @@ type Finding struct {
 
 	rule           *rule
 	appliesUnknown bool
+	ifUnknown      Action // what an unknown finding asks for at the most
 }
 
 // Verdict is the answer about one sign-in. It can be used again for the next.

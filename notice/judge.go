@@ -36,10 +36,10 @@ func (s *Set) Judge(f *Facts, use string, at time.Time, v *Verdict) {
 	if cap(v.Findings) < s.rules {
 		v.Findings = make([]Finding, 0, s.rules)
 	}
-	for i, h := range s.notices {
+	for _, h := range s.notices {
 		asked := false
 		for _, r := range h.at(t).rules {
-			if t >= r.out || t < r.in {
+			if !r.stands(t) {
 				continue
 			}
 			// Without facts that grow old the requirements of one notice ask one question.
@@ -49,17 +49,23 @@ func (s *Set) Judge(f *Facts, use string, at time.Time, v *Verdict) {
 			}
 			v.Findings = v.Findings[:len(v.Findings)+1]
 			finding := &v.Findings[len(v.Findings)-1]
-			s.find(r, s.pauses[i], f, use, t, v.exemptions, finding)
+			r.find(f, use, t, v.exemptions, finding)
 			v.Decision = max(v.Decision, finding.Asks)
 		}
 	}
 }
 
-// find judges one requirement at the instant that f.At was asked about.
-func (s *Set) find(r *rule, pauses *pauseIndex, f *Facts, use string, t int64, exemptions []*Exemption, out *Finding) {
+// find judges a requirement at the instant that f.At was asked about.
+func (r *rule) find(f *Facts, use string, t int64, exemptions []*Exemption, out *Finding) {
+	*out = Finding{Requirement: r.requirement, Notice: r.notice, rule: r}
+	r.act(f, t, out)
+	r.judge(f, use, t, exemptions, out)
+	out.Asks = out.asks()
+}
+
+// judge finds the result.
+func (r *rule) judge(f *Facts, use string, t int64, exemptions []*Exemption, out *Finding) {
 	q := r.requirement
-	*out = Finding{Requirement: q, Notice: r.notice, rule: r}
-	s.act(r, pauses, f, t, out)
 	if !q.isAbout(use) {
 		return
 	}
@@ -73,7 +79,6 @@ func (s *Set) find(r *rule, pauses *pauseIndex, f *Facts, use string, t int64, e
 	if len(exemptions) > 0 {
 		if e := inForce(exemptions, q.ID, t); e != nil {
 			out.Result, out.Exemption = Exempt, e
-			out.Asks = min(e.Effect, out.InForce)
 			return
 		}
 	}
@@ -88,12 +93,21 @@ func (s *Set) find(r *rule, pauses *pauseIndex, f *Facts, use string, t int64, e
 	default:
 		out.Result = Unknown
 	}
-	switch out.Result {
-	case Unmet:
-		out.Asks = out.InForce
-	case Unknown:
-		out.Asks = min(q.asksUnknown(f, out.Phase, out.appliesUnknown), out.InForce)
+}
+
+// asks is what the result asks for under the action in force.
+func (f *Finding) asks() Action {
+	switch {
+	case f.Result == Unmet:
+		return f.InForce
+	case f.Result == Unknown && f.appliesUnknown:
+		return min(f.ifUnknown, f.InForce, Warn)
+	case f.Result == Unknown:
+		return min(f.ifUnknown, f.InForce)
+	case f.Result == Exempt:
+		return min(f.Exemption.Effect, f.InForce)
 	}
+	return Observe
 }
 
 // oldest is the instant before which facts with a time of their own are too
@@ -109,19 +123,15 @@ func (r *rule) oldest(f *Facts, at time.Time) time.Time {
 	return at.Add(-fresh)
 }
 
-// asksUnknown is what an unknown finding asks for at the most.
-func (q *Requirement) asksUnknown(f *Facts, phase *Phase, appliesUnknown bool) Action {
-	limit := q.Unknown
-	if phase != nil && phase.Unknown != nil {
-		limit = *phase.Unknown
+// ifUnknown is what an unknown finding asks for at the most.
+func (q *Requirement) ifUnknown(f *Facts, p *Phase) Action {
+	switch {
+	case !f.Given(q.subject):
+		return q.Absent
+	case p.Unknown != nil:
+		return *p.Unknown
 	}
-	if !f.Given(q.subject) {
-		limit = q.Absent
-	}
-	if appliesUnknown {
-		limit = min(limit, Warn)
-	}
-	return limit
+	return q.Unknown
 }
 
 func (q *Requirement) isAbout(use string) bool {
@@ -138,41 +148,43 @@ func (q *Requirement) isAbout(use string) bool {
 
 // act finds the action in force: of the phases whose where holds the last in
 // the file, capped by a pause. A where that is unknown is judged both ways and
-// the weaker taken.
-func (s *Set) act(r *rule, pauses *pauseIndex, f *Facts, t int64, out *Finding) {
+// the weaker taken, of what an unmet finding and of what an unknown one would
+// ask for.
+func (r *rule) act(f *Facts, t int64, out *Finding) {
+	out.Phase, out.Window, out.Paused = nil, nil, false
+	out.InForce, out.ifUnknown = Observe, Observe
 	if r.history.silent(t) {
 		return
 	}
-	step := r.line.at(t)
-	if step == nil {
-		return
-	}
-	unsure := false
+	q := r.requirement
 	best := choice{action: Observe}
+	unsure := false // some phase after this one in the file may hold
+	ifUnknown := Block
 	settled := false
-	for _, c := range step.choices {
+	for i := len(q.Phases) - 1; i >= 0 && !settled; i-- {
+		p := q.Phases[i]
+		if !p.holdsAt(t) {
+			continue
+		}
 		holds := fact.True
-		if c.phase.where != nil {
-			holds = c.phase.where.Judge(f)
+		if p.where != nil {
+			holds = p.where.Judge(f)
 		}
 		if holds == fact.False {
 			continue
 		}
+		c := r.notice.choose(p, t)
 		if !unsure || c.action < best.action {
 			best = c
 		}
-		unsure = true
-		if holds == fact.True {
-			settled = true
-			break
-		}
+		ifUnknown = min(ifUnknown, c.action, q.ifUnknown(f, p))
+		unsure, settled = true, holds == fact.True
 	}
-	if unsure && !settled {
-		// Every phase that may hold may also not: then nothing is in force.
-		best = choice{action: Observe}
+	if !settled {
+		return // it may be that no phase holds
 	}
-	out.Phase, out.Window, out.InForce = best.phase, best.window, best.action
-	if pauses != nil && out.InForce > pauses.gives && pauses.covers(f, r.requirement.ID, t) {
-		out.InForce, out.Paused = pauses.gives, true
+	out.Phase, out.Window, out.InForce, out.ifUnknown = best.phase, best.window, best.action, ifUnknown
+	if out.InForce > r.pauses.limit() && r.pauses.covers(f, q.ID, t) {
+		out.InForce, out.Paused = r.pauses.gives, true
 	}
 }

@@ -44,6 +44,7 @@ type Notice struct {
 
 	root        *text.Node
 	publishedAt time.Time
+	quiet       []stretch // the days without blocks, in order
 }
 
 // Contact is whom a notice names for questions.
@@ -127,10 +128,11 @@ type Phase struct {
 	Said      string
 	Observed  *Observed
 
-	where    *predicate.Predicate // nil: everywhere
-	from     int64                // Unix nanoseconds
-	until    int64                // maxInstant: it does not end
-	position int
+	where *predicate.Predicate // nil: everywhere
+	list  *WindowList          // of a block with During; nil: it blocks always
+	from  int64                // Unix nanoseconds
+	until int64                // maxInstant: it does not end
+	node  *text.Node
 }
 
 // WhereSource returns the condition under which the phase holds, as written.
@@ -145,12 +147,6 @@ func (p *Phase) WhereSource() string {
 type Observed struct {
 	At     civil.Point
 	Source string
-}
-
-// NoBlockDay is a day on which blocks warn.
-type NoBlockDay struct {
-	Date civil.Date
-	Why  string
 }
 
 // PauseBudget is how long an organisation may pause a notice for itself.

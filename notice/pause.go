@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
@@ -18,32 +19,33 @@ type pauseIndex struct {
 	cuts  []int64
 }
 
-// grant counts the pauses against the budget of a notice, in the order of their
-// beginning, and refuses what exceeds the budget or the longest pause. Each
-// pause counts in full against the organisation that it names, in every
-// calendar year that it touches by its share.
-func (n *Notice) grant(pauses []*Pause) (*pauseIndex, Problems) {
+// grant counts the pauses against the budget of a revision, in the order of
+// their beginning, and refuses what exceeds the budget or the longest pause. Each
+// pause counts in full against the organisation that it names, in every calendar
+// year that it touches by its share. Days are those of the calendar: one on which
+// clocks change counts as any other.
+func (n *Notice) grant(pauses []*Pause) (*pauseIndex, []refusal) {
 	if n.Pauses == nil || len(pauses) == 0 {
 		return nil, nil
 	}
 	ordered := slices.Clone(pauses)
 	slices.SortStableFunc(ordered, func(a, b *Pause) int { return cmp.Compare(a.from, b.from) })
 	x := &pauseIndex{gives: n.Pauses.Gives, by: map[string][]*Pause{}}
-	var refused Problems
+	var refused []refusal
 	type account struct {
 		organisation string
 		year         int
 	}
 	spent := map[account]time.Duration{}
 	refuse := func(p *Pause, mend, format string, args ...any) {
-		refused = append(refused, text.Problem{File: p.file, Pos: p.pos, Severity: text.Warning,
-			What: fmt.Sprintf("the pause of %s is refused: ", p.Organisation) + fmt.Sprintf(format, args...), Mend: mend})
+		refused = append(refused, refusal{p, text.Problem{File: p.file, Pos: p.pos, Severity: text.Warning,
+			What: fmt.Sprintf("the pause of %s is refused: ", p.Organisation) + fmt.Sprintf(format, args...), Mend: mend}})
 	}
 	for _, p := range ordered {
 		if p.Requirement != "" && n.requirement(p.Requirement) == nil {
 			continue // it is about another notice
 		}
-		length := time.Duration(p.until - p.from)
+		length := n.civilLength(p.from, p.until)
 		if longest := cmp.Or(n.Pauses.Longest, n.Pauses.Budget); length > longest {
 			refuse(p, "make it shorter", "it lasts %s, and %s is the longest that %s allows", days(length), days(longest), n.ID)
 			continue
@@ -70,6 +72,12 @@ func (n *Notice) grant(pauses []*Pause) (*pauseIndex, Problems) {
 	return x, refused
 }
 
+// refusal is a pause that is not granted, and why.
+type refusal struct {
+	pause   *Pause
+	problem Problem
+}
+
 type share struct {
 	year   int
 	length time.Duration
@@ -79,20 +87,35 @@ type share struct {
 func (n *Notice) perYear(from, until int64) []share {
 	var out []share
 	for from < until {
-		year := n.Zone.Civil(time.Unix(0, from).UTC()).Year
+		year := n.Zone.Civil(time.Unix(0, from)).Year
 		next, _ := n.Zone.Start(civil.Date{Year: year + 1, Month: time.January, Day: 1})
 		end := min(until, next.UnixNano())
-		out = append(out, share{year, time.Duration(end - from)})
+		out = append(out, share{year, n.civilLength(from, end)})
 		from = end
 	}
 	return out
 }
 
+// civilLength is the time between two instants as clocks in the zone show it,
+// were they never changed: a day is 24 hours.
+func (n *Notice) civilLength(from, until int64) time.Duration {
+	shown := func(t int64) time.Time {
+		c := n.Zone.Civil(time.Unix(0, t))
+		return time.Date(c.Year, c.Month, c.Day, c.Hour, c.Minute, c.Second, c.Nanosecond, time.UTC)
+	}
+	return max(shown(until).Sub(shown(from)), 0)
+}
+
+// limit is what is asked for at the most during a pause.
+func (x *pauseIndex) limit() Action {
+	if x == nil {
+		return Block
+	}
+	return x.gives
+}
+
 // covers reports whether a pause holds for a requirement at an instant.
 func (x *pauseIndex) covers(f *Facts, requirement string, t int64) bool {
-	if x == nil || len(x.by) == 0 {
-		return false
-	}
 	any := func(code string) bool {
 		for _, p := range x.by[code] {
 			if p.from <= t && t < p.until && (p.Requirement == "" || p.Requirement == requirement) {
@@ -107,32 +130,64 @@ func (x *pauseIndex) covers(f *Facts, requirement string, t int64) bool {
 	return slices.ContainsFunc(f.Within(), any)
 }
 
-// days writes a duration as people count pauses.
+// days writes a length of time as people count pauses.
 func days(d time.Duration) string {
-	if d%(24*time.Hour) == 0 {
-		if d == 24*time.Hour {
-			return "1 day"
-		}
-		return fmt.Sprintf("%d days", d/(24*time.Hour))
+	const day = 24 * time.Hour
+	var words []string
+	switch n := d / day; n {
+	case 0:
+	case 1:
+		words = append(words, "1 day")
+	default:
+		words = append(words, fmt.Sprintf("%d days", n))
 	}
-	return fmt.Sprintf("%.1f days", d.Hours()/24)
+	if rest := d % day; rest > 0 || len(words) == 0 {
+		words = append(words, strings.TrimSuffix(rest.String(), "0s"))
+	}
+	return strings.Join(words, " ")
 }
 
-// excuse indexes the exemptions and pauses of a set.
+// excuse indexes the exemptions and pauses of a set. Each revision grants pauses
+// by its own budget, so that what was decided under one is not changed by the
+// next; a refusal is told where the pause touches the time of that revision.
 func (s *Set) excuse(o Options) Problems {
 	s.exemptions = indexExemptions(o.Exemptions)
-	var refused Problems
+	var problems Problems
 	for _, h := range s.notices {
-		// Budgets are those of the latest revision that is known: an
-		// organisation is not refused today what an old revision was stricter
-		// about.
-		e := h.known
-		if e == nil {
-			e = h.editions[len(h.editions)-1]
+		told := map[*Pause]bool{}
+		for i, e := range h.editions {
+			index, refused := e.notice.grant(o.Pauses)
+			e.pauses = index
+			span := h.span(i)
+			for _, r := range refused {
+				if p := r.pause; max(p.from, span.from) < min(p.until, span.until) && !told[p] {
+					told[p] = true
+					problems = append(problems, r.problem)
+				}
+			}
 		}
-		x, problems := e.notice.grant(o.Pauses)
-		s.pauses = append(s.pauses, x)
-		refused = append(refused, problems...)
 	}
-	return refused
+	return append(problems, s.idle(o)...)
+}
+
+// idle warns of exemptions and pauses that name a requirement that there is not.
+func (s *Set) idle(o Options) Problems {
+	known := func(id string) bool {
+		return id == "" || slices.ContainsFunc(s.notices, func(h *history) bool { return h.has(id) })
+	}
+	var problems Problems
+	warn := func(what, requirement, file string, pos Pos) {
+		if !known(requirement) {
+			problems = append(problems, text.Problem{File: file, Pos: pos, Severity: text.Warning,
+				What: fmt.Sprintf("this %s excuses nothing: no notice has a requirement %s", what, requirement),
+				Mend: "name one of its requirements, or give the notice that has it"})
+		}
+	}
+	for _, e := range o.Exemptions {
+		warn("exemption", e.Requirement, e.file, e.pos)
+	}
+	for _, p := range o.Pauses {
+		warn("pause", p.Requirement, p.file, p.pos)
+	}
+	return problems
 }

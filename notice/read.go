@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/notice/internal/predicate"
@@ -76,7 +77,12 @@ type reader struct {
 	n       *Notice
 	list    *text.Listing
 	errors  int // how many are in the list
-	expands int // windows that may still be expanded
+	expands int // windows that may still be expanded; negative: there were too many
+	lists   map[string]*WindowList
+	quiet   map[*WindowList][]plannedDay
+
+	conditions map[string]compiled
+	written    int // code points of conditions so far
 }
 
 func (r *reader) add(p Problem) {
@@ -96,7 +102,8 @@ func (r *reader) warn(n *text.Node, mend, format string, args ...any) {
 
 func (r *reader) read(root *text.Node) {
 	n := r.n
-	r.expands = MaxWindows
+	r.expands, r.lists = MaxWindows, map[string]*WindowList{}
+	r.conditions = map[string]compiled{}
 	n.ID = root.Get("notice").String()
 	n.Revision, _ = strconv.Atoi(root.Get("revision").String())
 	n.Title = root.Get("title").String()
@@ -112,7 +119,7 @@ func (r *reader) read(root *text.Node) {
 	z, err := civil.LoadZone(zone.String())
 	if err != nil {
 		if !zone.IsZero() {
-			r.error(zone, "write a name of the time zone database, such as Europe/London", "%s", firstClause(err))
+			r.error(zone, "write a name of the time zone database, such as Europe/London", "%s", clause(err))
 		}
 		z, _ = civil.LoadZone("UTC") // so that the rest can be checked
 	}
@@ -135,11 +142,24 @@ func (r *reader) read(root *text.Node) {
 	r.check()
 }
 
-// firstClause is an error without the advice that civil adds to it, since a
-// Problem carries its own.
-func firstClause(err error) string {
-	what, _, _ := strings.Cut(err.Error(), ";")
-	return what
+// clause is an error without its advice, since a Problem carries its own. What
+// the error quotes may hold anything.
+func clause(err error) string {
+	words := err.Error()
+	quoted := 0
+	if at := strings.IndexByte(words, '"'); at >= 0 {
+		if prefix, err := strconv.QuotedPrefix(words[at:]); err == nil {
+			quoted = at + len(prefix)
+		}
+	}
+	said := words[quoted:]
+	for _, advice := range []string{"; ", ": write ", ": leave out "} {
+		said, _, _ = strings.Cut(said, advice)
+	}
+	if problem, ok := strings.CutPrefix(said, ": not "); ok {
+		said = " is not " + problem
+	}
+	return words[:quoted] + said
 }
 
 func items(n *text.Node) []*text.Node {
@@ -177,7 +197,7 @@ func (r *reader) point(n *text.Node) civil.Point {
 	}
 	p, err := civil.ParsePoint(n.Text)
 	if err != nil {
-		r.add(n.Error(firstClause(err), "write a month (2025-06), a day (2025-06-30) or a time of day (2025-06-30T15:00)"))
+		r.add(n.Error(clause(err), "write a month (2025-06), a day (2025-06-30) or a time of day (2025-06-30T15:00)"))
 		return civil.Point{}
 	}
 	if how := p.Resolution(r.n.Zone); how != civil.Exact {
@@ -192,15 +212,32 @@ func (r *reader) point(n *text.Node) civil.Point {
 	return p
 }
 
-func (r *reader) date(n *text.Node) civil.Date {
+// dayOrMonth reads what is planned for whole days.
+func (r *reader) dayOrMonth(n *text.Node) civil.Point {
 	if n == nil || n.Kind != text.Scalar || n.Text == "" {
-		return civil.Date{}
+		return civil.Point{}
 	}
-	d, err := civil.ParseDate(n.Text)
+	p, err := civil.ParsePoint(n.Text)
+	if err == nil && p.Precision() == civil.ToTime {
+		err = fmt.Errorf("%s has a time of day", text.Show(n.Text))
+	}
 	if err != nil {
-		r.add(n.Error(firstClause(err), "write a day, such as 2025-06-30"))
+		r.error(n, "write a day, such as 2025-06-30", "%s", clause(err))
+		return civil.Point{}
 	}
-	return d
+	return p
+}
+
+// daysOf are the days of a point.
+func daysOf(p civil.Point) []civil.Date {
+	if p.IsZero() {
+		return nil
+	}
+	var out []civil.Date
+	for d := p.Date(); !p.LastDate().Before(d); d = d.AddDays(1) {
+		out = append(out, d)
+	}
+	return out
 }
 
 // start is the first instant of a point; the zero time of none.
@@ -249,17 +286,49 @@ func (r *reader) action(n *text.Node, otherwise Action) Action {
 	return otherwise
 }
 
-// condition compiles a condition, and puts its faults where they stand in the
-// file.
-func (r *reader) condition(n *text.Node, objects ...predicate.Object) *predicate.Predicate {
-	if n == nil || n.Kind != text.Scalar {
-		return nil
+// Bounds of the conditions of one notice together. One takes up to 100 bytes of
+// memory for each of its characters, and some thousands besides, so that all of
+// them stay below 32 MB. Equal ones count once.
+const (
+	maxConditionText = 300_000 // code points
+	conditionWeight  = 60      // what each counts besides its own
+)
+
+// compiled is a condition as it was written, for all that are written so.
+type compiled struct {
+	predicate *predicate.Predicate
+	faults    []predicate.Fault
+}
+
+func (r *reader) compile(source string) compiled {
+	if known, ok := r.conditions[source]; ok {
+		return known
 	}
-	p, faults := predicate.Compile(n.Text, predicate.Scope{Zone: r.n.Zone, Product: func(id string) bool {
+	r.written += conditionWeight + utf8.RuneCountInString(source)
+	if r.written > maxConditionText {
+		return compiled{} // nothing is said of what is not read
+	}
+	p, faults := predicate.Compile(source, predicate.Scope{Zone: r.n.Zone, Product: func(id string) bool {
 		_, ok := r.n.Catalogue.Product(id)
 		return ok
 	}})
-	for _, f := range faults {
+	c := compiled{p, faults}
+	r.conditions[source] = c
+	return c
+}
+
+// condition compiles a condition, and puts its faults where they stand in the
+// file.
+func (r *reader) condition(n *text.Node, objects ...predicate.Object) *predicate.Predicate {
+	if n == nil || n.Kind != text.Scalar || n.Text == "" {
+		return nil
+	}
+	before := r.written
+	c := r.compile(n.Text)
+	if r.written > maxConditionText && before <= maxConditionText {
+		r.error(n, "split the notice, or shorten its conditions", "the conditions of the notice have more than %d characters in all", maxConditionText)
+	}
+	for _, f := range c.faults {
 		pos, exact := n.At(f.Offset)
 		what := f.What
 		if !exact && f.Offset > 0 {
@@ -267,14 +336,14 @@ func (r *reader) condition(n *text.Node, objects ...predicate.Object) *predicate
 		}
 		r.add(Problem{File: n.File(), Pos: pos, What: what, Mend: f.Mend})
 	}
-	if p != nil && len(objects) > 0 {
-		for _, o := range p.Footprint.Objects() {
+	if c.predicate != nil && len(objects) > 0 {
+		for _, o := range c.predicate.Footprint.Objects() {
 			if !slices.Contains(objects, o) {
 				r.error(n, "use organisation, device or person", "this condition cannot read %s", o)
 			}
 		}
 	}
-	return p
+	return c.predicate
 }
 
 func itoa(i int) string { return strconv.Itoa(i) }

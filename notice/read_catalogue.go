@@ -25,8 +25,10 @@ func (r *reader) readCatalogue(root *text.Node) {
 		}
 		nodes := items(values[i].Get("generations"))
 		for _, g := range nodes {
-			p.Generations = append(p.Generations, r.generation(g, c))
+			p.Generations = append(p.Generations, r.generation(g, p))
 		}
+		slices.Sort(p.cuts)
+		p.cuts = slices.Compact(p.cuts)
 		if a, b, found := p.overlap(); found {
 			r.error(nodes[b], "let them share no version while both hold",
 				"generations %d and %d of %s overlap", a+1, b+1, p.ID)
@@ -34,9 +36,6 @@ func (r *reader) readCatalogue(root *text.Node) {
 		c.Products = append(c.Products, p)
 		c.byID[p.ID] = p
 	}
-	slices.Sort(c.cuts)
-	c.cuts = slices.Compact(c.cuts)
-
 	r.n.CardTypes = map[string][]int{}
 	keys, values = entries(root.Get("card-types"))
 	for i, k := range keys {
@@ -51,12 +50,12 @@ func (r *reader) readCatalogue(root *text.Node) {
 	}
 }
 
-func (r *reader) generation(n *text.Node, c *Catalogue) Generation {
+func (r *reader) generation(n *text.Node, p *Product) Generation {
 	g := Generation{Status: n.Get("status").String()}
 	if v := n.Get("versions"); v != nil && v.Kind == text.Scalar {
 		var err error
 		if g.Versions, err = fact.ParseRange(v.Text); err != nil {
-			r.add(v.Error(firstClause(err), "write comparisons joined by commas, such as >=2.4.5.0,<2.4.10.0"))
+			r.add(v.Error(clause(err), "write comparisons joined by commas, such as >=2.4.5.0,<2.4.10.0"))
 		}
 	}
 	g.status = predicate.Text(g.Status)
@@ -67,19 +66,20 @@ func (r *reader) generation(n *text.Node, c *Catalogue) Generation {
 	}
 	for _, t := range []int64{g.from, g.until} {
 		if t != maxInstant && t != -maxInstant {
-			c.cuts = append(c.cuts, t)
+			p.cuts = append(p.cuts, t)
 		}
 	}
 	return g
 }
 
 func (r *reader) readServices(root *text.Node) {
+	known := map[string]bool{}
 	keys, values := entries(root.Get("levels"))
 	for i, k := range keys {
 		v := values[i]
 		l := &Level{ID: k.Text, Operated: v.Get("operated").String(), Supported: v.Get("supported").String(), Downtime: r.duration(v.Get("downtime"))}
 		l.Availability, _ = strconv.ParseFloat(v.Get("availability").String(), 64)
-		if v.Get("availability") != nil && (l.Availability <= 0 || l.Availability > 100) {
+		if v.Get("availability") != nil && !(l.Availability > 0 && l.Availability <= 100) { // NaN too
 			r.error(v.Get("availability"), "write a percentage, such as 99.5", "%s is not a percentage", text.Show(v.Get("availability").String()))
 		}
 		for _, key := range []string{"operated", "supported"} {
@@ -89,6 +89,7 @@ func (r *reader) readServices(root *text.Node) {
 				}
 			}
 		}
+		known[l.ID] = true
 		r.n.Levels = append(r.n.Levels, l)
 	}
 	keys, values = entries(root.Get("services"))
@@ -100,7 +101,7 @@ func (r *reader) readServices(root *text.Node) {
 			if span.until <= span.from {
 				r.error(v.Get("until"), "write a later until", "the level ends before it begins")
 			}
-			if v.Get("level") != nil && !slices.ContainsFunc(r.n.Levels, func(l *Level) bool { return l.ID == span.Level }) {
+			if v.Get("level") != nil && !known[span.Level] {
 				r.error(v.Get("level"), "add it to levels, or use one that is there", "there is no level %s", text.Show(span.Level))
 			}
 			s.Levels = append(s.Levels, span)
@@ -117,13 +118,5 @@ func (r *reader) readPauses(n *text.Node) {
 		Budget:  r.duration(n.Get("budget")),
 		Longest: r.duration(n.Get("longest")),
 		Gives:   r.action(n.Get("gives"), Warn),
-	}
-}
-
-func (r *reader) readNoBlock(n *text.Node) {
-	for _, d := range items(n) {
-		if date := r.date(d.Get("date")); !date.IsZero() {
-			r.n.NoBlock = append(r.n.NoBlock, NoBlockDay{date, d.Get("why").String()})
-		}
 	}
 }

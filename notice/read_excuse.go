@@ -1,8 +1,6 @@
 package notice
 
 import (
-	"time"
-
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/notice/internal/text"
 )
@@ -27,14 +25,18 @@ func ParseExemptions(file string, src []byte, zone *civil.Zone) ([]*Exemption, P
 			Until:        r.point(n.Get("until")),
 			Owner:        n.Get("owner").String(),
 			Reason:       n.Get("reason").String(),
+			file:         file,
+			pos:          n.Pos,
 		}
 		if n.Get("effect").String() == Warn.String() {
 			e.Effect = Warn
 		}
 		e.from, e.until = r.span(n, e.From, e.Until)
-		if length := time.Duration(e.until - e.from); length > MaxExemption {
-			r.error(n.Get("until"), "end it earlier, and renew it if it is still needed",
-				"the exemption lasts %s, and 400 days is the longest", days(length))
+		if !e.From.IsZero() {
+			if last, _ := zone.At(e.From.Civil().AddDays(MaxExemptionDays)); e.until > last.UnixNano() {
+				r.error(n.Get("until"), "end it earlier, and renew it if it is still needed",
+					"the exemption lasts longer than %d days", MaxExemptionDays)
+			}
 		}
 		if e.Owner == "" || e.Reason == "" {
 			r.warn(n, "add owner and reason", "the exemption does not say who answers for it, and why")

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"iter"
 	"strconv"
 
 	"github.com/lanyard-id/lanyard/notice/internal/predicate"
@@ -75,7 +76,7 @@ func (r *reader) phase(n *text.Node, position int) *Phase {
 		Said:      n.Get("said").String(),
 		Observed:  r.observed(n.Get("observed")),
 		where:     r.condition(n.Get("where"), predicate.Organisation, predicate.Device, predicate.Person),
-		position:  position,
+		node:      n,
 	}
 	if p.ID == "" {
 		p.ID = strconv.Itoa(position)
@@ -95,28 +96,30 @@ func (r *reader) phase(n *text.Node, position int) *Phase {
 	if p.until <= p.from {
 		r.error(n.Get("until"), "write an until that is later than from", "phase %s ends before it begins", p.ID)
 	}
-	if p.During != "" && r.n.windowList(p.During) == nil {
-		r.error(n.Get("during"), "add it to windows, or use one that is there", "there is no list of windows %s", text.Show(p.During))
-	}
-	if p.During != "" && p.Action != Block {
-		r.error(n.Get("during"), "write action: block, or remove during", "only a block can hold during windows")
+	if p.During != "" {
+		p.list = r.lists[p.During]
+		if p.list == nil {
+			r.error(n.Get("during"), "add it to windows, or use one that is there", "there is no list of windows %s", text.Show(p.During))
+		}
+		if p.Action != Block {
+			r.error(n.Get("during"), "write action: block, or remove during", "only a block can hold during windows")
+		}
 	}
 	return p
 }
 
-// timed reports whether the result of a requirement may change with time alone.
-func (q *Requirement) timed() bool {
-	for _, p := range []*predicate.Predicate{q.applies, q.met} {
-		if p != nil && (p.Footprint.Now || len(p.Footprint.Times) > 0) {
-			return true
+// conditions are those that decide what the requirement asks for.
+func (q *Requirement) conditions() iter.Seq[*predicate.Predicate] {
+	return func(yield func(*predicate.Predicate) bool) {
+		if q.applies != nil && !yield(q.applies) || !yield(q.met) {
+			return
+		}
+		for _, p := range q.Phases {
+			if p.where != nil && !yield(p.where) {
+				return
+			}
 		}
 	}
-	return false
-}
-
-// readsCatalogue reports whether the result depends on the status of a version.
-func (q *Requirement) readsCatalogue() bool {
-	return q.met.Footprint.Catalogue || q.applies != nil && q.applies.Footprint.Catalogue
 }
 
 func (n *Notice) requirement(id string) *Requirement {

@@ -15,18 +15,19 @@ import (
 type Set struct {
 	notices    []*history
 	exemptions *exemptionIndex
-	pauses     []*pauseIndex // by history; nil where the notice has no pauses
-	rules      int           // the most rules that can be in force at once
-	refused    Problems
+	rules      int                   // the most rules that can be in force at once
+	shared     map[string][]*history // the notices that have a requirement of one id, where there are several
 }
 
 // history is one notice with its revisions.
 type history struct {
 	id       string
-	editions []*edition // by published
-	first    int64      // when the first was published
-	known    *edition   // the one that is in force at every instant; nil = by date
-	early    bool       // known is from before the first was published
+	editions []*edition           // by published
+	first    int64                // when the first was published
+	known    *edition             // the one that is in force at every instant; nil = by date
+	early    bool                 // known is from before the first was published
+	taken    map[string]stretches // when others have taken a requirement out, by its id
+	heir     map[string]bool      // requirements that it takes out of another and has itself
 }
 
 // edition is one revision, ready to be judged.
@@ -34,6 +35,8 @@ type edition struct {
 	notice *Notice
 	from   int64
 	rules  []*rule
+	byID   map[string]*rule
+	pauses *pauseIndex // nil: there are none
 }
 
 // rule is a requirement in a set.
@@ -41,11 +44,18 @@ type rule struct {
 	requirement *Requirement
 	notice      *Notice
 	history     *history
-	line        timeline
+	pauses      *pauseIndex
 	fresh       time.Duration
-	in          int64 // from when it stands in for one that it took out; 0 = always
-	out         int64 // from when another notice has taken it out; maxInstant = never
-	timed       bool  // its answer may change with time alone
+	taken       stretches // in which another notice has taken it out
+	heir        bool      // it takes the place of another's, and so waits until its notice is published
+}
+
+// stands reports whether the requirement is judged at an instant.
+func (r *rule) stands(t int64) bool {
+	if len(r.taken) > 0 && r.taken.overlap(stretch{t, t + 1}) {
+		return false
+	}
+	return !r.heir || !r.history.silent(t)
 }
 
 // Options are what else a set is made of.
@@ -66,7 +76,7 @@ func NewSet(notices []*Notice, o Options) (*Set, Problems) {
 	for _, n := range notices {
 		h, ok := byID[n.ID]
 		if !ok {
-			h = &history{id: n.ID}
+			h = &history{id: n.ID, taken: map[string]stretches{}, heir: map[string]bool{}}
 			byID[n.ID] = h
 			s.notices = append(s.notices, h)
 		}
@@ -76,21 +86,21 @@ func NewSet(notices []*Notice, o Options) (*Set, Problems) {
 		problems = append(problems, h.order(o.AsKnown)...)
 	}
 	problems = append(problems, s.supersede(byID)...)
+	problems = append(problems, s.excuse(o)...)
+	for _, h := range s.notices {
+		most := 0
+		for _, e := range h.editions {
+			most = max(most, len(e.rules))
+			for _, r := range e.rules {
+				r.taken, r.heir, r.pauses = h.taken[r.requirement.ID], h.heir[r.requirement.ID], e.pauses
+			}
+		}
+		s.rules += most
+	}
 	problems = append(problems, s.unique()...)
 	if problems.HasErrors() {
 		return nil, problems
 	}
-	for _, h := range s.notices {
-		most := 0
-		for _, e := range h.editions {
-			for _, r := range e.rules {
-				r.line = e.notice.timelineOf(r.requirement)
-			}
-			most = max(most, len(e.rules))
-		}
-		s.rules += most
-	}
-	problems = append(problems, s.excuse(o)...)
 	problems.Sort()
 	return s, problems
 }
@@ -104,15 +114,11 @@ func (h *history) order(asKnown time.Time) Problems {
 	})
 	for i, e := range h.editions {
 		n := e.notice
-		for _, r := range n.Requirements {
-			fresh := r.Fresh
-			if fresh == 0 {
-				fresh = n.Fresh
-			}
-			e.rules = append(e.rules, &rule{
-				requirement: r, notice: n, history: h, fresh: fresh, out: maxInstant,
-				timed: r.timed(),
-			})
+		e.byID = map[string]*rule{}
+		for _, q := range n.Requirements {
+			r := &rule{requirement: q, notice: n, history: h, fresh: cmp.Or(q.Fresh, n.Fresh)}
+			e.rules = append(e.rules, r)
+			e.byID[q.ID] = r
 		}
 		if i == 0 {
 			continue
@@ -150,6 +156,21 @@ func (h *history) at(t int64) *edition {
 	}
 	i := sort.Search(len(h.editions), func(i int) bool { return h.editions[i].from > t })
 	return h.editions[max(i-1, 0)]
+}
+
+// span returns when a revision is in force: from its publication until that of
+// the next, or for good if it is the known one.
+func (h *history) span(i int) stretch {
+	e := h.editions[i]
+	switch {
+	case h.known == e && !h.early:
+		return stretch{e.from, maxInstant}
+	case h.known != nil:
+		return stretch{}
+	case i+1 < len(h.editions):
+		return stretch{e.from, h.editions[i+1].from}
+	}
+	return stretch{e.from, maxInstant}
 }
 
 // silent reports whether the notice only observes at an instant, because it had

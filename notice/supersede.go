@@ -2,19 +2,24 @@ package notice
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+
+	"github.com/lanyard-id/lanyard/notice/internal/text"
 )
 
-// supersede takes out the requirements that other notices replace, from the day
-// on which the first of their revisions to say so was published.
+// supersede takes out the requirements that other notices replace, while a
+// revision that says so is in force.
 func (s *Set) supersede(byID map[string]*history) Problems {
 	var problems Problems
 	replaces := map[string][]string{} // notice to notices
+	says := map[string]*text.Node{}   // where a notice says so
 	for _, h := range s.notices {
-		for _, e := range h.editions {
-			for i, sup := range e.notice.Supersedes {
-				node := e.notice.root.Get("supersedes").Items[i]
+		for i, e := range h.editions {
+			list := e.notice.root.Get("supersedes")
+			for j, sup := range e.notice.Supersedes {
+				node := list.Items[j]
 				if sup.Notice == h.id {
 					problems = append(problems, node.Get("notice").Error("the notice supersedes itself", "name the notice that is replaced"))
 					continue
@@ -24,87 +29,71 @@ func (s *Set) supersede(byID map[string]*history) Problems {
 					continue // it is not judged here, so there is nothing to take out
 				}
 				replaces[h.id] = append(replaces[h.id], sup.Notice)
-				for j, id := range sup.Requirements {
-					if !other.takeOut(id, e.from) {
-						problems = append(problems, node.Get("requirements").Items[j].Error(
+				says[h.id] = list
+				for k, id := range sup.Requirements {
+					if !other.has(id) {
+						problems = append(problems, node.Get("requirements").Items[k].Error(
 							fmt.Sprintf("notice %s has no requirement %s", sup.Notice, id), "name one of its requirements"))
+						continue
 					}
-					// Under the same id it begins where the other ends.
-					h.standIn(id, e.from)
+					other.taken[id] = other.taken[id].with(h.span(i))
+					h.heir[id] = h.has(id)
 				}
 			}
 		}
 	}
 	if cycle := cycleIn(replaces); cycle != nil {
-		n := byID[cycle[0]].editions[0].notice
-		problems = append(problems, n.root.Get("supersedes").Error(
+		problems = append(problems, says[cycle[0]].Error(
 			"notices supersede each other in a circle: "+strings.Join(cycle, " → "), "remove one of them"))
 	}
 	return problems
 }
 
-func (h *history) takeOut(id string, from int64) bool {
-	found := false
-	for _, e := range h.editions {
-		for _, r := range e.rules {
-			if r.requirement.ID == id {
-				r.out = min(r.out, from)
-				found = true
-			}
-		}
-	}
-	return found
+// has reports whether some revision has a requirement.
+func (h *history) has(id string) bool {
+	return slices.ContainsFunc(h.editions, func(e *edition) bool { return e.byID[id] != nil })
 }
 
-func (h *history) standIn(id string, from int64) {
-	for _, e := range h.editions {
-		for _, r := range e.rules {
-			if r.requirement.ID == id && (r.in == 0 || from < r.in) {
-				r.in = from
-			}
-		}
-	}
-}
-
-// unique complains of a requirement id that two notices have, unless one of the
-// two is taken out.
+// unique complains of a requirement id that two notices have at one time, where
+// neither takes it out of the other.
 func (s *Set) unique() Problems {
-	var problems Problems
-	type owner struct {
-		h        *history
-		replaced bool
-	}
-	owners := map[string][]owner{}
+	s.shared = map[string][]*history{}
 	for _, h := range s.notices {
-		seen := map[string]bool{}
 		for _, e := range h.editions {
-			for _, r := range e.rules {
-				id := r.requirement.ID
-				if !seen[id] {
-					seen[id] = true
-					owners[id] = append(owners[id], owner{h, r.out != maxInstant})
+			for id := range e.byID {
+				if !slices.Contains(s.shared[id], h) {
+					s.shared[id] = append(s.shared[id], h)
 				}
 			}
 		}
 	}
-	for id, list := range owners {
-		standing := slices.DeleteFunc(slices.Clone(list), func(o owner) bool { return o.replaced })
-		if len(standing) < 2 {
-			continue
+	maps.DeleteFunc(s.shared, func(_ string, owners []*history) bool { return len(owners) < 2 })
+	var problems Problems
+	for id, owners := range s.shared {
+		at := []int64{-maxInstant}
+		for _, h := range s.notices { // any of them may take it out
+			for _, e := range h.editions {
+				at = append(at, e.from)
+			}
 		}
-		at := standing[1].h.editions[0].notice.root
-		for _, e := range standing[1].h.editions {
-			for _, r := range e.rules {
-				if r.requirement.ID == id {
-					at = r.requirement.node.Get("id")
+		for _, t := range at {
+			var first *rule
+			for _, h := range owners {
+				r := h.at(t).byID[id]
+				switch {
+				case r == nil || !r.stands(t):
+				case first == nil:
+					first = r
+				default:
+					problems = append(problems, r.requirement.node.Get("id").Error(
+						fmt.Sprintf("notice %s has a requirement %s too", first.notice.ID, id),
+						"choose another id, or say with supersedes which of the two replaces the other"))
 				}
 			}
 		}
-		problems = append(problems, at.Error(
-			fmt.Sprintf("notice %s has a requirement %s too", standing[0].h.id, id),
-			"choose another id, or say with supersedes which of the two replaces the other"))
 	}
-	return problems
+	problems.Sort()
+	return slices.Compact(problems)
 }
 
 // cycleIn returns a circle in a graph, its first name again at the end.

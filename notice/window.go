@@ -1,7 +1,9 @@
 package notice
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -17,7 +19,9 @@ type WindowList struct {
 	Name    string
 	Windows []*Window
 	Spans   []Span // expanded, by start
-	node    *text.Node
+
+	node  *text.Node
+	edges []edge // by instant
 }
 
 // Window is one entry of a list, as written: one stretch of time or many.
@@ -28,58 +32,80 @@ type Window struct {
 	Observed *Observed
 	Weekday  string // as quoted
 
-	position int
-	rule     window.Rule
-	node     *text.Node
+	rule window.Rule
+	node *text.Node
 }
 
 // Settlement says by whom a contradiction of the publisher was settled.
 type Settlement struct{ By, Source string }
 
-func (n *Notice) windowList(name string) *WindowList {
-	if name == "" {
-		return nil
-	}
-	for _, l := range n.Windows {
-		if l.Name == name {
-			return l
-		}
-	}
-	return nil
+// edge is an instant from which another window of a list is open, or none.
+type edge struct {
+	at   int64
+	open *Span // nil: none
 }
 
-// openAt returns the window that is open at an instant. Overlapping windows are
-// one stretch; the first of the file that is open is named. Instants must come
-// in ascending order for one cursor.
-func (l *WindowList) openAt(t int64, cursors map[string]int) *Span {
-	i := cursors[l.Name]
-	for i < len(l.Spans) && l.Spans[i].end <= t {
-		i++
-	}
-	cursors[l.Name] = i
-	for ; i < len(l.Spans) && l.Spans[i].start <= t; i++ {
-		if t < l.Spans[i].end {
-			return &l.Spans[i]
+// lay puts the windows of a list in order. Where several are open the one that
+// opened first is named.
+func (l *WindowList) lay() {
+	slices.SortStableFunc(l.Spans, func(a, b Span) int { return cmp.Compare(a.start, b.start) })
+	end := -maxInstant
+	for i := range l.Spans {
+		s := &l.Spans[i]
+		if s.end <= end {
+			continue // another one is open all the while
 		}
+		if s.start > end && i > 0 {
+			l.edges = append(l.edges, edge{end, nil})
+		}
+		l.edges = append(l.edges, edge{max(s.start, end), s})
+		end = s.end
 	}
-	return nil
+	if len(l.Spans) > 0 {
+		l.edges = append(l.edges, edge{end, nil})
+	}
+}
+
+// openAt returns the window that is open at an instant, nil if none is.
+func (l *WindowList) openAt(t int64) *Span {
+	i := sort.Search(len(l.edges), func(i int) bool { return l.edges[i].at > t })
+	if i == 0 {
+		return nil
+	}
+	return l.edges[i-1].open
+}
+
+// edgeAfter returns the first instant after t at which another window is open
+// than before, or none; maxInstant if there is no such instant.
+func (l *WindowList) edgeAfter(t int64) int64 {
+	i := sort.Search(len(l.edges), func(i int) bool { return l.edges[i].at > t })
+	if i == len(l.edges) {
+		return maxInstant
+	}
+	return l.edges[i].at
+}
+
+// opensIn reports whether a window of the list is open in some part of a span.
+func (l *WindowList) opensIn(s stretch) bool {
+	return s.from < s.until && (l.openAt(s.from) != nil || l.edgeAfter(s.from) < s.until)
 }
 
 func (r *reader) readWindows(n *text.Node) {
 	keys, values := entries(n)
 	for i, k := range keys {
 		l := &WindowList{Name: k.Text, node: k}
+		r.lists[l.Name] = l
 		for j, w := range items(values[i]) {
 			l.Windows = append(l.Windows, r.window(w, j+1, l))
 		}
-		sort.SliceStable(l.Spans, func(a, b int) bool { return l.Spans[a].start < l.Spans[b].start })
+		l.lay()
 		r.warnOverlaps(l)
 		r.n.Windows = append(r.n.Windows, l)
 	}
 }
 
 func (r *reader) window(n *text.Node, position int, l *WindowList) *Window {
-	w := &Window{ID: n.Get("id").String(), Said: n.Get("said").String(), Weekday: n.Get("weekday").String(), position: position, node: n}
+	w := &Window{ID: n.Get("id").String(), Said: n.Get("said").String(), Weekday: n.Get("weekday").String(), node: n}
 	if w.ID == "" {
 		w.ID = strconv.Itoa(position)
 	}
@@ -88,7 +114,8 @@ func (r *reader) window(n *text.Node, position int, l *WindowList) *Window {
 	}
 	w.Observed = r.observed(n.Get("observed"))
 	before := r.errors
-	w.rule = r.rule(n, w.Settled != nil)
+	var excepted []*text.Node // by the place in Except
+	w.rule, excepted = r.rule(n, w.Settled != nil)
 	if n.Kind != text.Map || r.errors > before {
 		return w
 	}
@@ -96,7 +123,9 @@ func (r *reader) window(n *text.Node, position int, l *WindowList) *Window {
 		at := n
 		if k := n.Get(p.Key); k != nil {
 			at = k
-			if list := items(k); p.Index < len(list) {
+			if p.Key == "except" && p.Index < len(excepted) {
+				at = excepted[p.Index]
+			} else if list := items(k); p.Index < len(list) {
 				at = list[p.Index]
 			}
 		}
@@ -110,12 +139,13 @@ func (r *reader) window(n *text.Node, position int, l *WindowList) *Window {
 	if r.errors > before {
 		return w
 	}
+	if r.expands < 0 {
+		return w // there are too many already
+	}
 	spans, remarks, err := w.rule.Expand(r.n.Zone, r.expands)
 	if errors.Is(err, window.ErrTooMany) {
-		if r.expands > 0 {
-			r.error(n, "split the notice, or make the windows fewer", "the windows of the notice expand to more than %d", MaxWindows)
-		}
-		r.expands = 0
+		r.error(n, "split the notice, or make the windows fewer", "the windows of the notice expand to more than %d", MaxWindows)
+		r.expands = -1
 		return w
 	}
 	r.expands -= len(spans)
@@ -128,10 +158,13 @@ func (r *reader) window(n *text.Node, position int, l *WindowList) *Window {
 	return w
 }
 
-// rule reads the keys that say when a window is.
-func (r *reader) rule(n *text.Node, settled bool) window.Rule {
-	rule := window.Rule{
-		Date: r.date(n.Get("date")), First: r.date(n.Get("first")), Last: r.date(n.Get("last")),
+// rule reads the keys that say when a window is. It returns the node of each of
+// the days in Except too.
+func (r *reader) rule(n *text.Node, settled bool) (rule window.Rule, excepted []*text.Node) {
+	rule = window.Rule{
+		Date:      r.dayOrMonth(n.Get("date")).Date(),
+		First:     r.dayOrMonth(n.Get("first")).Date(),
+		Last:      r.dayOrMonth(n.Get("last")).LastDate(),
 		Settled:   settled,
 		From:      r.clock(n.Get("from")),
 		Until:     r.clock(n.Get("until")),
@@ -146,25 +179,42 @@ func (r *reader) rule(n *text.Node, settled bool) window.Rule {
 		}
 	}
 	for _, d := range items(n.Get("except")) {
-		if date := r.date(d); !date.IsZero() {
+		for _, date := range exceptions(rule, r.dayOrMonth(d)) {
 			rule.Except = append(rule.Except, date)
+			excepted = append(excepted, d)
 		}
 	}
 	if h := n.Get("hours"); h.String() != "" {
 		hours, err := window.ParseHours(h.Text)
 		if err != nil {
-			r.error(h, `write whole hours, such as "08:00-18:00"`, "%s", firstClause(err))
+			r.error(h, `write whole hours, such as "08:00-18:00"`, "%s", clause(err))
 		}
 		rule.Hours = &hours
 	}
 	if m := n.Get("minutes"); m.String() != "" {
 		minutes, err := window.ParseMinutes(m.Text)
 		if err != nil {
-			r.error(m, `write minutes of the hour, such as "00-10"`, "%s", firstClause(err))
+			r.error(m, `write minutes of the hour, such as "00-10"`, "%s", clause(err))
 		}
 		rule.Minutes = &minutes
 	}
-	return rule
+	return rule, excepted
+}
+
+// exceptions are the days on which a rule is not to open: of a month those on
+// which it would, or its first if there is none, to be warned of.
+func exceptions(rule window.Rule, p civil.Point) []civil.Date {
+	days := daysOf(p)
+	if len(days) <= 1 {
+		return days
+	}
+	opens := slices.DeleteFunc(slices.Clone(days), func(d civil.Date) bool {
+		return d.Before(rule.First) || rule.Last.Before(d) || !slices.Contains(rule.On, d.Weekday())
+	})
+	if len(opens) == 0 {
+		return days[:1]
+	}
+	return opens
 }
 
 func (r *reader) clock(n *text.Node) *civil.Clock {
@@ -173,7 +223,7 @@ func (r *reader) clock(n *text.Node) *civil.Clock {
 	}
 	c, err := civil.ParseClock(n.Text)
 	if err != nil {
-		r.error(n, "write a time of day from 00:00 to 24:00", "%s", firstClause(err))
+		r.error(n, "write a time of day from 00:00 to 24:00", "%s", clause(err))
 		return nil
 	}
 	return &c
@@ -185,7 +235,7 @@ func (r *reader) weekday(n *text.Node) *time.Weekday {
 	}
 	d, err := civil.ParseWeekday(n.Text)
 	if err != nil {
-		r.error(n, "write a day of the week, in full or with three letters", "%s", firstClause(err))
+		r.error(n, "write a day of the week, in full or with three letters", "%s", clause(err))
 		return nil
 	}
 	return &d
