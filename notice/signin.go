@@ -17,8 +17,11 @@ import (
 	"github.com/lanyard-id/lanyard/notice/internal/predicate"
 )
 
-// MaxSignIn is how long the JSON of one sign-in may be, in bytes.
-const MaxSignIn = 512 << 10
+// Bounds of one sign-in.
+const (
+	MaxSignIn   = 512 << 10 // bytes of its JSON
+	MaxProducts = 1000      // whose installation on the device it tells
+)
 
 // SignIn is one sign-in as it was written in JSON: its instant, its use and its
 // facts.
@@ -167,6 +170,9 @@ func (s *SignIn) member(key string) error {
 	if !ok {
 		return errShape{fmt.Sprintf("there is no key %s; the keys are at, use, card, device, client, connection, application, person, organisation", strconv.Quote(shorten(key)))}
 	}
+	if null, err := s.null(); null {
+		return err
+	}
 	s.Facts.Give(object)
 	return s.object(key, func(name string) error { return s.attribute(object, name) })
 }
@@ -174,9 +180,19 @@ func (s *SignIn) member(key string) error {
 // attribute reads one key of an object.
 func (s *SignIn) attribute(object predicate.Object, name string) error {
 	key := object.String() + "." + name
+	a, known := predicate.AttributeOf(object, name)
+	if !known && name != "seen" && key != "organisation.within" && key != "device.software" && key != "device.inventory" {
+		return errShape{fmt.Sprintf("there is no key %s; the attributes of %s are %s", strconv.Quote(shorten(key)), object, strings.Join(predicate.NamesOf(object), ", "))}
+	}
+	if null, err := s.null(); null {
+		return err
+	}
 	switch {
 	case name == "seen":
 		return s.text(key, func(text string) error {
+			if text == "" {
+				return nil
+			}
 			at, _, err := civil.ParseInstant(text, s.zone)
 			if err != nil {
 				s.reject(key, text, err)
@@ -190,7 +206,11 @@ func (s *SignIn) attribute(object predicate.Object, name string) error {
 		s.Facts.SetWithin(codes)
 		return err
 	case key == "device.software":
+		products := 0
 		return s.object(key, func(product string) error {
+			if products++; products > MaxProducts {
+				return errShape{fmt.Sprintf("%s has more than %d products", key, MaxProducts)}
+			}
 			return s.text(key+"."+product, func(text string) error {
 				cell, err := fact.ParseCell(text)
 				if err != nil {
@@ -212,10 +232,6 @@ func (s *SignIn) attribute(object predicate.Object, name string) error {
 			}
 			return nil
 		})
-	}
-	a, ok := predicate.AttributeOf(object, name)
-	if !ok {
-		return errShape{fmt.Sprintf("there is no key %s; the attributes of %s are %s", strconv.Quote(shorten(key)), object, strings.Join(predicate.NamesOf(object), ", "))}
 	}
 	switch a.Type {
 	case fact.TypeApplicationList:
@@ -279,7 +295,7 @@ func ParseValue(a *fact.Attribute, text string, zone *civil.Zone) (Value, error)
 	case fact.TypeInt:
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 0 || n > 1_000_000 {
-			return Value{}, errors.New("not a whole number")
+			return Value{}, errors.New("not a whole number from 0 to 1000000")
 		}
 		return predicate.Int(n), nil
 	case fact.TypeVersion:
@@ -315,7 +331,7 @@ func ParseValue(a *fact.Attribute, text string, zone *civil.Zone) (Value, error)
 }
 
 func (s *SignIn) reject(key, text string, err error) {
-	s.Rejects = append(s.Rejects, Reject{key, shorten(text), err.Error()})
+	s.Rejects = append(s.Rejects, Reject{shorten(key), shorten(text), err.Error()})
 }
 
 // text reads a text, or a number as it is written: what a value means is for
@@ -332,6 +348,15 @@ func (s *SignIn) text(key string, use func(string) error) error {
 		return nil // null is missing
 	}
 	return wrong(key, "a text", token)
+}
+
+// null reads a null, if one is next: what it stands for is missing.
+func (s *SignIn) null() (bool, error) {
+	if s.decoder.PeekKind() != 'n' {
+		return false, nil
+	}
+	_, err := s.decoder.ReadToken()
+	return true, err
 }
 
 // list reads a list of texts. It is valid until the next one.
@@ -379,6 +404,9 @@ func (s *SignIn) readApplications(key string) error {
 			if !ok {
 				return errShape{fmt.Sprintf("there is no key %s; the attributes of application are %s",
 					strconv.Quote(shorten(key+"."+name)), strings.Join(predicate.NamesOf(predicate.ApplicationObject), ", "))}
+			}
+			if null, err := s.null(); null {
+				return err
 			}
 			if a.Type == fact.TypeTextList {
 				texts, err := s.list(key + "." + name)
