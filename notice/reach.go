@@ -65,18 +65,21 @@ func (s stretches) overlap(span stretch) bool {
 	return i < len(s) && s[i].from < span.until && span.from < span.until
 }
 
-// reachable returns the phases that can be in force between two instants at
+// reachable returns the phases of a revision that can be in force in the set at
 // all, and the windows in which one of them can block.
-func (n *Notice) reachable(within stretch) (phases map[*Phase]bool, windows map[*Window]bool) {
+func (s *Set) reachable(n *Notice) (phases map[*Phase]bool, windows map[*Window]bool) {
 	phases, windows = map[*Phase]bool{}, map[*Window]bool{}
 	blocks := map[*WindowList]stretches{}
+	within, taken := s.judgedBy(n)
 	for _, q := range n.Requirements {
 		for i, parts := range q.reach(within) {
 			p := q.Phases[i]
-			phases[p] = len(parts) > 0
 			for _, part := range parts {
-				if p.list != nil {
-					blocks[p.list] = blocks[p.list].with(part)
+				for _, left := range taken[q.ID].leave(part) {
+					phases[p] = true
+					if p.list != nil {
+						blocks[p.list] = blocks[p.list].with(left)
+					}
 				}
 			}
 		}
@@ -89,6 +92,23 @@ func (n *Notice) reachable(within stretch) (phases map[*Phase]bool, windows map[
 		}
 	}
 	return phases, windows
+}
+
+// judgedBy returns when a revision decides, and when requirements are taken out
+// of it, by their ids.
+func (s *Set) judgedBy(n *Notice) (stretch, map[string]stretches) {
+	for _, h := range s.notices {
+		for i, e := range h.editions {
+			switch {
+			case e.notice != n:
+			case h.known == e && !h.early:
+				return stretch{h.first, maxInstant}, h.taken
+			default:
+				return h.span(i), h.taken
+			}
+		}
+	}
+	return stretch{}, nil
 }
 
 // checkInForce warns of phases that never come into force: this revision was
