@@ -1,0 +1,222 @@
+package timeline
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/lanyard-id/lanyard/notice"
+)
+
+// The measures of a picture, in its own units. 1120 by 792 is a landscape page
+// of A4.
+const (
+	pictureWidth = 1120
+	margin       = 28
+	rowGap       = 16
+	titleHeight  = 22
+	flagHeight   = 18
+	bandHeight   = 24
+	laneHeight   = 20 // of a band in which places differ
+	datesHeight  = 16
+)
+
+// The colours. Their lightness tells them apart without their hue: a warning is
+// light and hatched, a refusal dark and full, so that print in grey and eyes
+// that see red and green alike lose nothing.
+const (
+	paper    = "#ffffff"
+	ink      = "#16202a"
+	faint    = "#55626e"
+	grid     = "#dde3e8"
+	warnFill = "#ffe6ad"
+	warnInk  = "#7a4d00"
+	refused  = "#8c1d2f"
+	levelOdd = "#e3edf4"
+)
+
+// SVG draws the timeline of a notice: its requirements as rows, their phases as
+// bands, the windows of a block as ticks, due dates as flags, and below them the
+// days without blocks and the service levels. It fails if the writer does, or if
+// the range of the options ends before it begins.
+//
+// The picture scales to the room it is given, holds its text as text, and names
+// itself to those who listen to it.
+func SVG(w io.Writer, n *notice.Notice, o Options) error {
+	from, until, err := o.reach(n, true)
+	if err != nil {
+		return err
+	}
+	p := &picture{
+		n:     n,
+		c:     calendar{n.Zone},
+		free:  freeDaysOf(n),
+		today: o.Today,
+		id:    fmt.Sprintf("timeline-%s-%d", n.ID, n.Revision),
+	}
+	p.scale = scale{from: from, until: until, left: margin, right: pictureWidth - margin, c: p.c}
+	p.y = headHeight
+	for i, q := range n.Requirements {
+		p.requirement(i, q)
+	}
+	p.freeDays()
+	p.services()
+	bottom := p.y - rowGap/2
+	p.legend()
+
+	_, err = io.WriteString(w, p.whole(bottom))
+	return err
+}
+
+// picture draws the rows first, since only they know how high it is.
+type picture struct {
+	drawing         // the shapes
+	texts   drawing // the labels, which stand above everything
+	scale
+	n     *notice.Notice
+	c     calendar
+	free  freeDays
+	today time.Time
+	id    string // before every id, so that several pictures share a page
+	y     float64
+	used  map[string]bool // what the legend explains
+}
+
+// label writes text above all shapes.
+func (p *picture) label(x, y float64, text, full string, s style) { p.texts.label(x, y, text, full, s) }
+
+// use notes that the legend must explain something.
+func (p *picture) use(what string) {
+	if p.used == nil {
+		p.used = map[string]bool{}
+	}
+	p.used[what] = true
+}
+
+// whole puts head and ground around the rows.
+func (p *picture) whole(bottom float64) string {
+	var d drawing
+	height := p.y + margin/2
+	d.open("svg", attrs{
+		"xmlns", "http://www.w3.org/2000/svg", "viewBox", fmt.Sprintf("0 0 %d %s", pictureWidth, number(height)),
+		"preserveAspectRatio", "xMidYMin meet", "role", "img",
+		"aria-labelledby", p.id + "-title " + p.id + "-desc", "font-family", "sans-serif",
+	})
+	d.words("title", noticeTitle(p.n), attrs{"id", p.id + "-title"})
+	d.words("desc", p.describe(), attrs{"id", p.id + "-desc"})
+	d.open("defs", nil)
+	d.open("pattern", attrs{"id", p.id + "-hatch", "width", "7", "height", "7", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(45)"})
+	d.box(0, 0, 7, 7, "", attrs{"fill", warnFill})
+	d.line(0, 0, 0, 7, attrs{"stroke", warnInk, "stroke-width", "1.6", "stroke-opacity", "0.55"})
+	d.close("pattern")
+	d.open("pattern", attrs{"id", p.id + "-dense", "width", "4", "height", "4", "patternUnits", "userSpaceOnUse"})
+	d.box(0, 0, 4, 4, "", attrs{"fill", warnFill})
+	d.box(0, 0, 2.6, 4, "", attrs{"fill", refused})
+	d.close("pattern")
+	d.close("defs")
+	d.box(0, 0, pictureWidth, height, "", attrs{"fill", paper})
+	var labels drawing
+	p.head(&d, &labels, bottom)
+	d.xml.WriteString(p.xml.String())
+	p.todayLine(&d, bottom)
+	d.xml.WriteString(labels.xml.String() + p.texts.xml.String())
+	d.close("svg")
+	return d.xml.String()
+}
+
+const (
+	headTitle  = 36
+	headBelow  = 56
+	laneAt     = 82  // the markers of today and of the publication
+	aboveAt    = 104 // years
+	labelAt    = 119
+	ruleAt     = 125
+	headHeight = ruleAt + 14
+)
+
+// head writes the title, the axis, and the lines that run down from it.
+func (p *picture) head(d, labels *drawing, bottom float64) {
+	title := noticeTitle(p.n)
+	labels.label(margin, headTitle, cut(title, 22*boldWider, pictureWidth-2*margin), title, style{size: 22, bold: true, fill: ink})
+	below := fmt.Sprintf("Notice %s, published %s. Times are those of %s.", edition(p.n), p.c.on(p.n.Published), p.n.Zone.Name())
+	labels.label(margin, headBelow, cut(below, 13, pictureWidth-2*margin), below, style{size: 13, fill: faint})
+
+	d.line(p.left, ruleAt, p.right, ruleAt, attrs{"stroke", ink, "stroke-width", "1.2"})
+	for _, t := range p.axis() {
+		if t.label != "" || t.above == "" {
+			d.line(t.x, ruleAt-5, t.x, bottom, attrs{"stroke", grid, "stroke-width", "1"})
+			d.line(t.x, ruleAt-5, t.x, ruleAt, attrs{"stroke", ink, "stroke-width", "1"})
+		}
+		if t.label != "" {
+			labels.label(t.x+3, labelAt, t.label, "", style{size: axisSize, fill: ink})
+		}
+		if t.above != "" {
+			labels.label(t.x+3, aboveAt, t.above, "", style{size: axisSize, bold: true, fill: ink})
+		}
+	}
+	p.published(labels)
+}
+
+// published marks when the revision was published, where there is room for it
+// beside today.
+func (p *picture) published(labels *drawing) {
+	at := p.n.Published.Start(p.n.Zone)
+	if !p.holds(at) {
+		return
+	}
+	x := p.x(at)
+	labels.leaf("path", "Published "+p.c.on(p.n.Published), attrs{
+		"d", fmt.Sprintf("M%s %dl-5 -8h10z", number(x), ruleAt), "fill", paper, "stroke", ink, "stroke-width", "1.2",
+	})
+	const words = "published"
+	half := measure(words, 11) / 2
+	x = min(max(x, p.left+half), p.right-half)
+	if left, right, ok := p.todayLabel(); ok && x-half < right+6 && left-6 < x+half {
+		return
+	}
+	labels.label(x, laneAt, words, "", style{size: 11, fill: faint, anchor: "middle"})
+}
+
+func (p *picture) todayWords() string { return "today, " + p.shortDay(p.today) }
+
+// todayLabel returns between which ends today is written, if it is shown.
+func (p *picture) todayLabel() (left, right float64, ok bool) {
+	if p.today.IsZero() || !p.holds(p.today) {
+		return 0, 0, false
+	}
+	half := measure(p.todayWords(), 12*boldWider)/2 + 7
+	middle := min(max(p.x(p.today), p.left+half), p.right-half)
+	return middle - half, middle + half, true
+}
+
+// todayLine runs down through all rows, above them.
+func (p *picture) todayLine(d *drawing, bottom float64) {
+	left, right, ok := p.todayLabel()
+	if !ok {
+		return
+	}
+	x := p.x(p.today)
+	d.line(x, laneAt+5, x, bottom, attrs{"stroke", paper, "stroke-width", "4.5", "stroke-opacity", "0.8"})
+	d.line(x, laneAt+5, x, bottom, attrs{"stroke", ink, "stroke-width", "2", "stroke-dasharray", "6 3"})
+	d.box(left, laneAt-13, right-left, 19, "", attrs{"rx", "4", "fill", ink})
+	d.label((left+right)/2, laneAt+1, p.todayWords(), "", style{size: 12, bold: true, fill: paper, halo: ink, anchor: "middle"})
+}
+
+// mostDescribed is how many requirements the description speaks of: it is
+// listened to in one piece.
+const mostDescribed = 12
+
+// describe tells in words what the picture shows.
+func (p *picture) describe() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Timeline of %s, %s.", edition(p.n), p.c.stretch(p.from, p.until))
+	for i, q := range p.n.Requirements {
+		if i == mostDescribed {
+			fmt.Fprintf(&b, " And %s more.", count(len(p.n.Requirements)-i, "requirement"))
+			break
+		}
+		fmt.Fprintf(&b, " %d: %s: %s.", i+1, title(q), summaryOf(p.n, q))
+	}
+	return b.String()
+}
