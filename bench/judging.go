@@ -1,19 +1,12 @@
 package main
 
 import (
-	_ "embed"
 	"fmt"
 	"time"
 
 	"github.com/lanyard-id/lanyard/bench/ratio"
 	"github.com/lanyard-id/lanyard/notice"
 )
-
-// example is a notice with a window of each kind, like the one on the page
-// about the language.
-//
-//go:embed example.yaml
-var example []byte
 
 // An instant inside a window of both notices.
 const inWindow = "2025-08-18T14:30:00+01:00"
@@ -32,11 +25,15 @@ func judging() ([]ratio.Pair, error) {
 	if err != nil {
 		return nil, err
 	}
+	example, err := example()
+	if err != nil {
+		return nil, err
+	}
 	var pairs []ratio.Pair
 	for _, n := range []struct {
 		name   string
 		source []byte
-	}{{"2025 notice", shipped}, {"example notice", example}} {
+	}{{"2025 notice", shipped}, {"the page's example", example}} {
 		set, err := setOf(n.source, "")
 		if err != nil {
 			return nil, err

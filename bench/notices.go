@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 	"time"
 
@@ -13,6 +14,21 @@ import (
 // shipped is the 2025 notice as it was first published.
 func shipped() ([]byte, error) {
 	return fs.ReadFile(notices.Files(), "care-identity-2025-r1.yaml")
+}
+
+// example is the notice with which the page about the language begins.
+func example() ([]byte, error) {
+	const page, open = "../docs/notice.md", "\n```yaml notice\n"
+	text, err := os.ReadFile(page)
+	if err != nil {
+		return nil, fmt.Errorf("reading the example (run this in its own folder): %w", err)
+	}
+	_, block, _ := strings.Cut(string(text), open)
+	block, _, found := strings.Cut(block, "\n```\n")
+	if !found {
+		return nil, fmt.Errorf("%s has no whole notice", page)
+	}
+	return []byte(block), nil
 }
 
 // setOf reads a notice, with exemptions if there are any.
