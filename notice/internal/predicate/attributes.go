@@ -48,15 +48,21 @@ func ObjectNamed(name string) (Object, bool) {
 }
 
 // objectOf returns the object of an attribute.
-func objectOf(a *fact.Attribute) Object {
-	o, _ := ObjectNamed(a.Object)
-	return o
-}
+func objectOf(a *fact.Attribute) Object { return objectOfSlot[a.Slot] }
+
+var objectOfSlot = func() (of [fact.SlotCount]Object) {
+	for _, a := range attributes {
+		of[a.Slot], _ = ObjectNamed(a.Object)
+	}
+	return of
+}()
 
 // The attributes that mean more than their value.
 var (
 	cardSeries         = attributeNamed("card", "series")
 	cardTypeOf         = attributeNamed("card", "type")
+	connectionTLS      = attributeNamed("connection", "tls")
+	connectionOffered  = attributeNamed("connection", "offered")
 	clientProduct      = attributeNamed("client", "product")
 	clientVersion      = attributeNamed("client", "version")
 	clientStatus       = attributeNamed("client", "status")

@@ -22,15 +22,15 @@ type Predicate struct {
 
 	zone    *civil.Zone
 	ast     *ast.AST
+	times   map[int64]timeComparison // by expression
 	program cel.Program
 	explain func() *node
-	parts   sync.Map // expression id to cel.Program, for explaining
 }
 
 // Footprint is what a condition can read: its answer depends on nothing else.
 type Footprint struct {
-	Slots       uint64           // attributes, a bit for each fact.Attribute.Slot
-	Products    []string         // products named in installed() and status()
+	Slots       uint64           // attributes, a bit for each fact.Attribute.Slot; device.applications with its completeness
+	Products    []string         // products named in installed() and status(): their cells, and whether the inventory is complete
 	Now         bool             // reads now or in_days()
 	Catalogue   bool             // reads a status that may come from the catalogue
 	Times       []TimeComparison // every comparison of instants
@@ -40,8 +40,9 @@ type Footprint struct {
 // Objects returns the objects whose attributes the condition reads.
 func (p *Footprint) Objects() []Object {
 	var out []Object
-	for _, a := range attributes {
-		if o := objectOf(&a); p.Slots&(1<<a.Slot) != 0 && !slices.Contains(out, o) {
+	for i := range attributes {
+		a := &attributes[i]
+		if o := objectOf(a); p.Slots&(1<<a.Slot) != 0 && !slices.Contains(out, o) {
 			out = append(out, o)
 		}
 	}
@@ -62,69 +63,63 @@ func (p *Footprint) NeedsEstate() []string {
 	return out
 }
 
-// Fault is one thing wrong with a condition.
-type Fault struct {
-	Offset int // code points from 0
-	What   string
-	Mend   string
-}
-
 // Scope is what a condition may name besides the attributes.
 type Scope struct {
-	Zone    *civil.Zone               // in which date("…") and in_days() are read
-	Product func(product string) bool // whether the catalogue has a product
+	Zone    *civil.Zone               // in which date("…") and in_days() are read; nil is UTC
+	Product func(product string) bool // whether the catalogue has a product; nil: any will do
 }
 
 // Compile checks a condition and prepares it to be judged. It returns every
-// fault it finds, and no predicate if there is one.
-func Compile(source string, scope Scope) (*Predicate, []Fault) {
-	if n := utf8.RuneCountInString(source); n > MaxLength {
+// fault it finds, in the order of their places, and no predicate if there is
+// one.
+func Compile(text string, scope Scope) (*Predicate, []Fault) {
+	src := source(text)
+	if n := src.length(); n > MaxLength {
 		return nil, []Fault{{0, fmt.Sprintf("the condition has %d characters; at most %d are read", n, MaxLength), "split the requirement, or shorten the condition"}}
 	}
-	if strings.TrimSpace(source) == "" {
+	if strings.TrimSpace(text) == "" {
 		return nil, []Fault{{0, "the condition is empty", "write one, such as card.series >= 8"}}
 	}
-	checked, issues := environment().Compile(source)
+	if !utf8.ValidString(text) {
+		return nil, []Fault{{0, "the condition is not UTF-8", "save the file as UTF-8"}}
+	}
+	if scope.Zone == nil {
+		scope.Zone = utc()
+	}
+	parsed, issues := environment().Parse(text)
 	if issues.Err() != nil {
-		return nil, faultsOf(source, issues)
+		return nil, src.parseFaults(issues)
+	}
+	checked, issues := environment().Check(parsed)
+	if issues.Err() != nil {
+		return nil, src.typeFaults(parsed.NativeRep(), issues)
 	}
 	tree := checked.NativeRep()
 	if t := tree.GetType(tree.Expr().ID()); t.Kind() != types.BoolKind {
-		return nil, []Fault{{0, fmt.Sprintf("the condition is not true or false but %s", cel.FormatCELType(t)), "compare it with something, such as card.series >= 8"}}
+		return nil, []Fault{{0, "the condition is not true or false but " + typeWords(cel.FormatCELType(t)), "compare it with something, such as card.series >= 8"}}
 	}
-	l := &linter{ast: tree, source: source, known: scope.Product}
+	l := &linter{ast: tree, source: src, known: scope.Product, elements: map[string][]string{}, times: map[int64]timeComparison{}}
 	l.visit(tree.Expr(), plain)
 	if len(l.faults) > 0 {
-		return nil, l.faults
+		return nil, inOrder(l.faults)
 	}
-	if n := cost(tree, tree.Expr()); n > MaxCost {
+	if cost(tree, tree.Expr()) > MaxCost {
 		return nil, []Fault{{0, fmt.Sprintf("the condition may take more than %d steps", MaxCost), "do not nest all and exists over long lists"}}
 	}
-	p := &Predicate{Source: source, Footprint: l.Footprint, zone: scope.Zone, ast: tree}
+	p := &Predicate{Source: text, Footprint: l.Footprint, zone: scope.Zone, ast: tree, times: l.times}
 	program, err := p.plan(tree.Expr())
 	if err != nil {
-		return nil, []Fault{{0, "the condition cannot be planned: " + err.Error(), "simplify it"}}
+		return nil, []Fault{{0, "the condition cannot be worked out", "write it in another way, such as card.series >= 8"}}
 	}
 	p.program = program
 	p.explain = sync.OnceValue(p.buildTree)
 	return p, nil
 }
 
-// faultsOf puts the words of the CEL parser and checker into ours.
-func faultsOf(source string, issues *cel.Issues) []Fault {
-	var out []Fault
-	lines := strings.Split(source, "\n")
-	for _, e := range issues.Errors() {
-		offset := 0
-		for i := 0; i < e.Location.Line()-1 && i < len(lines); i++ {
-			offset += utf8.RuneCountInString(lines[i]) + 1
-		}
-		offset += max(e.Location.Column(), 0)
-		what, mend := reword(e.Message)
-		out = append(out, Fault{min(offset, utf8.RuneCountInString(source)), what, mend})
+var utc = sync.OnceValue(func() *civil.Zone {
+	zone, err := civil.LoadZone("UTC")
+	if err != nil {
+		panic("predicate: " + err.Error()) // it is among the embedded data
 	}
-	if len(out) == 0 {
-		out = []Fault{{0, issues.Err().Error(), "correct the condition"}}
-	}
-	return out
-}
+	return zone
+})

@@ -2,17 +2,21 @@ package predicate
 
 import (
 	"cel.dev/cel-go/common/ast"
+	"cel.dev/cel-go/common/operators"
+	"cel.dev/cel-go/common/types"
 
 	"github.com/lanyard-id/lanyard/fact"
 )
 
-// MaxCost bounds the work of one condition, in steps: one per operator, and the
-// body of all or exists as often as its list can be long. The bound is counted
-// when a notice is checked, so that judging needs none at run time. A
-// million steps are some tens of milliseconds.
+// MaxCost bounds the work of one condition, in steps: one per operator, one per
+// element of a list that an operator looks through, and the body of all or
+// exists as often as its list can be long. It is counted when a notice is
+// checked, so that judging needs no limit. A million steps are some tens of
+// milliseconds.
 const MaxCost = 1_000_000
 
-// cost counts the steps of an expression at the most.
+// cost counts the steps of an expression at the most; above MaxCost it is not
+// exact.
 func cost(a *ast.AST, e ast.Expr) int {
 	n := 1
 	add := func(xs ...ast.Expr) {
@@ -26,9 +30,10 @@ func cost(a *ast.AST, e ast.Expr) int {
 	case ast.SelectKind:
 		add(e.AsSelect().Operand())
 	case ast.CallKind:
-		add(operands(e.AsCall())...)
-		if e.AsCall().FunctionName() == "@in" {
-			n += length(a, e.AsCall().Args()[1])
+		args := operands(e.AsCall())
+		add(args...)
+		for _, x := range args {
+			n += length(a, x)
 		}
 	case ast.ListKind:
 		add(e.AsList().Elements()...)
@@ -45,14 +50,21 @@ func cost(a *ast.AST, e ast.Expr) int {
 	return n
 }
 
-// length is how long a list can be.
+// length is how long a list can be; of what is no list, 0.
 func length(a *ast.AST, e ast.Expr) int {
-	if e.Kind() == ast.ListKind {
-		return len(e.AsList().Elements())
+	if a.GetType(e.ID()).Kind() != types.ListKind {
+		return 0
 	}
-	if e.Kind() == ast.CallKind {
-		n := 0
-		for _, x := range operands(e.AsCall()) {
+	switch e.Kind() {
+	case ast.ListKind:
+		return e.AsList().Size()
+	case ast.CallKind:
+		args := e.AsCall().Args()
+		if e.AsCall().FunctionName() == operators.Conditional {
+			return max(length(a, args[1]), length(a, args[2]))
+		}
+		n := 0 // lists are only added
+		for _, x := range args {
 			n += length(a, x)
 		}
 		return n

@@ -3,167 +3,137 @@ package predicate
 import (
 	"time"
 
-	"cel.dev/cel-go/common/ast"
-	"cel.dev/cel-go/common/operators"
-	"cel.dev/cel-go/common/overloads"
 	"cel.dev/cel-go/common/types"
 
 	"github.com/lanyard-id/lanyard/civil"
 )
 
-const maxDuration = 36525 * 24 * time.Hour
-
-// TimeComparison is one comparison of instants: Left against Right.
-type TimeComparison struct{ Left, Right Term }
-
-// Term is one side of a comparison of instants: a base plus an offset.
-type Term struct {
-	Base   Base
-	Slot   int         // of BaseFact
-	Days   int         // of BaseInDays
-	Point  civil.Point // of BaseDate
-	Fixed  time.Time   // of BaseFixed
-	Offset time.Duration
-}
-
-// Base is what an instant in a condition is measured from.
-type Base int
-
-// The bases of instants.
-const (
-	BaseFact   Base = iota // an attribute, such as card.expires
-	BaseNow                // now
-	BaseInDays             // in_days(n)
-	BaseDate               // date("…"), whose instant depends on the zone
-	BaseFixed              // timestamp("…")
-)
-
-// termOf reads an expression as base plus or minus durations.
-func (l *linter) termOf(e ast.Expr) (Term, bool) {
-	switch e.Kind() {
-	case ast.IdentKind:
-		return Term{Base: BaseNow}, e.AsIdent() == nowName
-	case ast.SelectKind:
-		a, ok := attributeOf(l.ast, e)
-		if !ok || e.AsSelect().Operand().Kind() != ast.IdentKind {
-			return Term{}, false
-		}
-		return Term{Base: BaseFact, Slot: a.Slot}, true
-	case ast.CallKind:
-		args := e.AsCall().Args()
-		switch e.AsCall().FunctionName() {
-		case fnInDays:
-			n, ok := intLiteral(args[0])
-			return Term{Base: BaseInDays, Days: n}, ok
-		case fnDate:
-			text, _ := textLiteral(args[0])
-			p, err := civil.ParsePoint(text)
-			return Term{Base: BaseDate, Point: p}, err == nil
-		case overloads.TypeConvertTimestamp:
-			text, _ := textLiteral(args[0])
-			t, err := instantOf(text)
-			return Term{Base: BaseFixed, Fixed: t}, err == nil
-		case operators.Add, operators.Subtract:
-			sign := time.Duration(1)
-			if e.AsCall().FunctionName() == operators.Subtract {
-				sign = -1
-			}
-			left, right := args[0], args[1]
-			if sign > 0 && l.ast.GetType(left.ID()).Kind() == types.DurationKind {
-				left, right = right, left
-			}
-			t, ok := l.termOf(left)
-			d, ok2 := l.durationIn(right)
-			t.Offset += sign * d
-			return t, ok && ok2 && t.Offset <= maxDuration && t.Offset >= -maxDuration
-		}
-	}
-	return Term{}, false
-}
-
-func (l *linter) durationIn(e ast.Expr) (time.Duration, bool) {
-	if e.Kind() != ast.CallKind || l.ast.GetType(e.ID()).Kind() != types.DurationKind {
-		return 0, false
-	}
-	args := e.AsCall().Args()
-	switch e.AsCall().FunctionName() {
-	case overloads.TypeConvertDuration:
-		text, _ := textLiteral(args[0])
-		d, err := durationOf(text)
-		return d, err == nil && d <= maxDuration && d >= -maxDuration
-	case operators.Add, operators.Subtract:
-		a, ok := l.durationIn(args[0])
-		b, ok2 := l.durationIn(args[1])
-		if e.AsCall().FunctionName() == operators.Subtract {
-			b = -b
-		}
-		return a + b, ok && ok2
-	case operators.Negate:
-		a, ok := l.durationIn(args[0])
-		return -a, ok
-	}
-	return 0, false
-}
-
-func durationOf(text string) (time.Duration, error) {
-	v := types.String(text).ConvertToType(types.DurationType)
-	if d, ok := v.(types.Duration); ok {
-		return d.Duration, nil
-	}
-	return 0, v.(*types.Err)
-}
-
-func instantOf(text string) (time.Time, error) {
-	return time.ParseInLocation(time.RFC3339, text, time.UTC)
-}
-
 // Cuts calls visit with every instant at which the answer may change for these
-// facts because time passes: never too few, sometimes more than needed.
+// facts because time passes: never too few, sometimes more than needed. What
+// changes because facts grow old or a catalogue moves on is for those who know
+// the ages and the catalogue.
 func (p *Predicate) Cuts(f *Facts, visit func(time.Time)) {
-	for _, c := range p.Footprint.Times {
-		p.cutsOf(f, c.Left, c.Right, visit)
-		p.cutsOf(f, c.Right, c.Left, visit)
-	}
-}
-
-// cutsOf finds the instants at which the moving side passes the fixed one.
-func (p *Predicate) cutsOf(f *Facts, moving, fixed Term, visit func(time.Time)) {
-	var at time.Time
-	switch fixed.Base {
-	case BaseFact:
-		t, ok := (Value{f.value(fixed.Slot)}).Instant()
-		if !ok {
-			return
-		}
-		at = t
-	case BaseDate:
-		at = fixed.Point.Start(p.zone)
-	case BaseFixed:
-		at = fixed.Fixed
-	default:
-		return
-	}
-	at = at.Add(fixed.Offset - moving.Offset)
 	both := func(t time.Time) {
 		visit(t)
 		visit(t.Add(1)) // < changes at the instant, <= just after it
 	}
-	switch moving.Base {
-	case BaseNow:
-		both(at)
-	case BaseInDays:
-		day := p.zone.Civil(at).AddDays(-moving.Days)
-		t, _ := p.zone.At(day)
-		both(t)
-		// Where clocks change within a day of it, the map from now to the same
-		// civil time is not one to one: try its corners too.
-		for _, base := range []time.Time{t, at} {
-			for _, tr := range p.zone.Transitions(base.Add(-26*time.Hour), base.Add(26*time.Hour)) {
-				shift := time.Duration(tr.OffsetAfter-tr.OffsetBefore) * time.Second
-				both(t.Add(shift))
-				both(t.Add(-shift))
-				both(tr.At)
-			}
+	for i := range p.Footprint.Times {
+		left, right := &p.Footprint.Times[i].Left, &p.Footprint.Times[i].Right
+		switch {
+		case left.moves() && right.moves():
+			p.driftCuts(left, both)
+			p.driftCuts(right, both)
+		case left.moves():
+			p.passingCuts(f, left, right, both)
+		case right.moves():
+			p.passingCuts(f, right, left, both)
 		}
 	}
+}
+
+// passingCuts finds the instants at which a moving term passes a fixed one; of
+// a fact known in part, each of its possible values. A fact too old to count
+// now is not too old at every instant, so ages do not matter here.
+func (p *Predicate) passingCuts(f *Facts, moving, fixed *Term, both func(time.Time)) {
+	pass := func(at time.Time) {
+		at = at.Add(fixed.Offset - moving.Offset)
+		if moving.Base == BaseNow {
+			both(at)
+			return
+		}
+		p.inDaysCuts(moving.Days, at, both)
+	}
+	switch fixed.Base {
+	case BaseFact:
+		for _, v := range f.possible(fixed.Slot) {
+			if t, ok := v.(types.Timestamp); ok {
+				pass(t.Time)
+			}
+		}
+	case BaseDate:
+		pass(fixed.Point.Start(p.zone))
+	case BaseFixed:
+		pass(fixed.Fixed)
+	}
+}
+
+// A day is the longest that clocks were ever moved by: the zones that crossed
+// the date line.
+const longestShift = 24 * time.Hour
+
+// inDaysCuts finds the instants at which in_days passes an instant. Where no
+// clock changes, in_days runs as fast as now, and passes it once. It jumps where
+// a clock changes today, or did between the same times on the day it tells; it
+// may jump over the instant, and back over it.
+func (p *Predicate) inDaysCuts(days int, at time.Time, both func(time.Time)) {
+	there := p.zone.Civil(at)
+	for _, t := range p.instantsOf(there.AddDays(-days)) {
+		both(t)
+	}
+	const near = 2 * longestShift
+	for _, tr := range p.zone.Transitions(at.Add(-near), at.Add(near)) {
+		p.jumps(tr, days, both)
+		// A time that the clocks skip there is moved behind the gap, so that
+		// what lies behind it is told twice.
+		skipped := civilAt(at, tr.OffsetBefore)
+		for _, t := range p.instantsOf(skipped.AddDays(-days)) {
+			both(t)
+		}
+	}
+	today, _ := p.zone.At(there.AddDays(-days))
+	for _, tr := range p.zone.Transitions(today.Add(-near), today.Add(near)) {
+		both(tr.At)
+	}
+}
+
+// driftCuts finds the instants at which a moving term changes its distance from
+// now, which only in_days does.
+func (p *Predicate) driftCuts(moving *Term, both func(time.Time)) {
+	if moving.Base != BaseInDays {
+		return
+	}
+	for _, tr := range p.zone.Transitions(time.Unix(0, 0), farFuture) {
+		both(tr.At)
+		p.jumps(tr, moving.Days, both)
+	}
+}
+
+// farFuture lies behind every transition that a zone tells.
+var farFuture = time.Date(civil.MaxYear+10, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// jumps visits the instants from which in_days tells a time where a clock
+// changes: the civil times at which the change begins and ends.
+func (p *Predicate) jumps(tr civil.Transition, days int, both func(time.Time)) {
+	for _, offset := range []int{tr.OffsetBefore, tr.OffsetAfter} {
+		edge := civilAt(tr.At, offset)
+		for _, t := range p.instantsOf(edge.AddDays(-days)) {
+			both(t)
+		}
+	}
+}
+
+// instantsOf returns the instants of a civil time: two where clocks went back.
+func (p *Predicate) instantsOf(dt civil.DateTime) []time.Time {
+	first, how := p.zone.At(dt)
+	out := []time.Time{first}
+	if how != civil.Fold {
+		return out
+	}
+	for _, tr := range p.zone.Transitions(first, first.Add(longestShift+1)) {
+		again := first.Add(time.Duration(tr.OffsetBefore-tr.OffsetAfter) * time.Second)
+		if p.zone.Civil(again) == dt {
+			out = append(out, again)
+		}
+	}
+	return out
+}
+
+// civilAt is the civil time of an instant at an offset in seconds east of UTC.
+func civilAt(t time.Time, offset int) civil.DateTime {
+	t = t.UTC().Add(time.Duration(offset) * time.Second)
+	var dt civil.DateTime
+	dt.Year, dt.Month, dt.Day = t.Date()
+	dt.Hour, dt.Minute, dt.Second = t.Clock()
+	dt.Nanosecond = t.Nanosecond()
+	return dt
 }

@@ -8,6 +8,8 @@ import (
 	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/overloads"
 	"cel.dev/cel-go/common/types"
+
+	"github.com/lanyard-id/lanyard/fact"
 )
 
 // Bounds of one condition. They keep parsing and checking short and make the
@@ -25,6 +27,9 @@ const (
 	MaxListed       = 100
 )
 
+// nowName is the instant of judging. It is no attribute: it is never missing.
+const nowName = fact.Now
+
 // The inner functions, which authors cannot write: '@' begins no identifier.
 const (
 	fnVersion   = "@version"
@@ -33,7 +38,8 @@ const (
 	fnInDays    = "@in_days"
 	fnInstalled = "@installed"
 	fnStatus    = "@status"
-	fnComplete  = "@complete"
+	fnComplete  = "@complete" // the list of applications is
+	fnCount     = "@count"    // of the applications
 )
 
 // functions are the operators and functions of the standard library that a
@@ -60,6 +66,7 @@ var environment = sync.OnceValue(func() *cel.Env {
 		cel.Macros(macros()...),
 		cel.EnableMacroCallTracking(),
 		cel.DefaultUTCTimeZone(true),
+		cel.HomogeneousAggregateLiterals(),
 		cel.ParserExpressionSizeLimit(MaxLength),
 		cel.ParserRecursionLimit(maxNesting),
 		cel.ExpressionNodeLimit(maxNodes),
@@ -78,6 +85,7 @@ var environment = sync.OnceValue(func() *cel.Env {
 			cel.Overload(fnInstalled+"_range", []*cel.Type{device, cel.StringType, cel.StringType}, cel.BoolType)),
 		cel.Function(fnStatus, cel.Overload(fnStatus, []*cel.Type{device, cel.StringType}, cel.StringType)),
 		cel.Function(fnComplete, cel.Overload(fnComplete, []*cel.Type{device}, cel.BoolType)),
+		cel.Function(fnCount, cel.Overload(fnCount, []*cel.Type{device}, cel.IntType)),
 	)
 	for name, t := range p.objects {
 		opts = append(opts, cel.Variable(name, t))

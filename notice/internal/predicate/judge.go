@@ -17,16 +17,25 @@ const MaxCombinations = 64
 
 // Judge answers the condition for the facts, at the instant and by the
 // catalogue of f.At. A fact known in part is tried with each of its possible
-// values: all agree, or the answer is unknown.
+// values: all agree, or the answer is unknown. With every fact known nothing is
+// allocated, unless the condition itself makes a list, a text or a large number.
 func (p *Predicate) Judge(f *Facts) fact.Truth {
-	several := f.partial & p.Footprint.Slots &^ f.stale
+	several := p.several(f)
 	if several == 0 {
 		return truthOf(f.eval(p.program))
 	}
-	var answer fact.Truth
+	return f.agreement(several, func() fact.Truth { return truthOf(f.eval(p.program)) })
+}
+
+// several are the slots that the condition reads and that are known in part.
+func (p *Predicate) several(f *Facts) uint64 { return f.partial & p.Footprint.Slots &^ f.stale }
+
+// agreement is the answer on which all combinations of possible values agree.
+func (f *Facts) agreement(slots uint64, judge func() fact.Truth) fact.Truth {
+	answer := fact.Unknown
 	first := true
-	f.combine(several, func() bool {
-		t := truthOf(f.eval(p.program))
+	f.combine(slots, func() bool {
+		t := judge()
 		if first {
 			answer, first = t, false
 		} else if t != answer {
@@ -50,7 +59,7 @@ func truthOf(v ref.Val) fact.Truth {
 
 // eval runs a program over the facts, in one frame for all of them.
 func (f *Facts) eval(program cel.Program) ref.Val {
-	if f.frame == nil {
+	if f.frame == nil || f.frame.Scope() != interpreter.Activation(f) {
 		frame, err := interpreter.NewExecutionFrame(f)
 		if err != nil {
 			return types.WrapErr(err)

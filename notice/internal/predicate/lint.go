@@ -3,7 +3,6 @@ package predicate
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
@@ -18,9 +17,12 @@ import (
 // on the way.
 type linter struct {
 	ast    *ast.AST
-	source string
+	source source
 	known  func(product string) bool
-	faults []Fault
+	// elements tells of which facts the names of elements stand for one.
+	elements map[string][]string
+	faults   []Fault
+	times    map[int64]timeComparison
 	Footprint
 }
 
@@ -36,7 +38,7 @@ const (
 )
 
 func (l *linter) fault(e ast.Expr, mend, format string, args ...any) {
-	l.faults = append(l.faults, Fault{Offset: l.offset(e), What: fmt.Sprintf(format, args...), Mend: mend})
+	l.faults = append(l.faults, Fault{Offset: l.source.place(l.offset(e)), What: fmt.Sprintf(format, args...), Mend: mend})
 }
 
 func (l *linter) offset(e ast.Expr) int {
@@ -53,9 +55,7 @@ func (l *linter) visit(e ast.Expr, as role) {
 	}
 	switch e.Kind() {
 	case ast.IdentKind:
-		if e.AsIdent() == nowName {
-			l.Now = true
-		}
+		l.Now = l.Now || isNow(e)
 	case ast.SelectKind:
 		l.visitSelect(e)
 	case ast.CallKind:
@@ -67,27 +67,57 @@ func (l *linter) visit(e ast.Expr, as role) {
 	case ast.MapKind, ast.StructKind:
 		l.fault(e, "compare attributes with values", "an object or map cannot be written in a condition")
 	case ast.ComprehensionKind:
-		c := e.AsComprehension()
-		if _, taken := ObjectNamed(c.IterVar()); taken || c.IterVar() == nowName {
-			l.fault(e, "choose another name, such as a", "%s already names something else", c.IterVar())
-		}
-		l.visit(c.IterRange(), ranged)
-		l.visit(bodyOf(c), plain)
+		l.visitWalk(e)
 	}
+}
+
+// visitWalk visits all and exists.
+func (l *linter) visitWalk(e ast.Expr) {
+	c := e.AsComprehension()
+	name := c.IterVar()
+	if _, taken := ObjectNamed(name); taken || name == nowName {
+		l.fault(e, "choose another name, such as a", "%s already names something else", name)
+	}
+	l.visit(c.IterRange(), ranged)
+	outer, shadows := l.elements[name]
+	l.elements[name] = l.factsIn(c.IterRange())
+	l.visit(bodyOf(c), plain)
+	if delete(l.elements, name); shadows {
+		l.elements[name] = outer
+	}
+}
+
+// bodyOf returns the condition that all or exists asks of each element.
+func bodyOf(c ast.ComprehensionExpr) ast.Expr {
+	args := c.LoopStep().AsCall().Args()
+	return args[len(args)-1]
+}
+
+func isNow(e ast.Expr) bool {
+	return e.Kind() == ast.IdentKind && (e.AsIdent() == nowName || e.AsIdent() == "."+nowName)
 }
 
 // fits refuses a value where its type has no meaning for a person.
 func (l *linter) fits(e ast.Expr, as role) bool {
 	t := l.ast.GetType(e.ID())
+	var of *types.Type // of a list: the type of its elements
+	if t.Kind() == types.ListKind && len(t.Parameters()) == 1 {
+		of = t.Parameters()[0]
+	}
+	isEmpty := e.Kind() == ast.ListKind && e.AsList().Size() == 0
 	switch {
 	case isObject(t) && as != operand:
 		l.fault(e, "name one of its attributes, such as "+exampleOf(t.TypeName()), "%s cannot be used as a whole", t.TypeName())
-	case t.Kind() == types.ListKind && len(t.Parameters()) == 1 && isObject(t.Parameters()[0]) && as != ranged:
-		l.fault(e, "use all or exists, such as device.applications.exists(a, a.id == \"…\")", "a list of applications cannot be used as a whole")
+	case of != nil && isObject(of) && as != ranged:
+		l.fault(e, `use all or exists, such as device.applications.exists(a, a.id == "epr")`, "a list of applications cannot be used as a whole")
 	case t.Kind() == types.TimestampKind && as != timed:
-		l.fault(e, `write a comparison, such as card.certificate_expires > in_days(90)`, "a time can only be compared with date(), timestamp(), in_days() or now")
-	case t.Kind() == types.ListKind && as == plain && len(t.Parameters()) == 1 && t.Parameters()[0].Kind() == types.TimestampKind:
+		l.fault(e, "write a comparison, such as card.certificate_expires > in_days(90)", "a time can only be compared with date(), timestamp(), in_days() or now")
+	case of != nil && of.Kind() == types.TimestampKind:
 		l.fault(e, "compare with each time, joined by ||", "times cannot stand in a list")
+	case of != nil && of.Kind() == types.ListKind:
+		l.fault(e, "use one list, or compare with each, joined by ||", "a list cannot stand in a list")
+	case t.Kind() == types.DynKind || of != nil && of.Kind() == types.DynKind && !isEmpty:
+		l.fault(e, "write its elements", "nothing is known of what would stand in this list")
 	default:
 		return true
 	}
@@ -102,21 +132,18 @@ func isObject(t *types.Type) bool {
 	return ok
 }
 
+// exampleOf names an attribute of an object that a condition can compare.
 func exampleOf(object string) string {
 	for _, a := range attributes {
 		if a.Object == object && !a.Identity {
 			return a.Path()
 		}
 	}
-	return object + ".…"
+	return object
 }
 
 func (l *linter) visitSelect(e ast.Expr) {
 	s := e.AsSelect()
-	if s.Operand().Kind() == ast.MapKind || s.Operand().Kind() == ast.StructKind {
-		l.visit(s.Operand(), plain)
-		return
-	}
 	l.visit(s.Operand(), operand)
 	a, ok := attributeOf(l.ast, e)
 	if !ok {
@@ -163,16 +190,9 @@ func (l *linter) visitCall(e ast.Expr, as role) {
 		l.Now = true
 		return
 	case fnInstalled, fnStatus:
-		product, _ := textLiteral(args[1])
-		if !l.known(product) {
-			l.fault(args[1], "add it to the catalogue, or use a product that is there", "there is no product %q in the catalogue", product)
-		}
-		if !slices.Contains(l.Products, product) {
-			l.Products = append(l.Products, product)
-		}
-		l.Catalogue = l.Catalogue || c.FunctionName() == fnStatus
+		l.visitProduct(c)
 		return
-	case fnComplete:
+	case fnComplete, fnCount:
 		l.reads(&deviceApplications)
 		return
 	case overloads.TypeConvertTimestamp, overloads.TypeConvertDuration:
@@ -186,7 +206,7 @@ func (l *linter) visitCall(e ast.Expr, as role) {
 		l.visit(args[1], plain)
 		return
 	}
-	if l.isComparison(c) {
+	if slices.Contains(comparisons, c.FunctionName()) {
 		l.visitComparison(e, args)
 		return
 	}
@@ -207,91 +227,32 @@ func operands(c ast.CallExpr) []ast.Expr {
 	return c.Args()
 }
 
-var comparisons = []string{
-	operators.Equals, operators.NotEquals, operators.Less, operators.LessEquals,
-	operators.Greater, operators.GreaterEquals, operators.In,
-	overloads.StartsWith, overloads.EndsWith, overloads.Contains,
+func (l *linter) visitProduct(c ast.CallExpr) {
+	product, _ := textLiteral(c.Args()[1])
+	if l.known != nil && !l.known(product) {
+		l.fault(c.Args()[1], "add it to the catalogue, or use a product that is there", "there is no product %q in the catalogue", shorten(product))
+	}
+	if !slices.Contains(l.Products, product) {
+		l.Products = append(l.Products, product)
+	}
+	l.Catalogue = l.Catalogue || c.FunctionName() == fnStatus
 }
 
-func (l *linter) isComparison(c ast.CallExpr) bool {
-	return slices.Contains(comparisons, c.FunctionName())
-}
-
-func (l *linter) visitComparison(e ast.Expr, args []ast.Expr) {
-	left, right := l.factsIn(args[0]), l.factsIn(args[1])
-	if len(left) > 0 && len(right) > 0 {
-		l.fault(e, "compare each with a value of its own", "two facts are compared with each other: %s and %s", left[0], right[0])
-		return
-	}
-	l.Comparisons++
-	isTime := l.ast.GetType(args[0].ID()).Kind() == types.TimestampKind &&
-		l.ast.GetType(args[1].ID()).Kind() == types.TimestampKind
-	if !isTime || e.AsCall().FunctionName() == operators.In {
-		l.visit(args[0], plain)
-		l.visit(args[1], plain)
-		return
-	}
-	before := len(l.faults)
-	l.visit(args[0], timed)
-	l.visit(args[1], timed)
-	if len(l.faults) > before {
-		return
-	}
-	a, okA := l.termOf(args[0])
-	b, okB := l.termOf(args[1])
-	if !okA || !okB {
-		l.fault(e, "write it as one time plus or minus duration(…)", "this comparison of times is not a plain sum")
-		return
-	}
-	l.Times = append(l.Times, TimeComparison{a, b})
-}
-
-// factsIn names the facts below an expression, without has().
-func (l *linter) factsIn(e ast.Expr) []string {
-	var out []string
-	ast.PreOrderVisit(e, ast.NewExprVisitor(func(x ast.Expr) {
-		switch x.Kind() {
-		case ast.SelectKind:
-			if a, ok := attributeOf(l.ast, x); ok && !x.AsSelect().IsTestOnly() {
-				out = append(out, a.Path())
-			}
-		case ast.CallKind:
-			if n := x.AsCall().FunctionName(); n == fnInstalled || n == fnStatus {
-				product, _ := textLiteral(x.AsCall().Args()[1])
-				out = append(out, fmt.Sprintf("%s(%q)", strings.TrimPrefix(n, "@"), product))
-			}
-		case ast.IdentKind:
-			// The elements of a list of texts are facts too.
-			if t := l.ast.GetType(x.ID()); t.Kind() == types.StringKind && !strings.HasPrefix(x.AsIdent(), "@") {
-				out = append(out, x.AsIdent())
-			}
-		}
-	}))
-	return out
-}
-
+// visitLiteralTime reads the text of timestamp() or duration().
 func (l *linter) visitLiteralTime(e ast.Expr) {
 	c := e.AsCall()
 	text, ok := textLiteral(c.Args()[0])
-	if !ok {
+	switch {
+	case !ok:
 		l.fault(c.Args()[0], `write duration("36h") or timestamp("2025-06-30T00:00:00Z")`, "%s takes one literal text", c.FunctionName())
-		return
-	}
-	if c.FunctionName() == overloads.TypeConvertDuration {
-		d, err := durationOf(text)
-		if err != nil || d > maxDuration || d < -maxDuration {
-			l.fault(c.Args()[0], `write a duration of at most a century, such as duration("36h")`, "%q is not a duration", text)
+	case c.FunctionName() == overloads.TypeConvertDuration:
+		if _, err := durationOf(text); err != nil {
+			l.fault(c.Args()[0], `write hours, minutes or seconds, such as duration("36h"), or in_days(90)`, "%q is %v", shorten(text), err)
 		}
-		return
+	default:
+		if _, err := instantOf(text); err != nil {
+			l.fault(c.Args()[0], `write timestamp("2025-06-30T00:00:00Z"), or date("2025-06-30") in the zone of the notice`,
+				"%q is not an instant between the years %d and %d", shorten(text), civil.MinYear, civil.MaxYear)
+		}
 	}
-	t, err := instantOf(text)
-	if err != nil || t.Year() < civil.MinYear || t.Year() > civil.MaxYear {
-		l.fault(c.Args()[0], `write timestamp("2025-06-30T00:00:00Z")`, "%q is not an instant between the years %d and %d", text, civil.MinYear, civil.MaxYear)
-	}
-}
-
-// bodyOf returns the condition that all or exists asks of each element.
-func bodyOf(c ast.ComprehensionExpr) ast.Expr {
-	args := c.LoopStep().AsCall().Args()
-	return args[len(args)-1]
 }

@@ -16,90 +16,109 @@ import (
 )
 
 // macros rewrites the functions that take literals while parsing, so that a
-// wrong literal is reported where it stands.
+// wrong literal is reported where it stands. It has a macro for each name and
+// number of arguments that the notice language knows (usage in usage.go).
 func macros() []cel.Macro {
-	literal := func(name, inner, example string, check func(string) error) cel.Macro {
-		return cel.GlobalMacro(name, 1, func(eh parser.ExprHelper, _ ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
-			s, ok := textLiteral(args[0])
-			if !ok {
-				return nil, eh.NewError(args[0].ID(), fmt.Sprintf("%s takes one literal text; write %s", name, example))
-			}
-			if err := check(s); err != nil {
-				return nil, eh.NewError(args[0].ID(), fmt.Sprintf("%v; write %s", err, example))
-			}
-			return eh.NewCall(inner, args[0]), nil
-		})
-	}
-	device := func(eh parser.ExprHelper) ast.Expr { return eh.NewIdent(Device.String()) }
-	product := func(name, inner, example string, argCount int) cel.Macro {
-		return cel.GlobalMacro(name, argCount, func(eh parser.ExprHelper, _ ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
-			for _, a := range args {
-				if _, ok := textLiteral(a); !ok {
-					return nil, eh.NewError(a.ID(), fmt.Sprintf("%s takes literal texts; write %s", name, example))
-				}
-			}
-			if len(args) == 2 {
-				text, _ := textLiteral(args[1])
-				if _, err := fact.ParseRange(text); err != nil {
-					return nil, eh.NewError(args[1].ID(), fmt.Sprintf("%v; write %s", err, example))
-				}
-			}
-			return eh.NewCall(inner, append([]ast.Expr{device(eh)}, args...)...), nil
-		})
-	}
 	return []cel.Macro{
-		cel.GlobalMacro(operators.Has, 1, parser.MakeHas),
-		literal("version", fnVersion, `version("2.4.5.0")`, func(s string) error { _, err := fact.ParseVersion(s); return err }),
-		literal("tls", fnTLS, `tls("1.2")`, func(s string) error { _, err := fact.ParseTLS(s); return err }),
-		literal("date", fnDate, `date("2025-06-30")`, func(s string) error { _, err := civil.ParsePoint(s); return err }),
-		cel.GlobalMacro("in_days", 1, func(eh parser.ExprHelper, _ ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
-			n, ok := intLiteral(args[0])
-			if !ok || n < -maxDays || n > maxDays {
-				return nil, eh.NewError(args[0].ID(), fmt.Sprintf("in_days takes a whole number of days, at most %d; write in_days(90)", maxDays))
-			}
-			return eh.NewCall(fnInDays, eh.NewLiteral(types.Int(n))), nil
-		}),
-		product("installed", fnInstalled, `installed("product") or installed("product", ">=1.4")`, 1),
-		product("installed", fnInstalled, `installed("product") or installed("product", ">=1.4")`, 2),
-		product("status", fnStatus, `status("product")`, 1),
-
-		// A list of applications may be incomplete. Then all is never true and
-		// exists never false: the tail that nobody listed decides otherwise.
-		cel.ReceiverMacro(operators.All, 2, func(eh parser.ExprHelper, target ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
-			fold, err := parser.MakeAll(eh, target, args)
-			if err != nil || !namesApplications(target) {
-				return fold, err
-			}
-			return eh.NewCall(operators.LogicalAnd, fold, eh.NewCall(fnComplete, device(eh))), nil
-		}),
-		cel.ReceiverMacro(operators.Exists, 2, func(eh parser.ExprHelper, target ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
-			fold, err := parser.MakeExists(eh, target, args)
-			if err != nil || !namesApplications(target) {
-				return fold, err
-			}
-			return eh.NewCall(operators.LogicalOr, fold,
-				eh.NewCall(operators.LogicalNot, eh.NewCall(fnComplete, device(eh)))), nil
-		}),
+		literalMacro("version", fnVersion, func(s string) error { _, err := fact.ParseVersion(s); return err }),
+		literalMacro("tls", fnTLS, func(s string) error { _, err := fact.ParseTLS(s); return err }),
+		literalMacro("date", fnDate, func(s string) error { _, err := civil.ParsePoint(s); return err }),
+		productMacro("installed", fnInstalled, 1),
+		productMacro("installed", fnInstalled, 2),
+		productMacro("status", fnStatus, 1),
+		cel.GlobalMacro("in_days", 1, inDays),
+		cel.GlobalMacro(operators.Has, 1, presence),
+		cel.ReceiverMacro(operators.All, 2, all),
+		cel.ReceiverMacro(operators.Exists, 2, exists),
 		cel.GlobalMacro(overloads.Size, 1, func(eh parser.ExprHelper, _ ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
-			return sizeOf(eh, args[0], eh.NewCall(overloads.Size, args[0])), nil
+			return sizeOf(eh, args[0]), nil
 		}),
 		cel.ReceiverMacro(overloads.Size, 0, func(eh parser.ExprHelper, target ast.Expr, _ []ast.Expr) (ast.Expr, *common.Error) {
-			return sizeOf(eh, target, eh.NewCall(overloads.Size, target)), nil
+			return sizeOf(eh, target), nil
 		}),
 	}
 }
 
-// maxDays bounds in_days: a century either way stays within civil's years for
-// every instant that a notice can be asked about.
-const maxDays = 36525
+func literalMacro(name, inner string, check func(string) error) cel.Macro {
+	return cel.GlobalMacro(name, 1, func(eh parser.ExprHelper, _ ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
+		s, ok := textLiteral(args[0])
+		if !ok {
+			return nil, misuse(eh, args[0], name, name+" takes one literal text")
+		}
+		if err := check(s); err != nil {
+			return nil, misuse(eh, args[0], name, problem(err))
+		}
+		return eh.NewCall(inner, args[0]), nil
+	})
+}
+
+func productMacro(name, inner string, argCount int) cel.Macro {
+	return cel.GlobalMacro(name, argCount, func(eh parser.ExprHelper, _ ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
+		for _, a := range args {
+			if _, ok := textLiteral(a); !ok {
+				return nil, misuse(eh, a, name, name+" takes literal texts")
+			}
+		}
+		if len(args) == 2 {
+			text, _ := textLiteral(args[1])
+			if _, err := fact.ParseRange(text); err != nil {
+				return nil, misuse(eh, args[1], name, problem(err))
+			}
+		}
+		return eh.NewCall(inner, append([]ast.Expr{newDevice(eh)}, args...)...), nil
+	})
+}
+
+func newDevice(eh parser.ExprHelper) ast.Expr { return eh.NewIdent(Device.String()) }
+
+func inDays(eh parser.ExprHelper, _ ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
+	n, ok := intLiteral(args[0])
+	if !ok || n < -maxDays || n > maxDays {
+		return nil, misuse(eh, args[0], "in_days", fmt.Sprintf("in_days takes a whole number of days, at most %d", maxDays))
+	}
+	return eh.NewCall(fnInDays, eh.NewLiteral(types.Int(n))), nil
+}
+
+func presence(eh parser.ExprHelper, target ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
+	test, err := parser.MakeHas(eh, target, args)
+	if err != nil {
+		return nil, misuse(eh, args[0], operators.Has, "has takes one attribute")
+	}
+	return test, nil
+}
+
+// A list of applications may be incomplete. Then all is never true and exists
+// never false: the tail that nobody listed decides otherwise.
+
+func all(eh parser.ExprHelper, target ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
+	fold, err := parser.MakeAll(eh, target, args)
+	if err != nil {
+		return nil, misuse(eh, args[0], operators.All, "all takes a name for the element first")
+	}
+	if !namesApplications(target) {
+		return fold, nil
+	}
+	return eh.NewCall(operators.LogicalAnd, fold, eh.NewCall(fnComplete, newDevice(eh))), nil
+}
+
+func exists(eh parser.ExprHelper, target ast.Expr, args []ast.Expr) (ast.Expr, *common.Error) {
+	fold, err := parser.MakeExists(eh, target, args)
+	if err != nil {
+		return nil, misuse(eh, args[0], operators.Exists, "exists takes a name for the element first")
+	}
+	if !namesApplications(target) {
+		return fold, nil
+	}
+	return eh.NewCall(operators.LogicalOr, fold,
+		eh.NewCall(operators.LogicalNot, eh.NewCall(fnComplete, newDevice(eh)))), nil
+}
 
 // sizeOf makes the size of an incomplete list of applications unknown.
-func sizeOf(eh parser.ExprHelper, list, size ast.Expr) ast.Expr {
-	if !namesApplications(list) {
-		return size
+func sizeOf(eh parser.ExprHelper, list ast.Expr) ast.Expr {
+	if namesApplications(list) && isTop(list.AsSelect().Operand()) {
+		return eh.NewCall(fnCount, list.AsSelect().Operand())
 	}
-	return eh.NewCall(operators.Conditional,
-		eh.NewCall(fnComplete, eh.NewIdent(Device.String())), size, eh.NewLiteral(types.IntZero))
+	return eh.NewCall(overloads.Size, list)
 }
 
 func namesApplications(e ast.Expr) bool {

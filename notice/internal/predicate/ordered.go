@@ -3,6 +3,7 @@ package predicate
 import (
 	"errors"
 	"reflect"
+	"strings"
 
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
@@ -32,7 +33,7 @@ func celType(t fact.Type) *types.Type {
 	case fact.TypeTextList:
 		return types.NewListType(types.StringType)
 	case fact.TypeApplicationList:
-		return types.NewListType(types.NewObjectType("application"))
+		return types.NewListType(applicationType)
 	}
 	return types.StringType
 }
@@ -60,6 +61,9 @@ func (v versionVal) Compare(other ref.Val) ref.Val {
 }
 
 type tlsVal fact.TLS
+
+// number is the version behind a sentence that says TLS already.
+func (v tlsVal) number() string { return strings.TrimPrefix(fact.TLS(v).String(), "TLS ") }
 
 func (v tlsVal) ConvertToNative(reflect.Type) (any, error) { return nil, errWhole }
 func (v tlsVal) ConvertToType(ref.Type) ref.Val            { return types.WrapErr(errWhole) }

@@ -1,0 +1,86 @@
+package predicate
+
+import (
+	"time"
+
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+)
+
+// At asks about an instant, by a catalogue: whatever is judged next is judged
+// there. Facts seen before oldest are missing; a zero time is no bound.
+func (f *Facts) At(now time.Time, c Catalogue, oldest time.Time) {
+	f.now = now
+	if c != f.catalogue || !f.narrowed {
+		f.catalogue = c
+		f.narrow()
+	}
+	f.stale = 0
+	if f.dated != 0 && !oldest.IsZero() {
+		bound := oldest.UnixNano()
+		for slot := range maxSlots {
+			if f.dated&(1<<slot) != 0 && f.seen[slot] < bound {
+				f.stale |= 1 << slot
+			}
+		}
+	}
+}
+
+// SeenAt says when the facts about an object were seen, its software included.
+// Without it they are as new as any question.
+func (f *Facts) SeenAt(object Object, at time.Time) {
+	for slot := range attributes {
+		if objectOf(&attributes[slot]) == object {
+			f.seen[slot] = at.UnixNano()
+			f.dated |= 1 << slot
+		}
+	}
+	if object == Device {
+		f.seen[softwareSlot] = at.UnixNano()
+		f.dated |= 1 << softwareSlot
+	}
+}
+
+// Dated reports whether any fact has a time of its own, so that age matters.
+func (f *Facts) Dated() bool { return f.dated != 0 }
+
+// Ages calls visit with the time at which each group of facts was seen; the
+// same time may come twice.
+func (f *Facts) Ages(visit func(seen time.Time)) {
+	var last int64
+	first := true
+	for slot := range maxSlots {
+		if f.dated&(1<<slot) != 0 && (first || f.seen[slot] != last) {
+			first, last = false, f.seen[slot]
+			visit(time.Unix(0, last).UTC())
+		}
+	}
+}
+
+// value returns what a slot holds for the question being asked, nil if missing.
+func (f *Facts) value(slot int) ref.Val {
+	if f.stale&(1<<slot) != 0 {
+		return nil
+	}
+	if v := f.slots[slot]; v != nil {
+		return v
+	}
+	if slot == clientStatus.Slot {
+		return f.clientStatus()
+	}
+	if a := &attributes[slot]; a.ClosedWorld && f.Given(objectOf(a)) {
+		return emptyList
+	}
+	return nil
+}
+
+// clientStatus is the status of the client where none was given: that of its
+// version in the catalogue.
+func (f *Facts) clientStatus() ref.Val {
+	product, _ := f.value(clientProduct.Slot).(types.String)
+	version, ok := f.value(clientVersion.Slot).(versionVal)
+	if !ok || product == "" || f.catalogue == nil {
+		return nil
+	}
+	return f.catalogue.StatusOf(string(product), version.Version, f.now).val
+}
