@@ -7,20 +7,23 @@ import (
 )
 
 // Bare returns a function that evaluates the conditions of a sign-in and does
-// nothing else: applies and met of each requirement in force, without phases,
-// exemptions or findings. It counts those that hold. Judging is measured by it
-// (docs/benchmarks.md); it decides nothing.
+// nothing else: applies and met of each requirement in force, also where applies
+// settles it, and no phases, exemptions or findings. It counts those that hold.
+// Judging is measured by it (docs/benchmarks.md); it decides nothing. The set has
+// one notice, and the facts are not asked about anything else meanwhile.
 func (s *Set) Bare(f *Facts, use string, at time.Time) (run func() int) {
-	var v Verdict
-	s.Judge(f, use, at, &v)
 	var conditions []*predicate.Predicate
-	for _, finding := range v.Findings {
-		q := finding.Requirement
-		if q.applies != nil {
-			conditions = append(conditions, q.applies)
-		}
-		if finding.Result != NotApplicable {
-			conditions = append(conditions, q.met)
+	t := at.UnixNano()
+	for _, h := range s.notices {
+		for _, r := range h.at(t).rules {
+			if !r.stands(t) || !r.requirement.isAbout(use) {
+				continue
+			}
+			f.At(at, r.notice.Catalogue, r.oldest(f, at))
+			if r.requirement.applies != nil {
+				conditions = append(conditions, r.requirement.applies)
+			}
+			conditions = append(conditions, r.requirement.met)
 		}
 	}
 	return predicate.Bare(f, conditions)

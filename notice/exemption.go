@@ -48,7 +48,6 @@ type Pause struct {
 type exemptionIndex struct {
 	card, device, person, group, organisation map[string][]*Exemption
 	everywhere                                []*Exemption
-	cuts                                      []int64
 }
 
 func indexExemptions(list []*Exemption) *exemptionIndex {
@@ -60,7 +59,6 @@ func indexExemptions(list []*Exemption) *exemptionIndex {
 		group: map[string][]*Exemption{}, organisation: map[string][]*Exemption{},
 	}
 	for _, e := range list {
-		x.cuts = append(x.cuts, e.from, e.until)
 		switch {
 		case e.Card != "":
 			x.card[e.Card] = append(x.card[e.Card], e)
@@ -76,16 +74,18 @@ func indexExemptions(list []*Exemption) *exemptionIndex {
 			x.everywhere = append(x.everywhere, e)
 		}
 	}
-	slices.Sort(x.cuts)
-	x.cuts = slices.Compact(x.cuts)
 	return x
 }
 
-// matching appends the exemptions whose keys all fit, in force or not.
-func (x *exemptionIndex) matching(f *Facts, to []*Exemption) []*Exemption {
+// matching appends the exemptions whose keys all fit and that are in force in
+// some part of a span.
+func (x *exemptionIndex) matching(f *Facts, in stretch, to []*Exemption) []*Exemption {
+	if x == nil {
+		return to
+	}
 	add := func(list []*Exemption) {
 		for _, e := range list {
-			if e.fits(f) {
+			if e.from < in.until && in.from < e.until && e.fits(f) {
 				to = append(to, e)
 			}
 		}
@@ -135,6 +135,22 @@ func (e *Exemption) fits(f *Facts) bool {
 		return found
 	}
 	return true
+}
+
+// strongest leaves of several exemptions for one requirement the one that
+// inForce would return, in the memory of the list.
+func strongest(list []*Exemption) []*Exemption {
+	kept := list[:0]
+	for _, e := range list {
+		i := slices.IndexFunc(kept, func(k *Exemption) bool { return k.Requirement == e.Requirement })
+		switch {
+		case i < 0:
+			kept = append(kept, e)
+		case e.Effect < kept[i].Effect:
+			kept = append(slices.Delete(kept, i, i+1), e)
+		}
+	}
+	return kept
 }
 
 // inForce returns the exemption that excuses a requirement at an instant: one

@@ -68,7 +68,7 @@ type Verdict struct {
 	At       time.Time
 	Findings []Finding // every requirement in force, in the order of the files
 
-	exemptions []*Exemption
+	exemptions []*Exemption // those in force, one for each requirement that they name
 }
 
 // Told is a finding in words, as answers in JSON list it.

@@ -29,9 +29,10 @@ func (s *Set) Judge(f *Facts, use string, at time.Time, v *Verdict) {
 	t := at.UnixNano()
 	v.At, v.Decision = at, Observe
 	v.Findings = v.Findings[:0]
-	v.exemptions = v.exemptions[:0]
 	if s.exemptions != nil {
-		v.exemptions = s.exemptions.matching(f, v.exemptions)
+		v.exemptions = strongest(s.exemptions.matching(f, stretch{t, t + 1}, v.exemptions[:0]))
+	} else {
+		v.exemptions = v.exemptions[:0]
 	}
 	if cap(v.Findings) < s.rules {
 		v.Findings = make([]Finding, 0, s.rules)

@@ -21,7 +21,8 @@ func (s *Set) Until(f *Facts, use string, v *Verdict, finding *Finding) (time.Ti
 	in := finding.Notice.Zone.Location()
 	current := *finding
 	t := v.At.UnixNano()
-	for _, bound := range append(s.boundsOf(current.rule, f, v), maxInstant) {
+	exemptions := s.exemptions.matching(f, stretch{t, maxInstant}, nil)
+	for _, bound := range append(s.boundsOf(current.rule, f, v.At, exemptions), maxInstant) {
 		r := current.rule
 		at := time.Unix(0, t).UTC()
 		f.At(at, r.notice.Catalogue, r.oldest(f, at))
@@ -39,7 +40,7 @@ func (s *Set) Until(f *Facts, use string, v *Verdict, finding *Finding) (time.Ti
 			return at.In(in), true
 		}
 		f.At(at, r.notice.Catalogue, r.oldest(f, at))
-		if r.find(f, use, t, v.exemptions, &current); current.Asks < asks {
+		if r.find(f, use, t, exemptions, &current); current.Asks < asks {
 			return at.In(in), true
 		}
 	}
@@ -66,10 +67,10 @@ func (s *Set) ruleAt(r *rule, t int64) *rule {
 	return nil
 }
 
-// boundsOf lists the instants after the verdict's, in order, at which the result
-// of a rule may change for these facts, or which rule stands there.
-func (s *Set) boundsOf(r *rule, f *Facts, v *Verdict) []int64 {
-	t := v.At.UnixNano()
+// boundsOf lists the later instants, in order, at which the result of a rule may
+// change for these facts, or which rule stands there.
+func (s *Set) boundsOf(r *rule, f *Facts, after time.Time, exemptions []*Exemption) []int64 {
+	t := after.UnixNano()
 	var out []int64
 	add := func(at int64) {
 		if at > t && at != maxInstant {
@@ -86,11 +87,11 @@ func (s *Set) boundsOf(r *rule, f *Facts, v *Verdict) []int64 {
 				add(e.from)
 			}
 			if other := e.byID[r.requirement.ID]; other != nil {
-				other.bounds(f, v.At, add)
+				other.bounds(f, after, add)
 			}
 		}
 	}
-	for _, x := range v.exemptions {
+	for _, x := range exemptions {
 		add(x.from)
 		add(x.until)
 	}
