@@ -151,7 +151,7 @@ func days(d time.Duration) string {
 // by its own budget, so that what was decided under one is not changed by the
 // next; a refusal is told where the pause touches the time of that revision.
 func (s *Set) excuse(o Options) Problems {
-	s.exemptions = indexExemptions(o.Exemptions)
+	s.exemptions = indexExemptions(slices.DeleteFunc(slices.Clone(o.Exemptions), func(e *Exemption) bool { return !s.has(e.Requirement) }))
 	var problems Problems
 	for _, h := range s.notices {
 		told := map[*Pause]bool{}
@@ -170,14 +170,16 @@ func (s *Set) excuse(o Options) Problems {
 	return append(problems, s.idle(o)...)
 }
 
+// has reports whether some notice has a requirement; none means all of them.
+func (s *Set) has(requirement string) bool {
+	return requirement == "" || slices.ContainsFunc(s.notices, func(h *history) bool { return h.has(requirement) })
+}
+
 // idle warns of exemptions and pauses that name a requirement that there is not.
 func (s *Set) idle(o Options) Problems {
-	known := func(id string) bool {
-		return id == "" || slices.ContainsFunc(s.notices, func(h *history) bool { return h.has(id) })
-	}
 	var problems Problems
 	warn := func(what, requirement, file string, pos Pos) {
-		if !known(requirement) {
+		if !s.has(requirement) {
 			problems = append(problems, text.Problem{File: file, Pos: pos, Severity: text.Warning,
 				What: fmt.Sprintf("this %s excuses nothing: no notice has a requirement %s", what, requirement),
 				Mend: "name one of its requirements, or give the notice that has it"})
