@@ -1,8 +1,6 @@
 package notice
 
 import (
-	"slices"
-
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/notice/internal/predicate"
 )
@@ -43,78 +41,6 @@ type Pause struct {
 	pos         Pos
 }
 
-// exemptionIndex finds the exemptions that may concern a sign-in by the
-// narrowest key of each, so that hundreds of them cost a few look-ups.
-type exemptionIndex struct {
-	card, device, person, group, organisation map[string][]*Exemption
-	everywhere                                []*Exemption
-}
-
-func indexExemptions(list []*Exemption) *exemptionIndex {
-	if len(list) == 0 {
-		return nil
-	}
-	x := &exemptionIndex{
-		card: map[string][]*Exemption{}, device: map[string][]*Exemption{}, person: map[string][]*Exemption{},
-		group: map[string][]*Exemption{}, organisation: map[string][]*Exemption{},
-	}
-	for _, e := range list {
-		switch {
-		case e.Card != "":
-			x.card[e.Card] = append(x.card[e.Card], e)
-		case e.Device != "":
-			x.device[e.Device] = append(x.device[e.Device], e)
-		case e.Person != "":
-			x.person[e.Person] = append(x.person[e.Person], e)
-		case e.Group != "":
-			x.group[e.Group] = append(x.group[e.Group], e)
-		case e.Organisation != "":
-			x.organisation[e.Organisation] = append(x.organisation[e.Organisation], e)
-		default:
-			x.everywhere = append(x.everywhere, e)
-		}
-	}
-	return x
-}
-
-// matching appends the exemptions whose keys all fit and that are in force in
-// some part of a span.
-func (x *exemptionIndex) matching(f *Facts, in stretch, to []*Exemption) []*Exemption {
-	if x == nil {
-		return to
-	}
-	add := func(list []*Exemption) {
-		for _, e := range list {
-			if e.from < in.until && in.from < e.until && e.fits(f) {
-				to = append(to, e)
-			}
-		}
-	}
-	add(x.everywhere)
-	lookup := func(m map[string][]*Exemption, a predicate.Identity) {
-		if len(m) > 0 {
-			if id, ok := f.Identity(a); ok {
-				add(m[id])
-			}
-		}
-	}
-	lookup(x.card, predicate.CardNumber)
-	lookup(x.device, predicate.DeviceID)
-	lookup(x.person, predicate.PersonID)
-	if len(x.organisation) > 0 {
-		if code, ok := f.Identity(predicate.OrganisationCode); ok {
-			add(x.organisation[code])
-		}
-		for _, code := range f.Within() {
-			add(x.organisation[code])
-		}
-	}
-	if len(x.group) > 0 {
-		f.Groups(func(group string) { add(x.group[group]) })
-	}
-	return to
-}
-
 func (e *Exemption) fits(f *Facts) bool {
 	is := func(want string, a predicate.Identity) bool {
 		if want == "" {
@@ -135,22 +61,6 @@ func (e *Exemption) fits(f *Facts) bool {
 		return found
 	}
 	return true
-}
-
-// strongest leaves of several exemptions for one requirement the one that
-// inForce would return, in the memory of the list.
-func strongest(list []*Exemption) []*Exemption {
-	kept := list[:0]
-	for _, e := range list {
-		i := slices.IndexFunc(kept, func(k *Exemption) bool { return k.Requirement == e.Requirement })
-		switch {
-		case i < 0:
-			kept = append(kept, e)
-		case e.Effect < kept[i].Effect:
-			kept = append(slices.Delete(kept, i, i+1), e)
-		}
-	}
-	return kept
 }
 
 // inForce returns the exemption that excuses a requirement at an instant: one

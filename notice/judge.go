@@ -29,11 +29,7 @@ func (s *Set) Judge(f *Facts, use string, at time.Time, v *Verdict) {
 	t := at.UnixNano()
 	v.At, v.Decision = at, Observe
 	v.Findings = v.Findings[:0]
-	if s.exemptions != nil {
-		v.exemptions = strongest(s.exemptions.matching(f, stretch{t, t + 1}, v.exemptions[:0]))
-	} else {
-		v.exemptions = v.exemptions[:0]
-	}
+	v.exemptions = s.exemptions.inForce(f, t, v.exemptions[:0])
 	if cap(v.Findings) < s.rules {
 		v.Findings = make([]Finding, 0, s.rules)
 	}

@@ -21,7 +21,7 @@ func (s *Set) Until(f *Facts, use string, v *Verdict, finding *Finding) (time.Ti
 	in := finding.Notice.Zone.Location()
 	current := *finding
 	t := v.At.UnixNano()
-	exemptions := s.exemptions.matching(f, stretch{t, maxInstant}, nil)
+	exemptions := s.exemptions.after(f, t)
 	for _, bound := range append(s.boundsOf(current.rule, f, v.At, exemptions), maxInstant) {
 		r := current.rule
 		at := time.Unix(0, t).UTC()
