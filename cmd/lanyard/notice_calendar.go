@@ -1,0 +1,37 @@
+package main
+
+import (
+	"bytes"
+
+	"github.com/lanyard-id/lanyard/notice/calendar"
+)
+
+func calendarCommand() *command {
+	return &command{
+		name:  "notice calendar",
+		args:  "FILE…",
+		short: "Print the windows and dates of a notice as a calendar (RFC 5545)",
+		long: `
+Of several revisions the last counts; what it dropped is cancelled in calendars
+that have it. Subscribers see a changed window move, because its UID stays.`,
+		run: func(i *invocation) error {
+			files, err := i.parse()
+			if err != nil {
+				return err
+			}
+			if len(files) == 0 {
+				return usageError{"no notice is given"}
+			}
+			revisions, err := i.revisions(files)
+			if err != nil {
+				return err
+			}
+			var out bytes.Buffer
+			if err := calendar.Write(&out, revisions); err != nil {
+				return err
+			}
+			_, err = i.out.Write(out.Bytes())
+			return err
+		},
+	}
+}

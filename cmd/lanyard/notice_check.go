@@ -1,0 +1,174 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/lanyard-id/lanyard/civil"
+	"github.com/lanyard-id/lanyard/notice"
+)
+
+func checkCommand() *command {
+	return &command{
+		name:  "notice check",
+		args:  "FILE…",
+		short: "Find everything that is wrong with notices, exemptions, pauses and tests",
+		long: `
+Each problem is a line "file:line:column: what; how to mend it". Warnings do not
+fail the check. Notices are checked alone and then together, as they would be
+judged; --alone leaves that out. Exit status 1 if there is an error.`,
+		run: runCheck,
+	}
+}
+
+func runCheck(i *invocation) error {
+	alone := i.flags.Bool("alone", false, "do not check the notices together")
+	files, err := i.parse()
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return usageError{"no file is given"}
+	}
+	var notices []*notice.Notice
+	var excuses []excuse
+	errors, warnings := 0, 0
+	show := func(problems notice.Problems) {
+		for _, p := range problems {
+			fmt.Fprintln(i.out, p)
+			if p.Severity == notice.Error {
+				errors++
+			} else {
+				warnings++
+			}
+		}
+	}
+	for _, name := range files {
+		src, err := read(name)
+		if err != nil {
+			fmt.Fprintln(i.out, err)
+			errors++
+			continue
+		}
+		switch kind := notice.KindOf(src); kind {
+		case notice.KindCases:
+			_, problems := notice.ParseCases(name, src)
+			show(problems)
+		case notice.KindExemptions, notice.KindPauses:
+			excuses = append(excuses, excuse{name, src, kind})
+		default:
+			n, problems := notice.Parse(name, src)
+			show(problems)
+			if n != nil {
+				notices = append(notices, n)
+			}
+		}
+	}
+	options, problems := parseExcuses(excuses, notices)
+	show(problems)
+	if !*alone {
+		_, problems := notice.NewSet(notices, options)
+		show(problems)
+	}
+	fmt.Fprintf(i.err, "%s, %s, %s\n", count(len(files), "file"), count(errors, "error"), count(warnings, "warning"))
+	if errors > 0 {
+		return errShown
+	}
+	return nil
+}
+
+// excuse is a file of exemptions or pauses, whose dates need a notice's zone.
+type excuse struct {
+	name string
+	src  []byte
+	kind notice.Kind
+}
+
+func parseExcuses(files []excuse, notices []*notice.Notice) (o notice.Options, all notice.Problems) {
+	zone, _ := civil.LoadZone("UTC")
+	if len(notices) > 0 {
+		zone = notices[0].Zone
+	}
+	for _, f := range files {
+		if f.kind == notice.KindExemptions {
+			list, problems := notice.ParseExemptions(f.name, f.src, zone)
+			o.Exemptions = append(o.Exemptions, list...)
+			all = append(all, problems...)
+		} else {
+			list, problems := notice.ParsePauses(f.name, f.src, zone)
+			o.Pauses = append(o.Pauses, list...)
+			all = append(all, problems...)
+		}
+	}
+	return o, all
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func digestCommand() *command {
+	return &command{
+		name:  "notice digest",
+		args:  "FILE…",
+		short: "Print what an approval of these notices, exemptions and pauses signs",
+		long: `
+The digest covers what the files say and the instants that their windows are.
+It does not cover comments, quotes, the order of keys or files, or x- keys.`,
+		run: func(i *invocation) error {
+			files, err := i.parse()
+			if err != nil {
+				return err
+			}
+			if len(files) == 0 {
+				return usageError{"no file is given"}
+			}
+			digest, err := i.digest(files)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(i.out, digest)
+			return nil
+		},
+	}
+}
+
+// digest reads files that must be free of errors and returns their digest.
+func (i *invocation) digest(files []string) (string, error) {
+	var notices []*notice.Notice
+	var excuses []excuse
+	var digested []*notice.ExcuseFile
+	failed := false
+	for _, name := range files {
+		src, err := read(name)
+		if err != nil {
+			return "", err
+		}
+		switch kind := notice.KindOf(src); kind {
+		case notice.KindCases:
+			return "", usageError{name + " holds tests, which decide nothing"}
+		case notice.KindExemptions, notice.KindPauses:
+			excuses = append(excuses, excuse{name, src, kind})
+		default:
+			n, problems := notice.Parse(name, src)
+			i.errors(problems)
+			failed = failed || n == nil
+			notices = append(notices, n)
+		}
+	}
+	if failed {
+		return "", errShown
+	}
+	_, problems := parseExcuses(excuses, notices)
+	i.errors(problems)
+	if problems.HasErrors() {
+		return "", errShown
+	}
+	for _, e := range excuses {
+		read, _ := notice.ReadExcuses(e.name, e.src)
+		digested = append(digested, read)
+	}
+	return notice.Digest(notices, digested...), nil
+}

@@ -1,0 +1,106 @@
+package revision
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/lanyard-id/lanyard/notice"
+)
+
+// strengthens says what may let the new revision decide more strongly than the
+// old one: for some evidence, at some instant. Without a reason nothing can. A
+// reason need not come true; what is missing here would be a mistake.
+func strengthens(o, n *notice.Notice) []string {
+	if o.ID != n.ID {
+		return []string{fmt.Sprintf("%s is another notice than %s", n.ID, o.ID)}
+	}
+	why := []string{}
+	if o.Zone.Name() != n.Zone.Name() {
+		why = append(why, fmt.Sprintf("the zone is %s instead of %s: every civil time is another instant, in the notice and in facts", n.Zone.Name(), o.Zone.Name()))
+	}
+	if n.Published.Start(n.Zone).Before(o.Published.Start(o.Zone)) {
+		why = append(why, fmt.Sprintf("it is published %s instead of %s: before it was published a notice only observes", n.Published, o.Published))
+	}
+	why = append(why, pausesStrengthen(o, n)...)
+	why = append(why, supersedesStrengthen(o, n)...)
+	// A requirement that is gone asks for nothing, and no other depends on it.
+	for _, q := range n.Requirements {
+		why = append(why, requirementStrengthens(o, n, q)...)
+	}
+	return why
+}
+
+func pausesStrengthen(o, n *notice.Notice) []string {
+	was, is := o.Pauses, n.Pauses
+	switch {
+	case was == nil:
+		return nil
+	case is == nil:
+		return []string{"there are no pauses any more"}
+	}
+	var why []string
+	if is.Budget < was.Budget {
+		why = append(why, fmt.Sprintf("the budget of pauses is %s instead of %s", length("", is.Budget).value, length("", was.Budget).value))
+	}
+	if a, b := cmp.Or(is.Longest, is.Budget), cmp.Or(was.Longest, was.Budget); a < b {
+		why = append(why, fmt.Sprintf("the longest pause is %s instead of %s", length("", a).value, length("", b).value))
+	}
+	if is.Gives > was.Gives {
+		why = append(why, fmt.Sprintf("a pause gives %s instead of %s", is.Gives, was.Gives))
+	}
+	return why
+}
+
+// supersedesStrengthen finds requirements of other notices that come back, and
+// those that are taken over together with the pauses that name them: these count
+// against the budget from now on.
+func supersedesStrengthen(o, n *notice.Notice) []string {
+	type taken struct{ notice, requirement string }
+	list := func(n *notice.Notice) (all []taken) {
+		for _, s := range n.Supersedes {
+			for _, r := range s.Requirements {
+				all = append(all, taken{s.Notice, r})
+			}
+		}
+		return all
+	}
+	var why []string
+	for _, t := range list(o) {
+		if !slices.Contains(list(n), t) {
+			why = append(why, fmt.Sprintf("%s of %s is no longer superseded", t.requirement, t.notice))
+		}
+	}
+	for _, t := range list(n) {
+		if n.Pauses != nil && n.Requirement(t.requirement) != nil && o.Requirement(t.requirement) == nil {
+			why = append(why, fmt.Sprintf("%s is taken over from %s with its pauses, which count against the budget", t.requirement, t.notice))
+		}
+	}
+	return why
+}
+
+func requirementStrengthens(o, n *notice.Notice, q *notice.Requirement) []string {
+	was := o.Requirement(q.ID)
+	if was == nil {
+		if s, ok := firstStronger(side{}, sideOf(n, q)); ok {
+			return []string{fmt.Sprintf("%s is new and %s", q.ID, s.words(n))}
+		}
+		return nil
+	}
+	if finds := findsOtherwise(o, n, was, q); len(finds) > 0 {
+		// It may find anything, so it must ask for nothing.
+		s, ok := firstStronger(side{}, sideOf(n, q))
+		if !ok {
+			return nil
+		}
+		var why []string
+		for _, f := range finds {
+			why = append(why, fmt.Sprintf("%s may find otherwise, and %s: %s", q.ID, s.words(n), f))
+		}
+		return why
+	}
+	if s, ok := firstStronger(sideOf(o, was), sideOf(n, q)); ok {
+		return []string{fmt.Sprintf("%s %s", q.ID, s.words(n))}
+	}
+	return nil
+}

@@ -1,0 +1,147 @@
+package revision
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/lanyard-id/lanyard/notice"
+)
+
+// excuses are held while revisions are compared.
+const excusesPauses = `pauses:
+  - {organisation: RXX, from: 2025-06-03T06:00, until: 2025-06-04T06:00, by: the desk, reason: a move}
+  - {organisation: RYY, requirement: r1, from: 2025-06-05, until: 2025-06-06, by: the desk, reason: a move}
+`
+
+const excusesExemptions = `exemptions:
+  - {organisation: RYY, requirement: r2, from: 2025-06-02, until: 2025-06-20, owner: the desk, reason: a trial, effect: warn}
+  - {requirement: r1, organisation: RXX, from: 2025-06-07, until: 2025-06-08, owner: the desk, reason: a trial}
+`
+
+// TestWeakeningReallyWeakens judges sign-ins by two revisions wherever Compare
+// says that the second only weakens, and never finds a stronger decision.
+func TestWeakeningReallyWeakens(t *testing.T) {
+	weakens, strengthens, differs, witnessed := 0, 0, 0, 0
+	rapid.Check(t, func(rt *rapid.T) {
+		d := drawDraft(rt)
+		before := d.yaml(1)
+		changed := d.clone()
+		for range rapid.SampledFrom([]int{1, 1, 1, 2, 3}).Draw(rt, "changes") {
+			changed.mutate(rt)
+		}
+		after := changed.yaml(2)
+		o, n := parseDrawn(rt, before), parseDrawn(rt, after)
+
+		diff := Compare(o, n)
+		if before[60:] != after[60:] {
+			differs++
+		}
+		if diff.OnlyWeakens {
+			weakens++
+		} else {
+			strengthens++
+		}
+		stronger := ""
+		for _, pair := range setsOf(rt, o, n) {
+			for range 25 {
+				line := drawSignIn(rt, instantsOf(o, n))
+				if was, is := decide(rt, pair.old, line), decide(rt, pair.new, line); is > was {
+					stronger = pair.name + ": " + was.Decision() + " becomes " + is.Decision() + " for " + line
+				}
+			}
+		}
+		if stronger != "" {
+			witnessed++
+			if diff.OnlyWeakens {
+				rt.Fatalf("it only weakens, but %s\n--- old\n%s\n--- new\n%s", stronger, before, after)
+			}
+		}
+	})
+	t.Logf("%d weaken, %d may strengthen, and %d were seen to; %d differ", weakens, strengthens, witnessed, differs)
+	all := weakens + strengthens
+	if weakens < all/5 || strengthens < all/5 || witnessed < all/20 || differs < all/2 {
+		t.Errorf("of %d revisions %d weaken, %d may strengthen, %d were seen to and %d differ: too few of a kind to show anything",
+			all, weakens, strengthens, witnessed, differs)
+	}
+}
+
+func (d draft) clone() draft {
+	d.requirements = slices.Clone(d.requirements)
+	for i := range d.requirements {
+		d.requirements[i].phases = slices.Clone(d.requirements[i].phases)
+	}
+	for i := range d.windows {
+		d.windows[i] = slices.Clone(d.windows[i])
+	}
+	return d
+}
+
+func parseDrawn(rt *rapid.T, text string) *notice.Notice {
+	n, problems := notice.Parse("drawn.yaml", []byte(text))
+	if n == nil {
+		rt.Fatalf("not a notice: %v\n%s", problems, text)
+	}
+	return n
+}
+
+type pair struct {
+	name     string
+	old, new *notice.Set
+}
+
+// setsOf puts two revisions into the sets for which the claim is made.
+func setsOf(rt *rapid.T, o, n *notice.Notice) []pair {
+	pauses, problems := notice.ParsePauses("pauses.yaml", []byte(excusesPauses), o.Zone)
+	if problems.HasErrors() {
+		rt.Fatal(problems)
+	}
+	exemptions, problems := notice.ParseExemptions("exemptions.yaml", []byte(excusesExemptions), o.Zone)
+	if problems.HasErrors() {
+		rt.Fatal(problems)
+	}
+	set := func(known time.Time, notices ...*notice.Notice) *notice.Set {
+		s, problems := notice.NewSet(notices, notice.Options{Exemptions: exemptions, Pauses: pauses, AsKnown: known})
+		if problems.HasErrors() {
+			rt.Fatal(problems)
+		}
+		return s
+	}
+	out := []pair{{"alone", set(time.Time{}, o), set(time.Time{}, n)}}
+	if n.Published.Start(n.Zone).After(o.Published.Start(o.Zone)) {
+		late := origin.AddDate(1, 0, 0)
+		out = append(out,
+			pair{"added", set(time.Time{}, o), set(time.Time{}, o, n)},
+			pair{"as known", set(late, o), set(late, o, n)})
+	}
+	return out
+}
+
+// instantsOf lists the instants at which either revision may change its mind.
+func instantsOf(notices ...*notice.Notice) []time.Time {
+	out := []time.Time{origin, origin.AddDate(0, 0, 9)}
+	for _, n := range notices {
+		out = append(out, n.Published.Start(n.Zone))
+		for _, q := range n.Requirements {
+			for _, s := range n.Steps(q) {
+				out = append(out, s.From)
+			}
+		}
+	}
+	return out
+}
+
+func decide(rt *rapid.T, s *notice.Set, line string) notice.Action {
+	var in notice.SignIn
+	if err := in.Read([]byte(line), s.Zone()); err != nil {
+		rt.Fatalf("%v: %s", err, line)
+	}
+	if len(in.Rejects) > 0 {
+		rt.Fatalf("%v: %s", in.Rejects, line)
+	}
+	var v notice.Verdict
+	s.Judge(&in.Facts, in.Use, in.At, &v)
+	return v.Decision
+}
