@@ -36,7 +36,7 @@ func (s *Set) Judge(f *Facts, use string, at time.Time, v *Verdict) {
 	for _, h := range s.notices {
 		asked := false
 		for _, r := range h.at(t).rules {
-			if !r.stands(t) {
+			if (r.heir || len(r.taken) > 0) && !r.stands(t) {
 				continue
 			}
 			// Without facts that grow old the requirements of one notice ask one question.
@@ -143,10 +143,8 @@ func (q *Requirement) isAbout(use string) bool {
 	return false
 }
 
-// act finds the action in force: of the phases whose where holds the last in
-// the file, capped by a pause. A where that is unknown is judged both ways and
-// the weaker taken, of what an unmet finding and of what an unknown one would
-// ask for.
+// act finds the action in force: that of the phases whose where holds the last
+// in the file, capped by a pause.
 func (r *rule) act(f *Facts, t int64, out *Finding) {
 	out.Phase, out.Window, out.Paused = nil, nil, false
 	out.InForce, out.ifUnknown = Observe, Observe
@@ -154,12 +152,34 @@ func (r *rule) act(f *Facts, t int64, out *Finding) {
 		return
 	}
 	q := r.requirement
+	for i := len(q.Phases) - 1; i >= 0; i-- {
+		p := q.Phases[i]
+		if !p.holdsAt(t) {
+			continue
+		}
+		if p.where != nil {
+			r.actByPlace(f, t, q.Phases[:i+1], out)
+			break
+		}
+		c := r.notice.choose(p, t)
+		out.Phase, out.Window, out.InForce = p, c.window, c.action
+		out.ifUnknown = min(c.action, q.ifUnknown(f, p))
+		break
+	}
+	if out.InForce > r.pauses.limit() && r.pauses.covers(f, q.ID, t) {
+		out.InForce, out.Paused = r.pauses.gives, true
+	}
+}
+
+// actByPlace chooses among phases of which the last holds in some places only. A
+// where that is unknown is judged both ways and the weaker taken, of what an
+// unmet finding and of what an unknown one would ask for.
+func (r *rule) actByPlace(f *Facts, t int64, phases []*Phase, out *Finding) {
 	best := choice{action: Observe}
 	unsure := false // some phase after this one in the file may hold
 	ifUnknown := Block
-	settled := false
-	for i := len(q.Phases) - 1; i >= 0 && !settled; i-- {
-		p := q.Phases[i]
+	for i := len(phases) - 1; i >= 0; i-- {
+		p := phases[i]
 		if !p.holdsAt(t) {
 			continue
 		}
@@ -174,14 +194,12 @@ func (r *rule) act(f *Facts, t int64, out *Finding) {
 		if !unsure || c.action < best.action {
 			best = c
 		}
-		ifUnknown = min(ifUnknown, c.action, q.ifUnknown(f, p))
-		unsure, settled = true, holds == fact.True
+		ifUnknown = min(ifUnknown, c.action, r.requirement.ifUnknown(f, p))
+		if holds == fact.True {
+			out.Phase, out.Window, out.InForce, out.ifUnknown = best.phase, best.window, best.action, ifUnknown
+			return
+		}
+		unsure = true
 	}
-	if !settled {
-		return // it may be that no phase holds
-	}
-	out.Phase, out.Window, out.InForce, out.ifUnknown = best.phase, best.window, best.action, ifUnknown
-	if out.InForce > r.pauses.limit() && r.pauses.covers(f, q.ID, t) {
-		out.InForce, out.Paused = r.pauses.gives, true
-	}
+	// It may be that no phase holds, and then nothing is in force.
 }

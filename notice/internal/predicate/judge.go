@@ -20,11 +20,12 @@ const MaxCombinations = 64
 // values: all agree, or the answer is unknown. With every fact known nothing is
 // allocated, unless the condition itself makes a list, a text or a large number.
 func (p *Predicate) Judge(f *Facts) fact.Truth {
-	several := p.several(f)
-	if several == 0 {
-		return truthOf(f.eval(p.program))
+	if f.partial != 0 {
+		if several := p.several(f); several != 0 {
+			return f.agreement(several, func() fact.Truth { return truthOf(f.eval(p.program)) })
+		}
 	}
-	return f.agreement(several, func() fact.Truth { return truthOf(f.eval(p.program)) })
+	return truthOf(f.eval(p.program))
 }
 
 // several are the slots that the condition reads and that are known in part.
@@ -59,7 +60,7 @@ func truthOf(v ref.Val) fact.Truth {
 
 // eval runs a program over the facts, in one frame for all of them.
 func (f *Facts) eval(program cel.Program) ref.Val {
-	if f.frame == nil || f.frame.Scope() != interpreter.Activation(f) {
+	if f.frame == nil {
 		frame, err := interpreter.NewExecutionFrame(f)
 		if err != nil {
 			return types.WrapErr(err)

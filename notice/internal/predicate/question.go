@@ -5,12 +5,16 @@ import (
 
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
+	"cel.dev/cel-go/interpreter"
 )
 
 // At asks about an instant, by a catalogue: whatever is judged next is judged
 // there. Facts seen before oldest are missing; a zero time is no bound.
 func (f *Facts) At(now time.Time, c Catalogue, oldest time.Time) {
 	f.now = now
+	if f.frame != nil && f.frame.Scope() != interpreter.Activation(f) {
+		f.frame = nil // of the facts that these were copied from
+	}
 	if c != f.catalogue || !f.narrowed {
 		f.catalogue = c
 		f.narrow()
