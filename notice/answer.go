@@ -1,6 +1,8 @@
 package notice
 
 import (
+	"fmt"
+
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/lanyard-id/lanyard/civil"
@@ -22,9 +24,22 @@ func (s *Set) Answer(in *SignIn, v *Verdict) Answer {
 		Decision: v.Decision.Decision(),
 		Notices:  s.Editions(v.At),
 		Findings: s.Tell(&in.Facts, in.Use, v),
-		Rejects:  in.Rejects,
+		Rejects:  fewer(in.Rejects),
 		Zones:    civil.DataVersion(),
 	}
+}
+
+// maxRejects is how many values that could not be read an answer lists. A line
+// may be full of them; what it is kept with must stay short.
+const maxRejects = 20
+
+// fewer keeps the first rejects, and says how many there are besides.
+func fewer(list []Reject) []Reject {
+	if len(list) <= maxRejects {
+		return list
+	}
+	more := Reject{Error: fmt.Sprintf("%d more values could not be read", len(list)-maxRejects)}
+	return append(list[:maxRejects:maxRejects], more)
 }
 
 // AppendJSON appends the answer as one line of JSON, without a newline.

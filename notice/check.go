@@ -15,6 +15,7 @@ import (
 func (r *reader) check() {
 	n := r.n
 	r.checkIDs()
+	r.checkMany()
 	for _, q := range n.Requirements {
 		r.checkBlocks(q)
 		r.checkInForce(q)

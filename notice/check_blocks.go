@@ -7,6 +7,24 @@ import (
 	"strings"
 )
 
+// checkMany refuses a notice that blocks so often that nobody could be told of
+// it: what is told and drawn grows with it.
+func (r *reader) checkMany() {
+	blocks := 0
+	for _, q := range r.n.Requirements {
+		for i, p := range q.Phases {
+			within := blocks <= MaxBlocks
+			if p.list != nil {
+				blocks += len(p.list.Spans)
+			}
+			if within && blocks > MaxBlocks {
+				r.error(q.node.Get("phases").Items[i].Get("during"), "let fewer phases share long lists of windows, or split the notice",
+					"the phases of the notice block in more than %d windows in all", MaxBlocks)
+			}
+		}
+	}
+}
+
 // checkBlocks warns of blocks that come as a surprise.
 func (r *reader) checkBlocks(q *Requirement) {
 	first, always := -1, -1 // the first block, and the first outside of windows

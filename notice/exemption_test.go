@@ -119,23 +119,24 @@ func TestParseExemptions(t *testing.T) {
 		entries string
 		want    []string
 	}{
-		{`{from: 2025-01-01, until: 2026-02-05, owner: o, reason: r}`, nil}, // 400 days
-		{`{from: 2025-01-01, until: 2026-02-05T00:01, owner: o, reason: r}`, []string{"f:2:34: the exemption lasts longer than 400 days; end it earlier, and renew it if it is still needed"}},
-		{`{from: 2025-09-22, until: 2026-10-27, owner: o, reason: r}`, nil}, // 400 days and the hour by which clocks go back
-		{`{from: 2025-02-22, until: 2026-03-30, owner: o, reason: r}`, []string{"f:2:34: the exemption lasts longer than 400 days; end it earlier, and renew it if it is still needed"}},
-		{`{from: 2025-07, until: 2025-07-01, owner: o, reason: r}`, []string{"f:2:31: it ends before it begins; write an until that is later than from"}},
-		{`{from: 2025-07, until: 2025-06, owner: o, reason: r}`, []string{"f:2:31: it ends before it begins; write an until that is later than from"}},
-		{`{from: 2025-07, owner: o, reason: r}`, []string{"f:2:8: an exemption needs the key until; add `until:` with a date"}},
-		{`{until: 2025-07, owner: o, reason: r}`, []string{"f:2:8: an exemption needs the key from; add `from:` with a date"}},
-		{`{from: 2025-07, until: 2025-08}`, []string{"f:2:8: warning: the exemption does not say who answers for it, and why; add owner and reason"}},
-		{`{from: 2025-07, until: 2025-08, owner: o}`, []string{"f:2:8: warning: the exemption does not say who answers for it, and why; add owner and reason"}},
-		{`{card: "", from: 2025-07, until: 2025-08, owner: o, reason: r}`, []string{"f:2:15: nothing is written here; write a text, or take it out"}},
-		{`{from: 2025-07, until: 2025-08, owner: o, reason: r, effect: block}`, []string{`f:2:69: "block" is not an effect; write none or warn`}},
-		{`{from: 2025-07-32, until: 10000-01, owner: o, reason: r}`, []string{
+		{`{from: 2025-01-01, until: 2026-02-05, owner: o, reason: r, device: d}`, nil}, // 400 days
+		{`{from: 2025-01-01, until: 2026-02-05T00:01, owner: o, reason: r, device: d}`, []string{"f:2:34: the exemption lasts longer than 400 days; end it earlier, and renew it if it is still needed"}},
+		{`{from: 2025-09-22, until: 2026-10-27, owner: o, reason: r, device: d}`, nil}, // 400 days and the hour by which clocks go back
+		{`{from: 2025-02-22, until: 2026-03-30, owner: o, reason: r, device: d}`, []string{"f:2:34: the exemption lasts longer than 400 days; end it earlier, and renew it if it is still needed"}},
+		{`{from: 2025-07, until: 2025-07-01, owner: o, reason: r, device: d}`, []string{"f:2:31: it ends before it begins; write an until that is later than from"}},
+		{`{from: 2025-07, until: 2025-06, owner: o, reason: r, device: d}`, []string{"f:2:31: it ends before it begins; write an until that is later than from"}},
+		{`{from: 2025-07, owner: o, reason: r, device: d}`, []string{"f:2:8: an exemption needs the key until; add `until:` with a date"}},
+		{`{until: 2025-07, owner: o, reason: r, device: d}`, []string{"f:2:8: an exemption needs the key from; add `from:` with a date"}},
+		{`{from: 2025-07, until: 2025-08, device: d}`, []string{"f:2:8: warning: the exemption does not say who answers for it, and why; add owner and reason"}},
+		{`{from: 2025-07, until: 2025-08, owner: o, device: d}`, []string{"f:2:8: warning: the exemption does not say who answers for it, and why; add owner and reason"}},
+		{`{from: 2025-07, until: 2025-08, owner: o, reason: r}`, []string{"f:2:8: warning: the exemption names nobody, so it excuses everybody; add organisation, device, card, person or group if only some are meant"}},
+		{`{card: "", from: 2025-07, until: 2025-08, owner: o, reason: r, device: d}`, []string{"f:2:15: nothing is written here; write a text, or take it out"}},
+		{`{from: 2025-07, until: 2025-08, owner: o, reason: r, effect: block, device: d}`, []string{`f:2:69: "block" is not an effect; write none or warn`}},
+		{`{from: 2025-07-32, until: 10000-01, owner: o, reason: r, device: d}`, []string{
 			`f:2:15: "2025-07-32" is not a date: July 2025 has the days 1 to 31; write a month (2025-06), a day (2025-06-30) or a time of day (2025-06-30T15:00)`,
 			`f:2:34: "10000-01" is not a date: year 10000 is outside 1970 to 2200; write a month (2025-06), a day (2025-06-30) or a time of day (2025-06-30T15:00)`,
 		}},
-		{`{from: 2025-07, until: 2025-08, owner: o, reason: r, crad: x, x-ours: y}`, []string{`f:2:61: "crad" is not a key of an exemption; did you mean card? Keys of your own begin with x-`}},
+		{`{from: 2025-07, until: 2025-08, owner: o, reason: r, crad: x, x-ours: y, device: d}`, []string{`f:2:61: "crad" is not a key of an exemption; did you mean card? Keys of your own begin with x-`}},
 	} {
 		list, problems := ParseExemptions("f", []byte("exemptions:\n     - "+test.entries+"\n"), zoneNamed(t, "Europe/London"))
 		if diff := cmp.Diff(test.want, stringsOf(problems)); diff != "" {

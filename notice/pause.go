@@ -188,8 +188,14 @@ func (s *Set) idle(o Options) Problems {
 	for _, e := range o.Exemptions {
 		warn("exemption", e.Requirement, e.file, e.pos)
 	}
+	grants := slices.ContainsFunc(s.Revisions(), func(n *Notice) bool { return n.Pauses != nil })
 	for _, p := range o.Pauses {
 		warn("pause", p.Requirement, p.file, p.pos)
+		if !grants {
+			problems = append(problems, text.Problem{File: p.file, Pos: p.pos, Severity: text.Warning,
+				What: "this pause has no effect: no notice here allows pauses",
+				Mend: "give the notice that does; it has a budget under pauses"})
+		}
 	}
 	return problems
 }

@@ -83,6 +83,7 @@ type reader struct {
 
 	conditions map[string]compiled
 	written    int // code points of conditions so far
+	steps      int // that the conditions so far may take
 }
 
 func (r *reader) add(p Problem) {
@@ -327,6 +328,12 @@ func (r *reader) condition(n *text.Node, objects ...predicate.Object) *predicate
 	c := r.compile(n.Text)
 	if r.written > maxConditionText && before <= maxConditionText {
 		r.error(n, "split the notice, or shorten its conditions", "the conditions of the notice have more than %d characters in all", maxConditionText)
+	}
+	if c.predicate != nil {
+		within := r.steps <= MaxSteps
+		if r.steps += c.predicate.Cost; within && r.steps > MaxSteps {
+			r.error(n, "let fewer of them walk long lists", "the conditions of the notice may take more than %d steps in all", MaxSteps)
+		}
 	}
 	for _, f := range c.faults {
 		pos, exact := n.At(f.Offset)

@@ -41,6 +41,9 @@ func ParseExemptions(file string, src []byte, zone *civil.Zone) ([]*Exemption, P
 		if e.Owner == "" || e.Reason == "" {
 			r.warn(n, "add owner and reason", "the exemption does not say who answers for it, and why")
 		}
+		if e.Organisation+e.Device+e.Card+e.Person+e.Group == "" {
+			r.warn(n, "add organisation, device, card, person or group if only some are meant", "the exemption names nobody, so it excuses everybody")
+		}
 		out = append(out, e)
 	}
 	if problems = r.list.Problems(); problems.HasErrors() {

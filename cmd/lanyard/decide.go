@@ -51,17 +51,33 @@ func runDecide(i *invocation) error {
 	if err != nil {
 		return err
 	}
-	digest := notice.Digest(revisions)
-	if len(exemptions)+len(pauses) > 0 && len(files) > 0 {
-		if digest, err = i.digest(append(append(files, exemptions...), pauses...)); err != nil {
-			return err
-		}
+	digest, err := excused(revisions, append(exemptions, pauses...))
+	if err != nil {
+		return err
 	}
 	count, err := server.Decide(set, digest, *journal, i.in, i.out)
 	if count.Errors > 0 {
 		fmt.Fprintf(i.err, "lanyard decide: %d of %d lines could not be read; their answers say why\n", count.Errors, count.Errors+count.Answered)
 	}
 	return err
+}
+
+// excused is the digest of notices with files of exemptions and pauses that
+// were read without errors before.
+func excused(revisions []*notice.Notice, files []string) (string, error) {
+	var excuses []*notice.ExcuseFile
+	for _, name := range files {
+		src, err := read(name)
+		if err != nil {
+			return "", err
+		}
+		e, problems := notice.ReadExcuses(name, src)
+		if e == nil {
+			return "", fmt.Errorf("%s: %s", name, problems[0])
+		}
+		excuses = append(excuses, e)
+	}
+	return notice.Digest(revisions, excuses...), nil
 }
 
 // noticesOrShipped reads notices; those that are part of the program where none

@@ -19,6 +19,7 @@ import (
 type Predicate struct {
 	Source    string
 	Footprint Footprint
+	Cost      int // the most steps that judging takes; at most MaxCost
 
 	zone    *civil.Zone
 	ast     *ast.AST
@@ -103,10 +104,11 @@ func Compile(text string, scope Scope) (*Predicate, []Fault) {
 	if len(l.faults) > 0 {
 		return nil, inOrder(l.faults)
 	}
-	if cost(tree, tree.Expr()) > MaxCost {
+	steps := cost(tree, tree.Expr())
+	if steps > MaxCost {
 		return nil, []Fault{{0, fmt.Sprintf("the condition may take more than %d steps", MaxCost), "do not nest all and exists over long lists"}}
 	}
-	p := &Predicate{Source: text, Footprint: l.Footprint, zone: scope.Zone, ast: tree, times: l.times}
+	p := &Predicate{Source: text, Footprint: l.Footprint, Cost: steps, zone: scope.Zone, ast: tree, times: l.times}
 	program, err := p.plan(tree.Expr())
 	if err != nil {
 		return nil, []Fault{{0, "the condition cannot be worked out", "write it in another way, such as card.series >= 8"}}
