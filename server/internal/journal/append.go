@@ -8,7 +8,7 @@ import (
 // An Entry is a record under its code.
 type Entry struct {
 	Code   string // 11 characters of Crockford's base 32 and its check symbols
-	Record []byte // one JSON value on one line, without the line's end; at most about 1 MiB
+	Record []byte // one JSON value on one line, without the line's end; at most about 4 MiB
 }
 
 // Append writes one record, in one write, before it returns. at is when, by the

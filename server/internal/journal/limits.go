@@ -9,9 +9,9 @@ const (
 	defaultSegmentBytes = 64 << 20
 
 	// maxLineBytes bounds a line with its end, and so the memory that reading
-	// takes. A decision is below a kilobyte; one with hundreds of findings is
-	// still far below.
-	maxLineBytes = 1 << 20
+	// takes. A decision is a few kilobytes; the longest that there can be, a
+	// sign-in of half a megabyte by a notice of one megabyte of words, fits too.
+	maxLineBytes = 4 << 20
 
 	// syncEvery is the least time from one fsync to the next, and what a power
 	// loss may cost.
