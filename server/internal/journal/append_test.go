@@ -30,7 +30,7 @@ func TestInvalidEntries(t *testing.T) {
 		{`K7Q2M"XD4T6`, start, []byte(`{}`), "is not 11 letters and digits"},
 		{code(1), start, nil, "00000000001: the record is empty"},
 		{code(1), start, []byte("{\n}"), "00000000001: the record is not one line"},
-		{code(1), start, append(largest, '1'), "00000000001: the record has 1048492 bytes; at most 1048491"},
+		{code(1), start, append(largest, '1'), "00000000001: the record has 4194220 bytes; at most 4194219"},
 		{code(1), time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC), []byte(`{}`), "has no year of four digits"},
 		{code(1), time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC), []byte(`{}`), "has no year of four digits"},
 	}
