@@ -87,7 +87,7 @@ type share struct {
 func (n *Notice) perYear(from, until int64) []share {
 	var out []share
 	for from < until {
-		year := n.Zone.Civil(time.Unix(0, from)).Year
+		year := n.Zone.Civil(time.Unix(0, from).UTC()).Year
 		next, _ := n.Zone.Start(civil.Date{Year: year + 1, Month: time.January, Day: 1})
 		end := min(until, next.UnixNano())
 		out = append(out, share{year, n.civilLength(from, end)})
@@ -100,7 +100,7 @@ func (n *Notice) perYear(from, until int64) []share {
 // were they never changed: a day is 24 hours.
 func (n *Notice) civilLength(from, until int64) time.Duration {
 	shown := func(t int64) time.Time {
-		c := n.Zone.Civil(time.Unix(0, t))
+		c := n.Zone.Civil(time.Unix(0, t).UTC())
 		return time.Date(c.Year, c.Month, c.Day, c.Hour, c.Minute, c.Second, c.Nanosecond, time.UTC)
 	}
 	return max(shown(until).Sub(shown(from)), 0)

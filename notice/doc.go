@@ -1,0 +1,27 @@
+// Package notice reads, checks and judges notices: dated, versioned documents
+// that say what must be true of cards, devices, agents and connections, from
+// when, and what happens to a sign-in that falls short. The language is told in
+// docs/notice.md; each of its rules lives in the file that is named for it.
+//
+// A file goes through Parse: the text and its positions (internal/text), the
+// table of keys (keys.go), from which the JSON Schemas are written too, then
+// read.go and the files beside it, which build a Notice and list everything that
+// is wrong (check.go). Conditions are CEL (internal/predicate), windows are
+// expanded in the notice's own zone (window.go, internal/window).
+//
+// Notices are judged in a Set (set.go): every revision of each, what supersedes
+// what (supersede.go), exemptions and pauses. Set.Judge (judge.go) answers for
+// the facts of one SignIn (signin.go) at one instant with a Verdict: a Finding
+// for each requirement, and the strongest of what they ask for. Set.Answer puts
+// it in words (tell.go), with the reasons of each finding and the instant at
+// which it asks for less (until.go).
+//
+// The package is pure: no clock, no files, no zone data of the machine. What it
+// needs of the outside are arguments, so that the same notice, facts and instant
+// give the same answer everywhere. A Notice and a Set do not change and may be
+// used by many goroutines; Facts, SignIn and Verdict by one at a time.
+//
+// Instants are held in nanoseconds since 1970 in UTC; years are those of package
+// civil. What is wrong with a file is a Problem with its place and how to mend
+// it; an error of the program itself is an error.
+package notice
