@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,6 +17,9 @@ func (r *reader) check() {
 	n := r.n
 	r.checkIDs()
 	r.checkMany()
+	if r.partial {
+		return
+	}
 	for _, q := range n.Requirements {
 		r.checkBlocks(q)
 		r.checkInForce(q)
@@ -59,7 +63,7 @@ func (r *reader) checkIDs() {
 
 func (r *reader) checkRemedy(q *Requirement) {
 	if q.Remedy == nil || q.Remedy.Do == "" && q.Remedy.Say == "" {
-		r.warn(q.node, "add remedy: {do, who, say, tell}", "%s says nothing of what mends it", q.ID)
+		r.warn(q.node, "add remedy: {do, who, say, tell}", "%s says nothing of what mends it", cmp.Or(q.ID, "this requirement"))
 	}
 }
 

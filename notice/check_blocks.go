@@ -38,7 +38,9 @@ func (r *reader) checkBlocks(q *Requirement) {
 		if p.During == "" && (always < 0 || p.from < q.Phases[always].from) {
 			always = i
 		}
-		r.checkNoBlock(q, p)
+		if p.During == "" || p.list != nil {
+			r.checkNoBlock(q, p)
+		}
 	}
 	if first >= 0 && !slices.ContainsFunc(q.Phases, func(p *Phase) bool {
 		return p.Action == Warn && p.from < q.Phases[first].from

@@ -19,6 +19,9 @@ func (r *reader) readNoBlock(n *text.Node) {
 	seen := map[civil.Date]bool{}
 	for _, d := range items(n) {
 		for _, date := range daysOf(r.dayOrMonth(d.Get("date"))) {
+			if start, _ := r.n.Zone.Start(date); r.n.Zone.Civil(start).Date != date {
+				r.warn(d.Get("date"), "write a day that exists", "%s does not exist in %s", date, r.n.Zone.Name())
+			}
 			if !seen[date] {
 				seen[date] = true
 				r.n.NoBlock = append(r.n.NoBlock, NoBlockDay{date, d.Get("why").String()})

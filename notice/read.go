@@ -76,8 +76,9 @@ func tooNew(root *text.Node) (Problem, bool) {
 type reader struct {
 	n       *Notice
 	list    *text.Listing
-	errors  int // how many are in the list
-	expands int // windows that may still be expanded; negative: there were too many
+	errors  int  // how many are in the list
+	expands int  // windows that may still be expanded; negative: there were too many
+	partial bool // the file goes on behind a syntax error: what is missing may stand there
 	lists   map[string]*WindowList
 	quiet   map[*WindowList][]plannedDay
 
@@ -103,6 +104,7 @@ func (r *reader) warn(n *text.Node, mend, format string, args ...any) {
 
 func (r *reader) read(root *text.Node) {
 	n := r.n
+	r.partial = root.Truncated()
 	r.expands, r.lists = MaxWindows, map[string]*WindowList{}
 	r.conditions = map[string]compiled{}
 	n.ID = root.Get("notice").String()
@@ -154,7 +156,7 @@ func clause(err error) string {
 		}
 	}
 	said := words[quoted:]
-	for _, advice := range []string{"; ", ": write ", ": leave out "} {
+	for _, advice := range []string{"; ", ": write "} {
 		said, _, _ = strings.Cut(said, advice)
 	}
 	if problem, ok := strings.CutPrefix(said, ": not "); ok {
@@ -203,10 +205,12 @@ func (r *reader) point(n *text.Node) civil.Point {
 	}
 	if how := p.Resolution(r.n.Zone); how != civil.Exact {
 		at := r.start(p)
-		switch how {
-		case civil.Gap:
+		switch {
+		case p.Precision() != civil.ToTime && r.n.Zone.Civil(at).Date == p.Date():
+			// It is the first instant of its day, at whatever time that is.
+		case how == civil.Gap:
 			r.warn(n, "write a time that exists", "%s does not exist in %s and is taken as %s", n.Text, r.n.Zone.Name(), at.Format(time.RFC3339))
-		case civil.Fold:
+		case how == civil.Fold:
 			r.warn(n, "write another time if the second is meant", "%s exists twice in %s and is taken as the first, %s", n.Text, r.n.Zone.Name(), at.Format(time.RFC3339))
 		}
 	}
@@ -311,7 +315,7 @@ func (r *reader) compile(source string) compiled {
 	}
 	p, faults := predicate.Compile(source, predicate.Scope{Zone: r.n.Zone, Product: func(id string) bool {
 		_, ok := r.n.Catalogue.Product(id)
-		return ok
+		return ok || r.partial
 	}})
 	c := compiled{p, faults}
 	r.conditions[source] = c
@@ -321,7 +325,7 @@ func (r *reader) compile(source string) compiled {
 // condition compiles a condition, and puts its faults where they stand in the
 // file.
 func (r *reader) condition(n *text.Node, objects ...predicate.Object) *predicate.Predicate {
-	if n == nil || n.Kind != text.Scalar || n.Text == "" {
+	if n == nil || n.Kind != text.Scalar || n.Text == "" || n.Truncated() {
 		return nil
 	}
 	before := r.written

@@ -52,8 +52,8 @@ func (r *reader) readCatalogue(root *text.Node) {
 
 func (r *reader) generation(n *text.Node, p *Product) Generation {
 	g := Generation{Status: n.Get("status").String()}
+	var err error
 	if v := n.Get("versions"); v != nil && v.Kind == text.Scalar {
-		var err error
 		if g.Versions, err = fact.ParseRange(v.Text); err != nil {
 			r.add(v.Error(clause(err), "write comparisons joined by commas, such as >=2.4.5.0,<2.4.10.0"))
 		}
@@ -68,6 +68,9 @@ func (r *reader) generation(n *text.Node, p *Product) Generation {
 		if t != maxInstant && t != -maxInstant {
 			p.cuts = append(p.cuts, t)
 		}
+	}
+	if err != nil {
+		g.until = g.from // it holds never, and overlaps nothing
 	}
 	return g
 }
@@ -101,7 +104,7 @@ func (r *reader) readServices(root *text.Node) {
 			if span.until <= span.from {
 				r.error(v.Get("until"), "write a later until", "the level ends before it begins")
 			}
-			if v.Get("level") != nil && !known[span.Level] {
+			if v.Get("level") != nil && !known[span.Level] && !r.partial {
 				r.error(v.Get("level"), "add it to levels, or use one that is there", "there is no level %s", text.Show(span.Level))
 			}
 			s.Levels = append(s.Levels, span)

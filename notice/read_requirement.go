@@ -98,7 +98,7 @@ func (r *reader) phase(n *text.Node, position int) *Phase {
 	}
 	if p.During != "" {
 		p.list = r.lists[p.During]
-		if p.list == nil {
+		if p.list == nil && !r.partial {
 			r.error(n.Get("during"), "add it to windows, or use one that is there", "there is no list of windows %s", text.Show(p.During))
 		}
 		if p.Action != Block {

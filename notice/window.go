@@ -114,12 +114,16 @@ func (r *reader) window(n *text.Node, position int, l *WindowList) *Window {
 	}
 	w.Observed = r.observed(n.Get("observed"))
 	before := r.errors
-	var excepted []*text.Node // by the place in Except
-	w.rule, excepted = r.rule(n, w.Settled != nil)
-	if n.Kind != text.Map || r.errors > before {
+	if n.Kind != text.Map {
 		return w
 	}
+	var excepted []*text.Node // by the place in Except
+	var faulty map[string]bool
+	w.rule, excepted, faulty = r.rule(n, w.Settled != nil)
 	for _, p := range w.rule.Validate() {
+		if faulty[p.Key] {
+			continue // it could not be read, and that is told
+		}
 		at := n
 		if k := n.Get(p.Key); k != nil {
 			at = k
@@ -159,46 +163,66 @@ func (r *reader) window(n *text.Node, position int, l *WindowList) *Window {
 }
 
 // rule reads the keys that say when a window is. It returns the node of each of
-// the days in Except too.
-func (r *reader) rule(n *text.Node, settled bool) (rule window.Rule, excepted []*text.Node) {
-	rule = window.Rule{
-		Date:      r.dayOrMonth(n.Get("date")).Date(),
-		First:     r.dayOrMonth(n.Get("first")).Date(),
-		Last:      r.dayOrMonth(n.Get("last")).LastDate(),
-		Settled:   settled,
-		From:      r.clock(n.Get("from")),
-		Until:     r.clock(n.Get("until")),
-		Overnight: n.Get("overnight").String() == "true",
+// the days in Except, and the keys that it could not read.
+func (r *reader) rule(n *text.Node, settled bool) (rule window.Rule, excepted []*text.Node, faulty map[string]bool) {
+	rule.Settled = settled
+	rule.Overnight = n.Get("overnight").String() == "true"
+	faulty = map[string]bool{}
+	for _, k := range []struct {
+		key  string
+		read func(*text.Node)
+	}{
+		{"date", func(n *text.Node) { rule.Date = r.dayOrMonth(n).Date() }},
+		{"first", func(n *text.Node) { rule.First = r.dayOrMonth(n).Date() }},
+		{"last", func(n *text.Node) { rule.Last = r.dayOrMonth(n).LastDate() }},
+		{"from", func(n *text.Node) { rule.From = r.clock(n) }},
+		{"until", func(n *text.Node) { rule.Until = r.clock(n) }},
+		{"weekday", func(n *text.Node) { rule.Weekday = r.weekday(n) }},
+		{"on", func(n *text.Node) {
+			for _, d := range items(n) {
+				if day := r.weekday(d); day != nil {
+					rule.On = append(rule.On, *day)
+				}
+			}
+		}},
+		{"except", func(n *text.Node) { // behind those that say when it would be open
+			for _, d := range items(n) {
+				for _, date := range exceptions(rule, r.dayOrMonth(d)) {
+					rule.Except = append(rule.Except, date)
+					excepted = append(excepted, d)
+				}
+			}
+		}},
+		{"hours", func(n *text.Node) { rule.Hours = r.hours(n) }},
+		{"minutes", func(n *text.Node) { rule.Minutes = r.minutes(n) }},
+	} {
+		before := r.errors
+		k.read(n.Get(k.key))
+		faulty[k.key] = r.errors > before
 	}
-	if d := r.weekday(n.Get("weekday")); d != nil {
-		rule.Weekday = d
+	return rule, excepted, faulty
+}
+
+func (r *reader) hours(n *text.Node) *window.Hours {
+	if n.String() == "" {
+		return nil
 	}
-	for _, d := range items(n.Get("on")) {
-		if day := r.weekday(d); day != nil {
-			rule.On = append(rule.On, *day)
-		}
+	hours, err := window.ParseHours(n.Text)
+	if err != nil {
+		r.error(n, `write whole hours, such as "08:00-18:00"`, "%s", clause(err))
 	}
-	for _, d := range items(n.Get("except")) {
-		for _, date := range exceptions(rule, r.dayOrMonth(d)) {
-			rule.Except = append(rule.Except, date)
-			excepted = append(excepted, d)
-		}
+	return &hours
+}
+
+func (r *reader) minutes(n *text.Node) *window.Minutes {
+	if n.String() == "" {
+		return nil
 	}
-	if h := n.Get("hours"); h.String() != "" {
-		hours, err := window.ParseHours(h.Text)
-		if err != nil {
-			r.error(h, `write whole hours, such as "08:00-18:00"`, "%s", clause(err))
-		}
-		rule.Hours = &hours
+	minutes, err := window.ParseMinutes(n.Text)
+	if err != nil {
+		r.error(n, `write minutes of the hour, such as "00-10"`, "%s", clause(err))
 	}
-	if m := n.Get("minutes"); m.String() != "" {
-		minutes, err := window.ParseMinutes(m.Text)
-		if err != nil {
-			r.error(m, `write minutes of the hour, such as "00-10"`, "%s", clause(err))
-		}
-		rule.Minutes = &minutes
-	}
-	return rule, excepted
+	return &minutes
 }
 
 // exceptions are the days on which a rule is not to open: of a month those on
