@@ -81,7 +81,10 @@ func (p *Predicate) atomOf(e ast.Expr, lists map[string]*fact.Attribute) *atom {
 	case ast.CallKind:
 		c := e.AsCall()
 		if compared, ok := p.times[e.ID()]; ok {
-			a.kind, a.time = timeAtom, compared
+			a.time = compared
+			if compared.Left.isKnownLater() || compared.Right.isKnownLater() {
+				a.kind = timeAtom
+			}
 			return a
 		}
 		switch c.FunctionName() {

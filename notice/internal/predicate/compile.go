@@ -106,7 +106,7 @@ func Compile(text string, scope Scope) (*Predicate, []Fault) {
 	}
 	steps := cost(tree, tree.Expr())
 	if steps > MaxCost {
-		return nil, []Fault{{0, fmt.Sprintf("the condition may take more than %d steps", MaxCost), "do not nest all and exists over long lists"}}
+		return nil, []Fault{tooMuchWork}
 	}
 	p := &Predicate{Source: text, Footprint: l.Footprint, Cost: steps, zone: scope.Zone, ast: tree, times: l.times}
 	program, err := p.plan(tree.Expr())

@@ -18,6 +18,9 @@ const MaxCost = 1_000_000
 // cost counts the steps of an expression at the most; above MaxCost it is not
 // exact.
 func cost(a *ast.AST, e ast.Expr) int {
+	if e.Kind() == ast.IdentKind || e.Kind() == ast.LiteralKind {
+		return 0
+	}
 	n := 1
 	add := func(xs ...ast.Expr) {
 		for _, x := range xs {
@@ -40,7 +43,7 @@ func cost(a *ast.AST, e ast.Expr) int {
 	case ast.ComprehensionKind:
 		c := e.AsComprehension()
 		add(c.IterRange())
-		body := cost(a, bodyOf(c)) + 2
+		body := cost(a, bodyOf(c)) + 2 // whether to go on, and the answer so far
 		if times := length(a, c.IterRange()); body > (MaxCost-n)/max(times, 1) {
 			n = MaxCost + 1
 		} else {

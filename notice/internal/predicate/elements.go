@@ -86,7 +86,7 @@ func (t *teller) tellList(n *node, answer fact.Truth, w want) {
 	if more > 0 {
 		t.add(reason{head: fmt.Sprintf("and so for %d more", more)})
 	}
-	t.named = t.named || told > 0 && len(n.reads) > 0
+	t.named = t.named || told > 0 && n.attr != nil
 }
 
 func (t *teller) tellWhole(n *node, list ref.Val, answer fact.Truth, w want) {

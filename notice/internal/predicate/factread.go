@@ -12,10 +12,10 @@ import (
 // factRead is one fact that a part of a condition reads, for telling its value
 // or that it is missing.
 type factRead struct {
-	attr    *fact.Attribute // nil of installed, status and complete
+	attr    *fact.Attribute // nil of what is called
 	program cel.Program     // reads it where it is not the sign-in's own
 	test    bool            // has(): it may be missing without harm
-	call    string          // fnInstalled, fnStatus or fnComplete
+	call    string          // fnInstalled, fnStatus, fnComplete or now
 	product string
 	within  fact.Range
 	needs   need // of installed
@@ -26,6 +26,10 @@ func (p *Predicate) readsIn(e ast.Expr) []factRead {
 	var out []factRead
 	ast.PreOrderVisit(e, ast.NewExprVisitor(func(x ast.Expr) {
 		switch x.Kind() {
+		case ast.IdentKind:
+			if isNow(x) {
+				out = append(out, factRead{call: nowName})
+			}
 		case ast.SelectKind:
 			a, ok := attributeOf(p.ast, x)
 			if !ok {
@@ -47,6 +51,8 @@ func (p *Predicate) readsIn(e ast.Expr) []factRead {
 				out = append(out, factRead{call: name, product: product})
 			case fnComplete:
 				out = append(out, factRead{call: name})
+			case fnInDays:
+				out = append(out, factRead{call: nowName})
 			case fnCount:
 				out = append(out, factRead{attr: &deviceApplications}, factRead{call: fnComplete})
 			}
@@ -91,6 +97,7 @@ func (t *teller) missingIn(a *atom) bool {
 			if !t.facts.applicationsComplete {
 				words = t.completeness()
 			}
+		case nowName:
 		default:
 			if v, inScope := t.value(r.attr, r.program); v == nil && inScope && !r.test {
 				words = t.missing(r.attr)
@@ -125,6 +132,8 @@ func (t *teller) values(a *atom) []string {
 			if !t.facts.applicationsComplete {
 				say(t.completeness())
 			}
+		case nowName:
+			say("it is " + t.p.instant(t.facts.now))
 		default:
 			if v, inScope := t.value(r.attr, r.program); inScope {
 				say(t.attributeIs(r.attr, v, r.program == nil))

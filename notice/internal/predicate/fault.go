@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common"
@@ -52,8 +53,8 @@ func parseFault(at int, message string) Fault {
 	}
 	switch {
 	case strings.Contains(message, "recursion"), strings.Contains(message, "nesting depth"):
-		return Fault{at, "the condition is nested too deeply; at most " + strconv.Itoa(maxNesting) + " levels are read", "take out brackets, or split the requirement"}
-	case strings.Contains(message, "node count"):
+		return tooDeep
+	case strings.Contains(message, "node count"), strings.Contains(message, "expression count"):
 		return tooManyParts
 	case strings.Contains(message, "unicode"):
 		return Fault{at, `a \u in this text stands for no character`, "write the character itself"}
@@ -63,7 +64,12 @@ func parseFault(at int, message string) Fault {
 	return Fault{at, "the condition cannot be read here", "write it in another way, such as card.series >= 8"}
 }
 
-var tooManyParts = Fault{0, "the condition has more than " + strconv.Itoa(maxNodes) + " parts", "split the requirement, or shorten the condition"}
+// What is beyond a bound has no place.
+var (
+	tooDeep      = Fault{0, "the condition is nested too deeply; at most " + strconv.Itoa(maxNesting) + " levels are read", "take out brackets, or split the requirement"}
+	tooMuchWork  = Fault{0, "the condition may take more than " + strconv.Itoa(MaxCost) + " steps", "do not nest all and exists over long lists"}
+	tooManyParts = Fault{0, "the condition has more than " + strconv.Itoa(maxNodes) + " parts", "split the requirement, or shorten the condition"}
+)
 
 // typeFaults puts the errors of the CEL type checker in words.
 func (s source) typeFaults(tree *ast.AST, issues *cel.Issues) []Fault {
@@ -89,14 +95,20 @@ func (s source) typeFaults(tree *ast.AST, issues *cel.Issues) []Fault {
 	return inOrder(out)
 }
 
-// shorten keeps a hostile text from filling a message.
+// shorten makes of any text one that can stand in a sentence: short, and in one
+// line.
 func shorten(s string) string {
 	const most = 60
 	runes := []rune(s)
-	if len(runes) <= most {
-		return s
+	if len(runes) > most {
+		runes = append(runes[:most:most], '…')
 	}
-	return string(runes[:most]) + "…"
+	for i, r := range runes {
+		if !unicode.IsPrint(r) {
+			runes[i] = unicode.ReplacementChar
+		}
+	}
+	return string(runes)
 }
 
 func typeFault(at int, e ast.Expr, err *common.Error) Fault {

@@ -114,6 +114,7 @@ func TestLimits(t *testing.T) {
 		{"deep not", strings.Repeat("!(", 100) + "true" + strings.Repeat(")", 100), "the condition is nested too deeply; at most 24 levels are read"},
 		{"deep choice", strings.Repeat("true ? true : ", 100) + "true", "the condition is nested too deeply; at most 24 levels are read"},
 		{"wide", strings.Repeat("true && ", 450) + "true", "the condition has more than 400 parts"},
+		{"many functions", strings.Repeat("now < in_days(1) && ", 100) + "true", "the condition has more than 400 parts"},
 		{"sum", "card.series" + strings.Repeat(" + 1", 100) + " > 1", "the condition is nested too deeply; at most 24 levels are read"},
 		{"walks in walks", `device.applications.all(a, device.applications.all(b, a.id != "x"))`, "the condition may take more than 1000000 steps"},
 		{"empty", " \n\t", "the condition is empty"},

@@ -12,6 +12,9 @@ func (t *teller) installed(product string, within fact.Range, n need) reason {
 	case t.facts.stale&(1<<softwareSlot) != 0:
 		return reason{head: "the software of the device was" + t.lastSeen(softwareSlot)}
 	case cell.Installed() == fact.Unknown:
+		if n.kind == excluded {
+			n = need{}
+		}
 		return reason{head: "whether " + product + " is installed is not known", need: n}
 	case cell.Installed() == fact.False:
 		return reason{head: product + " is not installed", need: n}

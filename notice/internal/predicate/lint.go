@@ -244,7 +244,7 @@ func (l *linter) visitLiteralTime(e ast.Expr) {
 	text, ok := textLiteral(c.Args()[0])
 	switch {
 	case !ok:
-		l.fault(c.Args()[0], `write duration("36h") or timestamp("2025-06-30T00:00:00Z")`, "%s takes one literal text", c.FunctionName())
+		l.fault(c.Args()[0], "write "+usage[c.FunctionName()], "%s takes one literal text", c.FunctionName())
 	case c.FunctionName() == overloads.TypeConvertDuration:
 		if _, err := durationOf(text); err != nil {
 			l.fault(c.Args()[0], `write hours, minutes or seconds, such as duration("36h"), or in_days(90)`, "%q is %v", shorten(text), err)

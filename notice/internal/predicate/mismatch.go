@@ -142,6 +142,9 @@ func mismatch(e ast.Expr, function string, of []string) (what, mend string) {
 	case op == "":
 		op = function
 	}
+	if len(of) == 0 {
+		return noFunction(function)
+	}
 	kinds := make([]string, len(of))
 	for i, t := range of {
 		kinds[i] = typeWords(t)
@@ -188,6 +191,9 @@ func mismatch(e ast.Expr, function string, of []string) (what, mend string) {
 		return what, "write the number without quotes"
 	case has("int") && has("string") && literalIn(e, types.IntType) != "":
 		return what, "write the text in quotes"
+	}
+	if use, ok := usage[function]; ok {
+		return what, "write " + use
 	}
 	return what, "compare like with like"
 }

@@ -1,6 +1,8 @@
 package predicate
 
 import (
+	"cmp"
+
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/overloads"
@@ -32,6 +34,9 @@ func (p *Predicate) needOf(op string, value ref.Val, w want) need {
 	}
 	switch op {
 	case operators.Equals:
+		if _, isList := value.(traits.Lister); isList {
+			v = "exactly " + cmp.Or(v, "none")
+		}
 		return need{required, v}
 	case operators.NotEquals:
 		return need{forbidden, v}
@@ -45,11 +50,15 @@ func (p *Predicate) needOf(op string, value ref.Val, w want) need {
 		return need{required, below + " " + than + v}
 	case operators.In:
 		values := p.texts(value)
-		if len(values) == 0 {
+		switch {
+		case len(values) == 0:
 			return need{} // nothing is in an empty list
-		}
-		if not {
-			return need{forbidden, join(values, "or")}
+		case not && len(values) == 1:
+			return need{forbidden, values[0]}
+		case not:
+			return need{noneOf, join(values, "and")}
+		case len(values) > 2:
+			return need{required, "one of " + join(values, "and")}
 		}
 		return need{required, join(values, "or")}
 	case includes:

@@ -21,26 +21,42 @@ type needKind int
 const (
 	noNeed    needKind = iota
 	required           // "8 or above is required"
+	only               // the same of one element among several: "only epr is allowed"
 	forbidden          // "5 is not allowed"
+	noneOf             // the same of several values
 	excluded           // what the head says is not allowed
 )
 
 func (r *reason) String() string {
-	switch {
-	case r.need.kind == required && r.either:
-		return r.head + ", " + r.need.text + " would do"
-	case r.need.kind == required:
-		return r.head + ", " + r.need.text + " is required"
-	case r.need.kind == forbidden && r.either:
-		return r.head + ", anything but " + r.need.text + " would do"
-	case r.need.kind == forbidden:
-		return r.head + ", " + r.need.text + " is not allowed"
-	case r.need.kind == excluded && r.either:
-		return r.head + ", anything else would do"
-	case r.need.kind == excluded:
-		return r.head + ", which is not allowed"
+	if r.need.kind == noNeed {
+		return r.head
 	}
-	return r.head
+	return r.head + ", " + r.need.words(r.either)
+}
+
+func (n need) words(either bool) string {
+	switch n.kind {
+	case required, only:
+		switch {
+		case either:
+			return n.text + " would do"
+		case n.kind == only:
+			return "only " + n.text + " is allowed"
+		}
+		return n.text + " is required"
+	case forbidden, noneOf:
+		switch {
+		case either:
+			return "anything but " + n.text + " would do"
+		case n.kind == noneOf:
+			return "none of " + n.text + " is allowed"
+		}
+		return n.text + " is not allowed"
+	}
+	if either {
+		return "anything else would do"
+	}
+	return "which is not allowed"
 }
 
 // add adds a reason, behind the names of the elements it is about.

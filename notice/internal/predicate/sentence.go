@@ -57,7 +57,7 @@ func (t *teller) comparison(a *atom, answer fact.Truth, w want) bool {
 		}
 		n = t.p.needOf(a.op, value, w)
 	}
-	if n.kind == forbidden && a.op != includes && answer != fact.Unknown {
+	if (n.kind == forbidden || n.kind == noneOf) && a.op != includes && answer != fact.Unknown {
 		n.kind = excluded
 	}
 	s := &a.subject
@@ -77,6 +77,9 @@ func (t *teller) comparison(a *atom, answer fact.Truth, w want) bool {
 		if s.attr != nil {
 			head = t.name(s.attr) + " include " + t.p.text(v)
 		}
+		if n.kind == required {
+			n.kind = only
+		}
 	case isSize:
 		v := t.eval(s.program)
 		if types.IsUnknownOrError(v) {
@@ -88,8 +91,11 @@ func (t *teller) comparison(a *atom, answer fact.Truth, w want) bool {
 		if !inScope || v == nil {
 			return false
 		}
-		if s.attr.Slot == clientStatus.Slot && t.facts.slots[s.attr.Slot] == nil {
+		switch {
+		case s.attr.Slot == clientStatus.Slot && t.facts.slots[s.attr.Slot] == nil:
 			n = need{}
+		case v == tlsVal(fact.SSLv3) && strings.HasPrefix(n.text, "1."):
+			n.text = "TLS " + n.text
 		}
 		head = t.attributeIs(s.attr, v, s.program == nil)
 	}
@@ -185,9 +191,31 @@ func (t *teller) attributeIs(a *fact.Attribute, v ref.Val, own bool) string {
 	case a.Slot == connectionOffered.Slot:
 		return shown + " is the highest version offered"
 	case own && a.Slot == clientStatus.Slot && t.facts.slots[a.Slot] == nil:
-		return t.name(&clientVersion) + " " + t.anyOf(t.facts.possible(clientVersion.Slot)) + " is " + shown
+		return t.name(&clientVersion) + t.clientStatus(shown)
 	}
 	return t.name(a) + " is " + shown
+}
+
+// clientStatus tells the status that the catalogue gives to a client. Versions
+// that may be and differ in status are told one by one.
+func (t *teller) clientStatus(shown string) string {
+	product, _ := t.facts.value(clientProduct.Slot).(types.String)
+	versions := t.facts.possible(clientVersion.Slot)
+	each := make([]string, len(versions))
+	differ := false
+	for i, v := range versions {
+		status := "not in the catalogue"
+		version, _ := v.(versionVal)
+		if s := t.facts.catalogue.StatusOf(string(product), version.Version, t.facts.now); !s.IsMissing() {
+			status = t.p.text(s.val)
+		}
+		differ = differ || status != shown
+		each[i] = t.p.text(v) + " (" + status + ")"
+	}
+	if differ {
+		return " is " + join(each, "or")
+	}
+	return " " + t.anyOf(versions) + " is " + shown
 }
 
 // shown is one value of an attribute in words.

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
@@ -52,25 +51,10 @@ func (p *Predicate) text(v ref.Val) string {
 	return shorten(fmt.Sprint(v.Value()))
 }
 
-// showText makes of any text one that can stand in a sentence: short, in one
-// line, and in quotes where its ends could not be seen.
+// showText is a text of a fact; where its ends could not be seen, in quotes.
 func showText(s string) string {
 	if s == "" {
 		return "empty"
-	}
-	plain := true
-	for _, r := range s {
-		if !unicode.IsPrint(r) {
-			plain = false
-		}
-	}
-	if !plain {
-		s = strings.Map(func(r rune) rune {
-			if unicode.IsPrint(r) {
-				return r
-			}
-			return '�'
-		}, s)
 	}
 	if s = shorten(s); strings.TrimSpace(s) != s {
 		return "“" + s + "”"

@@ -54,6 +54,10 @@ const (
 // moves reports whether the term changes as time passes.
 func (t *Term) moves() bool { return t.Base == BaseNow || t.Base == BaseInDays }
 
+// isKnownLater reports whether what the term stands for is known only when it is
+// judged.
+func (t *Term) isKnownLater() bool { return t.Base == BaseFact || t.moves() }
+
 // at returns the instant that a term stands for; false where its fact is
 // missing.
 func (t *Term) at(f *Facts, zone *civil.Zone) (time.Time, bool) {
