@@ -92,7 +92,7 @@ func (p *Predicate) driftCuts(moving *Term, both func(time.Time)) {
 	if moving.Base != BaseInDays {
 		return
 	}
-	for _, tr := range p.zone.Transitions(time.Unix(0, 0), farFuture) {
+	for _, tr := range p.zone.Transitions(time.Unix(0, 0).UTC(), farFuture) {
 		both(tr.At)
 		p.jumps(tr, moving.Days, both)
 	}
