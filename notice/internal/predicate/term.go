@@ -165,7 +165,7 @@ func durationOf(text string) (time.Duration, error) {
 var errInstant = errors.New("not an instant")
 
 func instantOf(text string) (time.Time, error) {
-	t, err := time.Parse(time.RFC3339, text)
+	t, err := time.ParseInLocation(time.RFC3339, text, time.UTC)
 	if err != nil || t.Year() < civil.MinYear || t.Year() > civil.MaxYear {
 		return time.Time{}, errInstant
 	}
