@@ -45,9 +45,12 @@ func Retell(w io.Writer, record []byte, keptAt time.Time) error {
 		if f.Say != "" {
 			fmt.Fprintf(b, "    To do (%s): %s\n", orUnsaid(f.Who), f.Say)
 		}
-		if f.Until != "" {
+		switch {
+		case f.Action == notice.Observe:
+			fmt.Fprintf(b, "    It asks for nothing yet.\n")
+		case f.Until != "":
 			fmt.Fprintf(b, "    It asks to %s until %s.\n", f.Action, f.Until)
-		} else {
+		default:
 			fmt.Fprintf(b, "    It asks to %s, with no end in sight.\n", f.Action)
 		}
 		if c := f.Contact; c != nil {
