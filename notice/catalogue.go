@@ -26,7 +26,8 @@ type Product struct {
 	Maybe       []string // near misses: not the product until settled
 	Generations []Generation
 
-	cuts []int64 // instants at which some status changes, in order
+	names, maybe []string // the patterns in lower case
+	cuts         []int64  // instants at which some status changes, in order
 }
 
 // Generation gives a range of versions a status for a span of time.
@@ -77,12 +78,13 @@ const (
 // Find returns the products that an installed name fits, by names or, where
 // none does, by maybe. Patterns have * for any text and ignore case.
 func (c *Catalogue) Find(installed string) ([]*Product, Match) {
+	installed = strings.ToLower(installed)
 	for _, m := range []Match{FullMatch, NearMiss} {
 		var found []*Product
 		for _, p := range c.Products {
-			patterns := p.Names
+			patterns := p.names
 			if m == NearMiss {
-				patterns = p.Maybe
+				patterns = p.maybe
 			}
 			if slices.ContainsFunc(patterns, func(pattern string) bool { return fits(pattern, installed) }) {
 				found = append(found, p)
@@ -97,7 +99,6 @@ func (c *Catalogue) Find(installed string) ([]*Product, Match) {
 
 // fits compares a name with a pattern in which * stands for any text.
 func fits(pattern, name string) bool {
-	pattern, name = strings.ToLower(pattern), strings.ToLower(name)
 	first, rest, open := strings.Cut(pattern, "*")
 	name, ok := strings.CutPrefix(name, first)
 	if !ok || !open {

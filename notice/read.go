@@ -292,8 +292,9 @@ func (r *reader) action(n *text.Node, otherwise Action) Action {
 }
 
 // Bounds of the conditions of one notice together. One takes up to 100 bytes of
-// memory for each of its characters, and some thousands besides, so that all of
-// them stay below 32 MB. Equal ones count once.
+// memory for each of its characters and some thousands besides, and three times
+// as much once it was explained, so that all of them stay below 32 MB and 96 MB.
+// Equal ones count once.
 const (
 	maxConditionText = 300_000 // code points
 	conditionWeight  = 60      // what each counts besides its own

@@ -3,6 +3,7 @@ package notice
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/lanyard-id/lanyard/fact"
 	"github.com/lanyard-id/lanyard/notice/internal/predicate"
@@ -23,6 +24,7 @@ func (r *reader) readCatalogue(root *text.Node) {
 		if p.Kind == "" {
 			p.Kind = "other"
 		}
+		p.names, p.maybe = lower(p.Names), lower(p.Maybe)
 		nodes := items(values[i].Get("generations"))
 		for _, g := range nodes {
 			p.Generations = append(p.Generations, r.generation(g, p))
@@ -48,6 +50,14 @@ func (r *reader) readCatalogue(root *text.Node) {
 			c.cardTypes[k.Text] = append(c.cardTypes[k.Text], predicate.Int(series))
 		}
 	}
+}
+
+func lower(patterns []string) []string {
+	out := make([]string, len(patterns))
+	for i, p := range patterns {
+		out[i] = strings.ToLower(p)
+	}
+	return out
 }
 
 func (r *reader) generation(n *text.Node, p *Product) Generation {

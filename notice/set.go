@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
+	"github.com/lanyard-id/lanyard/notice/internal/text"
 )
 
 // Set is notices that are judged together: every revision of each, the
@@ -98,11 +99,14 @@ func NewSet(notices []*Notice, o Options) (*Set, Problems) {
 		s.rules += most
 	}
 	problems = append(problems, s.unique()...)
-	if problems.HasErrors() {
-		return nil, problems
+	listed := &text.Listing{}
+	for _, p := range problems {
+		listed.Add(p)
 	}
-	problems.Sort()
-	return s, problems
+	if problems.HasErrors() {
+		return nil, listed.Problems()
+	}
+	return s, listed.Problems()
 }
 
 // order sorts the revisions, checks that they follow each other, and picks the
