@@ -12,12 +12,10 @@ import (
 // draft is a notice as it is drawn and changed, before it is written.
 type draft struct {
 	published    int // days after the first of June
-	fresh        string
 	requirements []requirement
 	windows      [2][]window
 	noBlock      []int
 	budget       int // days; 0 = no pauses
-	longest      int // 0 = not written
 	gives        string
 	generation   int // an index of generations
 	cardTypes    int // an index of cardTypes
@@ -48,11 +46,12 @@ type window struct {
 
 var (
 	actions = []string{"observe", "warn", "block"}
-	rules   = []string{
-		"of: card, met: card.series >= 8",
-		"of: card, met: card.series >= 5",
-		"of: person, met: card.series >= 8",
+	// Neighbours differ by one key.
+	rules = []string{
 		"of: card, applies: 'card.status == \"active\"', met: card.series >= 8",
+		"of: card, met: card.series >= 8",
+		"of: person, met: card.series >= 8",
+		"of: person, met: card.series >= 5",
 		"of: card, met: 'card.expires > now'",
 		"of: client, applies: 'client.product == \"agent\"', met: 'client.status == \"supported\"'",
 		"of: connection, met: 'connection.tls >= tls(\"1.2\")'",
@@ -79,7 +78,12 @@ const (
 var origin = time.Date(2025, time.June, 1, 0, 0, 0, 0, time.UTC)
 
 func drawDraft(t *rapid.T) draft {
-	d := draft{published: rapid.IntRange(-3, 4).Draw(t, "published"), gives: "warn"}
+	d := draft{
+		published:  rapid.IntRange(-3, 4).Draw(t, "published"),
+		gives:      "warn",
+		generation: rapid.IntRange(0, len(generations)-1).Draw(t, "generations"),
+		cardTypes:  rapid.IntRange(0, len(cardTypes)-1).Draw(t, "card types"),
+	}
 	if rapid.Bool().Draw(t, "pauses") {
 		d.budget = rapid.IntRange(2, 6).Draw(t, "budget")
 	}
@@ -198,7 +202,7 @@ func (d *draft) mutate(t *rapid.T) {
 	case what == 15:
 		d.requirements = append(d.requirements, drawRequirement(t, "new"+fmt.Sprint(len(d.requirements))))
 	case (what == 16 && !weaker || what == 20) && r != nil:
-		r.rule = rapid.IntRange(0, len(rules)-1).Draw(t, "other rule")
+		r.rule = min(max(r.rule+rapid.SampledFrom([]int{-1, 1}).Draw(t, "other rule"), 0), len(rules)-1)
 	case what == 16 && r != nil && len(r.phases) > 1:
 		r.phases = append(slices.Clone(r.phases[1:]), r.phases[0])
 	case what == 17 && weaker && d.budget > 0:
