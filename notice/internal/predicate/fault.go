@@ -99,6 +99,9 @@ func (s source) typeFaults(tree *ast.AST, issues *cel.Issues) []Fault {
 // line.
 func shorten(s string) string {
 	const most = 60
+	if len(s) <= most && isPlain(s) {
+		return s
+	}
 	runes := []rune(s)
 	if len(runes) > most {
 		runes = append(runes[:most:most], '…')
@@ -109,6 +112,17 @@ func shorten(s string) string {
 		}
 	}
 	return string(runes)
+}
+
+// isPlain reports whether a text is of ASCII that can be seen, which is nearly
+// every one.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 func typeFault(at int, e ast.Expr, err *common.Error) Fault {

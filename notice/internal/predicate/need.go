@@ -26,11 +26,11 @@ func (p *Predicate) needOf(op string, value ref.Val, w want) need {
 	}
 	v := p.text(value)
 	above, below, than := "above", "below", ""
-	switch value.(type) {
+	switch value := value.(type) {
 	case versionVal, types.Timestamp:
 		above, below, than = "later", "earlier", "than "
 	case tlsVal:
-		v = value.(tlsVal).number()
+		v = value.number()
 	}
 	switch op {
 	case operators.Equals:
