@@ -129,3 +129,16 @@ func TestErrors(t *testing.T) {
 type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+func TestFew(t *testing.T) {
+	for _, c := range []struct {
+		items []string
+		want  string
+	}{
+		{[]string{"a"}, "a"}, {[]string{"a", "b", "c"}, "a; b; c"}, {[]string{"a", "b", "c", "d", "e"}, "a; b; c; and 2 more"},
+	} {
+		if got := few(c.items); got != c.want {
+			t.Errorf("%v is %q, want %q", c.items, got, c.want)
+		}
+	}
+}

@@ -53,7 +53,7 @@ func window(n *notice.Notice, l *notice.WindowList, s *notice.Span, blocks []blo
 		e.lines = append(e.lines, places(q, l)...)
 		e.lines = append(e.lines, "")
 	}
-	e.summary = "Block window: " + list(titles)
+	e.summary = "Block window: " + few(titles)
 	if len(titles) == 0 {
 		e.summary = "Window without a block: " + l.Name
 		e.lines = append(e.lines, "Nothing is blocked in this window.", "")

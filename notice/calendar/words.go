@@ -117,6 +117,15 @@ func sentence(s string) string {
 
 func list(items []string) string { return strings.Join(items, "; ") }
 
+// few lists what fits a line of a calendar; the description has all.
+func few(items []string) string {
+	const most = 3
+	if len(items) <= most {
+		return list(items)
+	}
+	return fmt.Sprintf("%s; and %d more", list(items[:most]), len(items)-most)
+}
+
 func join(lines []string) string { return strings.Trim(strings.Join(lines, "\n"), "\n") }
 
 // clean makes a text of what iCalendar can hold: it has line breaks, but no
