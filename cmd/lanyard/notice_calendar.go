@@ -12,8 +12,9 @@ func calendarCommand() *command {
 		args:  "FILE…",
 		short: "Print the windows and dates of a notice as a calendar (RFC 5545)",
 		long: `
-Of several revisions the last counts; what it dropped is cancelled in calendars
-that have it. Subscribers see a changed window move, because its UID stays.`,
+Of several revisions the last counts; what it dropped before it came is
+cancelled in calendars that have it. A window that moves within its day keeps
+its UID, so that subscribers see it move.`,
 		run: func(i *invocation) error {
 			files, err := i.parse()
 			if err != nil {
