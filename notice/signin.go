@@ -63,8 +63,9 @@ func (s *SignIn) Read(line []byte, zone *civil.Zone) error {
 	if err := s.object("", s.member); err != nil {
 		return s.explain(err)
 	}
+	end := s.decoder.InputOffset()
 	if _, err := s.decoder.ReadToken(); !errors.Is(err, io.EOF) {
-		return fmt.Errorf("something follows the sign-in at byte %d; write one sign-in a line", s.decoder.InputOffset())
+		return fmt.Errorf("something follows the sign-in, which ends at byte %d; write one sign-in a line", end)
 	}
 	if s.At.IsZero() {
 		return errors.New(`"at" is missing; write the instant of the sign-in, such as "2025-07-08T10:30:00+01:00"`)
@@ -83,6 +84,9 @@ func (s *SignIn) explain(err error) error {
 	if errors.As(err, &shape) {
 		return shape
 	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return errors.New("not JSON: it ends too early")
+	}
 	var syntax *jsontext.SyntacticError
 	if errors.As(err, &syntax) {
 		if errors.Is(err, jsontext.ErrDuplicateName) {
@@ -93,9 +97,6 @@ func (s *SignIn) explain(err error) error {
 			what = err
 		}
 		return fmt.Errorf("not JSON at byte %d: %v", syntax.ByteOffset, what)
-	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return errors.New("not JSON: it ends too early")
 	}
 	return err
 }
