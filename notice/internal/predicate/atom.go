@@ -192,5 +192,6 @@ func (p *Predicate) sourceOf(e ast.Expr) string {
 	if err != nil {
 		s = p.Source
 	}
-	return "“" + strings.Join(strings.Fields(s), " ") + "”"
+	const most = 160 // or a reason is longer than the notice
+	return "“" + shortenTo(most, strings.Join(strings.Fields(s), " ")) + "”"
 }

@@ -1,6 +1,11 @@
 package predicate
 
-import "github.com/lanyard-id/lanyard/fact"
+import (
+	"cel.dev/cel-go/common/ast"
+	"cel.dev/cel-go/common/types"
+
+	"github.com/lanyard-id/lanyard/fact"
+)
 
 // Object is a kind of thing that facts are about, as an index: facts are looked
 // up far too often for its name.
@@ -97,4 +102,20 @@ func NamesOf(object Object) []string {
 		}
 	}
 	return out
+}
+
+// attributeOf returns the attribute that a selection names.
+func attributeOf(a *ast.AST, e ast.Expr) (*fact.Attribute, bool) {
+	if e.Kind() != ast.SelectKind {
+		return nil, false
+	}
+	t := a.GetType(e.AsSelect().Operand().ID())
+	if t.Kind() != types.StructKind {
+		return nil, false
+	}
+	o, ok := ObjectNamed(t.TypeName())
+	if !ok {
+		return nil, false
+	}
+	return AttributeOf(o, e.AsSelect().FieldName())
 }

@@ -12,15 +12,16 @@
 //	env.go         what can be written: types, variables, functions, limits
 //	macros.go      version("…"), installed("…") and the others become inner calls
 //	fault.go       what the parser and the type checker say, in our words: what
-//	               cannot be read in syntax.go, what does not go together in
-//	               mismatch.go
+//	               cannot be read in syntax.go, names that are none in
+//	               misnomer.go, what does not go together in mismatch.go
 //	lint.go        what compiles but must not: whole objects, identities, times
 //	comparison.go  two facts compared with each other
 //	term.go        the sums of times that a comparison may hold
 //	cost.go        the bound on work, counted before anything runs
 //	plan.go        the program: constants folded, reads.go bound
 //	judge.go       the answer, for every possible value of a fact known in part
-//	explain.go     why: the parts that decided, and elements.go for lists
+//	explain.go     why: the parts of the tree (tree.go) that decided, and those
+//	               of lists (elements.go)
 //	atom.go        the smallest parts; sentence.go tells them, need.go what is
 //	               required instead, missing.go what is not known
 //	cuts.go        the instants at which the answer may change

@@ -97,8 +97,9 @@ func (s source) typeFaults(tree *ast.AST, issues *cel.Issues) []Fault {
 
 // shorten makes of any text one that can stand in a sentence: short, and in one
 // line.
-func shorten(s string) string {
-	const most = 60
+func shorten(s string) string { return shortenTo(60, s) }
+
+func shortenTo(most int, s string) string {
 	if len(s) <= most && isPlain(s) {
 		return s
 	}

@@ -2,6 +2,7 @@ package predicate
 
 import (
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -88,6 +89,50 @@ func TestJudgingLeavesFactsAsTheyWere(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Facts whose memory is used again are as good as new.
+func TestResetForgetsEverything(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := compiled(t, grammar{has: true}.draw(t, 3))
+		used := &Facts{}
+		for range 3 {
+			w := drawWorld(t)
+			used.Reset()
+			w.into(used)
+			f := w.facts()
+			if a, b := p.Judge(used), p.Judge(f); a != b {
+				t.Fatalf("%s\nis %v after others, and %v alone in %+v", p.Source, a, b, w)
+			}
+			if a, b := p.Why(used, Card), p.Why(f, Card); !slices.Equal(a, b) {
+				t.Fatalf("%s\nin %+v\nsays %q after others, and %q alone", p.Source, w, a, b)
+			}
+			used.SeenAt(Card, noon.AddDate(-1, 0, 0))
+			used.Note(cardSeries, "a note of before")
+			used.At(noon, nil, noon)
+		}
+	})
+}
+
+// One condition judges facts of many at the same time.
+func TestPredicatesAreShared(t *testing.T) {
+	p, faults := Compile(`device.applications.all(a, "cis2" in a.protocols) && card.expires > in_days(30) && card.series >= 8`, scope)
+	if p == nil {
+		t.Fatal(faults)
+	}
+	var group sync.WaitGroup
+	for _, series := range []string{"6", "8", "9", "4|9"} {
+		group.Go(func() {
+			f := give(t, "card.series="+series, "card.expires=2026-01-01T00:00:00Z", "device.applications=x:cis2", "complete")
+			want := p.Judge(f)
+			for range 200 {
+				if got := p.Judge(f); got != want || len(p.Why(f, Card)) == 0 {
+					t.Errorf("series %s: %v, and %v before", series, got, want)
+				}
+			}
+		})
+	}
+	group.Wait()
 }
 
 // Every unmet finding names a value, and so does every unknown one.

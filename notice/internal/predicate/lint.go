@@ -164,22 +164,6 @@ func (l *linter) reads(a *fact.Attribute) {
 	}
 }
 
-// attributeOf returns the attribute that a selection names.
-func attributeOf(a *ast.AST, e ast.Expr) (*fact.Attribute, bool) {
-	if e.Kind() != ast.SelectKind {
-		return nil, false
-	}
-	t := a.GetType(e.AsSelect().Operand().ID())
-	if t.Kind() != types.StructKind {
-		return nil, false
-	}
-	o, ok := ObjectNamed(t.TypeName())
-	if !ok {
-		return nil, false
-	}
-	return AttributeOf(o, e.AsSelect().FieldName())
-}
-
 func (l *linter) visitCall(e ast.Expr, as role) {
 	c := e.AsCall()
 	args := operands(c)

@@ -9,7 +9,8 @@ import (
 )
 
 // Catalogue is what a notice says of products and of types of card. It is asked
-// again and again, so its answers should not be made anew each time.
+// again and again, so its answers should not be made anew each time, and it is
+// compared with the one before, so it should be a pointer.
 type Catalogue interface {
 	// StatusOf returns the status of a version of a product at an instant; the
 	// zero Value where no generation holds it.

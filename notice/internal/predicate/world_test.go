@@ -201,6 +201,11 @@ func fill(t *rapid.T, w *world) *world {
 // facts makes Facts of a world.
 func (w *world) facts() *Facts {
 	f := &Facts{}
+	w.into(f)
+	return f
+}
+
+func (w *world) into(f *Facts) {
 	for o, given := range w.given {
 		if object, ok := ObjectNamed(o); ok && given {
 			f.Give(object)
@@ -252,7 +257,6 @@ func (w *world) facts() *Facts {
 		f.SetApplications(list)
 	}
 	f.At(w.now, generations{}, time.Time{})
-	return f
 }
 
 func valueOf(a fact.Attribute, text string) Value {
