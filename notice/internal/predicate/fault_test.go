@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/lanyard-id/lanyard/fact"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -142,5 +144,34 @@ func TestLimits(t *testing.T) {
 				t.Errorf("%q, want %q", faults[0].What, c.want)
 			}
 		})
+	}
+}
+
+// TestWithinLimits has each limit reached, and not passed.
+func TestWithinLimits(t *testing.T) {
+	f := give(t, "card.series=8", "card.expires=2026-01-01T00:00:00Z")
+	comparisons := func(n int) string { return strings.Repeat("card.series != 4 && ", n-1) + "card.series != 4" }
+	padded := "card.series >= 8 //"
+	for _, source := range []string{
+		padded + strings.Repeat("é", MaxLength-len(padded)),
+		strings.Repeat("(", 20) + "card.series >= 8" + strings.Repeat(")", 20),
+		comparisons(80), // of four parts each, and one to join it
+		`card.expires < in_days(36525) && card.expires > in_days(-36525)`,
+		`card.expires < now + duration("876600h") && card.expires > now - duration("876600h")`,
+	} {
+		p, faults := Compile(source, scope)
+		if p == nil {
+			t.Errorf("%.40s…: %v", source, faults)
+			continue
+		}
+		if got := p.Judge(f); got != fact.True {
+			t.Errorf("%.40s…: %v", source, got)
+		}
+	}
+	if _, faults := Compile(comparisons(81), scope); len(faults) != 1 || faults[0] != tooManyParts {
+		t.Errorf("81 comparisons: %v", faults)
+	}
+	if _, faults := Compile(`card.expires > now + duration("876600h") + duration("1s")`, scope); len(faults) != 1 {
+		t.Errorf("a century and a second: %v", faults)
 	}
 }

@@ -61,6 +61,37 @@ func TestFillingAGapChangesNoDefiniteAnswer(t *testing.T) {
 	})
 }
 
+// A fact known in part is judged as each of its values: all agree, or the answer
+// is unknown.
+func TestKnownInPartIsTheUnionOfItsValues(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := grammar{has: true}.draw(t, 3)
+		p := compiled(t, c)
+		w := drawWorld(t)
+		w.given["card"] = true
+		w.values["card.series"] = rapid.SliceOfN(rapid.SampledFrom(pools[fact.TypeInt]), 2, 4).Draw(t, "series")
+		possible := w.possible("card.series")
+		if len(possible) == 0 {
+			t.Skip("the type of the card excludes them")
+		}
+		var answers []fact.Truth
+		for _, v := range possible {
+			one := w.clone()
+			one.values["card.series"] = []string{v}
+			answers = append(answers, p.Judge(one.facts()))
+		}
+		want := answers[0]
+		for _, a := range answers {
+			if a != want {
+				want = fact.Unknown
+			}
+		}
+		if got := p.Judge(w.facts()); got != want {
+			t.Fatalf("%s\nin %+v\nis %v, and of each series %v", c.text, w, got, answers)
+		}
+	})
+}
+
 // Judging, and saying why, leave the facts as they were: every condition has the
 // same answer and the same reasons, whatever was asked before.
 func TestJudgingLeavesFactsAsTheyWere(t *testing.T) {
