@@ -25,7 +25,7 @@ func (s *Set) Why(f *Facts, v *Verdict, finding *Finding) string {
 	case finding.Result == NotApplicable && q.applies == nil:
 		return "it is not about this use"
 	case finding.Result == NotApplicable, finding.appliesUnknown:
-		return join(q.applies.Why(f, q.subject))
+		return join(q.applies.Evidence(f, q.subject))
 	case !f.Given(q.subject):
 		return "nothing is known of the " + q.Of
 	}
