@@ -9,7 +9,7 @@ import (
 	"github.com/lanyard-id/lanyard/fact"
 )
 
-var london, lordHowe = zone("Europe/London"), zone("Australia/Lord_Howe")
+var london = zone("Europe/London")
 
 func zone(name string) *civil.Zone {
 	z, err := civil.LoadZone(name)
