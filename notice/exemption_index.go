@@ -105,7 +105,10 @@ func (x *exemptionIndex) inForce(f *Facts, t int64, to []*Exemption) []*Exemptio
 			}
 		}
 	})
-	return strongest(to)
+	if len(to) > 1 {
+		to = strongest(to)
+	}
+	return to
 }
 
 // after returns all exemptions that fit a sign-in and are not over at an instant.
@@ -126,7 +129,9 @@ func (x *exemptionIndex) after(f *Facts, t int64) []*Exemption {
 
 // each calls visit with what each key of a sign-in finds.
 func (x *exemptionIndex) each(f *Facts, visit func(*excuses)) {
-	visit(&x.everywhere)
+	if len(x.everywhere.all) > 0 {
+		visit(&x.everywhere)
+	}
 	look := func(by map[string]*excuses, value string) {
 		if found := by[value]; found != nil {
 			visit(found)
