@@ -2,7 +2,9 @@ package notice
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -143,6 +145,65 @@ windows:
 		f := a.finding(id)
 		if got := a.until(f); got != want || f.Asks != Block {
 			t.Errorf("%s asks to %s until %q, want %q", id, f.Asks, got, want)
+		}
+	}
+}
+
+// TestWhyNotApplicable tells the use from what applies.
+func TestWhyNotApplicable(t *testing.T) {
+	set := one(t, `requirements:
+  - {id: use, of: card, use: [sign], applies: card.status == "active", met: card.series >= 8}
+  - {id: absent, of: card, applies: 'organisation.kind == "gp"', met: card.series >= 8}
+  - {id: lost, of: card, applies: card.status == "active", met: card.series >= 8}
+`)
+	for _, test := range []struct{ given, id, says, not string }{
+		{`"card":{"series":6,"status":"lost"}`, "use", "not about this use", "lost"},
+		{`"organisation":{"kind":"trust"}`, "absent", "trust", "nothing is known"},
+		{`"card":{"series":6,"status":"lost"}`, "lost", "lost", "use"},
+	} {
+		a := ask(t, set, "2025-07-08T10:00", test.given)
+		f := a.finding(test.id)
+		why := set.Why(&a.Facts, &a.Verdict, f)
+		if f.Result != NotApplicable || !strings.Contains(why, test.says) || strings.Contains(why, test.not) {
+			t.Errorf("%s is %s: %q", test.id, f.Result, why)
+		}
+	}
+}
+
+// TestSetIsShared judges in many goroutines what it judges in one.
+func TestSetIsShared(t *testing.T) {
+	set := one(t, `requirements:
+  - {id: series, of: card, applies: card.status == "active", met: card.series >= 8, phases: [{action: warn}, {from: 2025-07, action: block, where: 'organisation.kind == "gp"'}]}
+  - {id: groups, of: device, met: 'device.groups.exists(g, g == "ward")', phases: [{action: block}]}
+  - {id: client, of: client, met: client.status == "new", phases: [{action: warn}]}
+catalogue: {agent: {generations: [{versions: "<2", status: old}, {versions: ">=2", status: new, from: 2025-07-10}]}}
+card-types: {PIV: [6, 8]}
+`)
+	answer := func(i int) string {
+		var in SignIn
+		var v Verdict
+		line := fmt.Sprintf(`{"at":"2025-07-%02dT10:00","card":{"type":"PIV","status":"active"},"client":{"product":"agent","version":"%d"},"device":{"groups":["g%d"]},"organisation":{"kind":%q}}`, i%28+1, i%4, i, []string{"gp", "trust"}[i%2])
+		if err := in.Read([]byte(line), set.Zone()); err != nil {
+			return err.Error()
+		}
+		set.Judge(&in.Facts, in.Use, in.At, &v)
+		a := set.Answer(&in, &v)
+		return string(a.AppendJSON(nil))
+	}
+	const questions = 200
+	got := make([]string, questions)
+	var done sync.WaitGroup
+	for worker := range 8 {
+		done.Go(func() {
+			for i := worker; i < questions; i += 8 {
+				got[i] = answer(i)
+			}
+		})
+	}
+	done.Wait()
+	for i := range got {
+		if want := answer(i); got[i] != want {
+			t.Errorf("question %d: %s, want %s", i, got[i], want)
 		}
 	}
 }

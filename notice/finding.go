@@ -58,6 +58,7 @@ type Finding struct {
 	Exemption   *Exemption // of an exempt finding
 
 	rule           *rule
+	otherUse       bool // the requirement is not about the use
 	appliesUnknown bool
 	ifUnknown      Action // what an unknown finding asks for at the most
 }

@@ -64,6 +64,7 @@ func (r *rule) find(f *Facts, use string, t int64, exemptions []*Exemption, out 
 func (r *rule) judge(f *Facts, use string, t int64, exemptions []*Exemption, out *Finding) {
 	q := r.requirement
 	if !q.isAbout(use) {
+		out.otherUse = true
 		return
 	}
 	applies := fact.True

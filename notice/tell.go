@@ -20,9 +20,7 @@ func (s *Set) Why(f *Facts, v *Verdict, finding *Finding) string {
 			words += ": " + e.Reason
 		}
 		return words
-	case finding.Result == NotApplicable && !f.Given(q.subject):
-		return "nothing is known of the " + q.Of
-	case finding.Result == NotApplicable && q.applies == nil:
+	case finding.otherUse:
 		return "it is not about this use"
 	case finding.Result == NotApplicable, finding.appliesUnknown:
 		return join(q.applies.Evidence(f, q.subject))
