@@ -53,7 +53,7 @@ func (r *reader) checkBlocks(q *Requirement) {
 }
 
 // shownDays is how many days a message lists.
-const shownDays = 10
+const shownDays = 100
 
 // checkNoBlock lists the days without blocks on which a phase would have
 // blocked.
