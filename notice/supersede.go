@@ -36,7 +36,15 @@ func (s *Set) supersede(byID map[string]*history) Problems {
 							fmt.Sprintf("notice %s has no requirement %s", sup.Notice, id), "name one of its requirements"))
 						continue
 					}
-					other.taken[id] = other.taken[id].with(h.span(i))
+					span := h.span(i)
+					if h.known == e {
+						// What is known now of the past includes what the
+						// revisions before it took out.
+						for k := i - 1; k >= 0 && h.editions[k].notice.supersedes(sup.Notice, id); k-- {
+							span.from = h.editions[k].from
+						}
+					}
+					other.taken[id] = other.taken[id].with(span)
 					h.heir[id] = h.has(id)
 				}
 			}
@@ -47,6 +55,13 @@ func (s *Set) supersede(byID map[string]*history) Problems {
 			"notices supersede each other in a circle: "+strings.Join(cycle, " → "), "remove one of them"))
 	}
 	return problems
+}
+
+// supersedes reports whether the notice takes a requirement out of another.
+func (n *Notice) supersedes(other, requirement string) bool {
+	return slices.ContainsFunc(n.Supersedes, func(s Supersession) bool {
+		return s.Notice == other && slices.Contains(s.Requirements, requirement)
+	})
 }
 
 // has reports whether some revision has a requirement.

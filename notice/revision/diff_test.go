@@ -121,9 +121,9 @@ func TestCompare(t *testing.T) {
 			"changed requirement cards, due.said: “End of September” → nothing"}},
 		{"due, the same end", []string{"date: 2025-09,", "date: 2025-09-30,"}, weakens,
 			[]string{"changed requirement cards, due: “2025-09” → “2025-09-30”"}},
-		{"a requirement less", []string{"  - id: driver\n    of: device\n    met: installed(\"driver\", \">=3\")\n    phases:\n      - {id: asked, from: 2025-06, action: warn}\n", ""}, weakens,
+		{"a requirement less", []string{"  - id: driver\n    of: device\n    met: installed(\"driver\", \">=3\")\n    phases:\n      - {id: asked, from: 2025-06, action: warn}\n", ""}, strengthens,
 			[]string{"dropped requirement driver", "dropped phase driver/asked: warn, from 2025-06"}},
-		{"a requirement that observes", []string{"windows:\n", "  - {id: tls, of: connection, met: connection.tls >= tls(\"1.2\"), phases: [{from: 2026-01, action: observe}]}\nwindows:\n"}, weakens,
+		{"a requirement that observes", []string{"windows:\n", "  - {id: tls, of: connection, met: connection.tls >= tls(\"1.2\"), phases: [{from: 2026-01, action: observe}]}\nwindows:\n"}, strengthens,
 			[]string{"added requirement tls", "added phase tls/1: observe, from 2026-01"}},
 		{"a requirement that warns", []string{"windows:\n", "  - {id: tls, of: connection, met: connection.tls >= tls(\"1.2\"), phases: [{from: 2026-01, action: warn}]}\nwindows:\n"}, strengthens,
 			[]string{"added requirement tls", "added phase tls/1: warn, from 2026-01"}},
@@ -206,11 +206,11 @@ func TestCompare(t *testing.T) {
 			[]string{"changed no-block 2025-08-25, why: “bank holiday” → “holiday”", "added no-block 2025-08-12"}},
 
 		// Pauses.
-		{"longer pauses", []string{"budget: 10d", "budget: 12d", "longest: 3d", "longest: 84h", "gives: warn", "gives: observe"}, weakens, []string{
+		{"longer pauses", []string{"budget: 10d", "budget: 12d", "longest: 3d", "longest: 84h", "gives: warn", "gives: observe"}, strengthens, []string{
 			"changed pauses, budget: “10d” → “12d”", "changed pauses, longest: “3d” → “84h”", "changed pauses, gives: “warn” → “observe”"}},
 		{"a smaller budget", []string{"budget: 10d", "budget: 9d"}, strengthens, []string{"changed pauses, budget: “10d” → “9d”"}},
 		{"a shorter pause", []string{"longest: 3d", "longest: 2d"}, strengthens, []string{"changed pauses, longest: “3d” → “2d”"}},
-		{"no longest pause", []string{", longest: 3d", ""}, weakens, []string{"changed pauses, longest: “3d” → nothing"}},
+		{"no longest pause", []string{", longest: 3d", ""}, strengthens, []string{"changed pauses, longest: “3d” → nothing"}},
 		{"no pauses", []string{"pauses: {budget: 10d, per: year, longest: 3d, gives: warn}\n", ""}, strengthens,
 			[]string{"dropped pauses: budget 10d, longest 3d, gives warn"}},
 

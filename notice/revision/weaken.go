@@ -8,9 +8,10 @@ import (
 	"github.com/lanyard-id/lanyard/notice"
 )
 
-// strengthens says what may let the new revision decide more strongly than the
-// old one: for some evidence, at some instant. Without a reason nothing can. A
-// reason need not come true; what is missing here would be a mistake.
+// strengthens says what may let decisions grow stronger, for some evidence at
+// some instant, when the new revision is put beside the old one. Without a
+// reason nothing can. A reason need not come true; what is missing here would be
+// a mistake.
 func strengthens(o, n *notice.Notice) []string {
 	if o.ID != n.ID {
 		return []string{fmt.Sprintf("%s is another notice than %s", n.ID, o.ID)}
@@ -40,16 +41,34 @@ func pausesStrengthen(o, n *notice.Notice) []string {
 		return []string{"there are no pauses any more"}
 	}
 	var why []string
-	if is.Budget < was.Budget {
-		why = append(why, fmt.Sprintf("the budget of pauses is %s instead of %s", length("", is.Budget).value, length("", was.Budget).value))
+	// Pauses are granted one after the other. Whatever changes which of them fit
+	// the budget, a larger one too, may refuse one that was granted.
+	if is.Budget != was.Budget {
+		why = append(why, fmt.Sprintf("the budget of pauses is %s instead of %s, so that others may be granted", length("", is.Budget).value, length("", was.Budget).value))
 	}
-	if a, b := cmp.Or(is.Longest, is.Budget), cmp.Or(was.Longest, was.Budget); a < b {
-		why = append(why, fmt.Sprintf("the longest pause is %s instead of %s", length("", a).value, length("", b).value))
+	if a, b := cmp.Or(is.Longest, is.Budget), cmp.Or(was.Longest, was.Budget); a != b {
+		why = append(why, fmt.Sprintf("the longest pause is %s instead of %s, so that others may be granted", length("", a).value, length("", b).value))
+	}
+	for _, id := range apart(o, n) {
+		why = append(why, fmt.Sprintf("a pause that names %s counts against the budget of one revision and not of the other", id))
 	}
 	if is.Gives > was.Gives {
 		why = append(why, fmt.Sprintf("a pause gives %s instead of %s", is.Gives, was.Gives))
 	}
 	return why
+}
+
+// apart names the requirements that only one of two revisions has.
+func apart(o, n *notice.Notice) []string {
+	var ids []string
+	for _, pair := range [][2]*notice.Notice{{o, n}, {n, o}} {
+		for _, q := range pair[0].Requirements {
+			if pair[1].Requirement(q.ID) == nil {
+				ids = append(ids, q.ID)
+			}
+		}
+	}
+	return ids
 }
 
 // supersedesStrengthen finds requirements of other notices that come back, and
