@@ -16,7 +16,6 @@ import (
 func (r *reader) check() {
 	n := r.n
 	r.checkIDs()
-	r.checkMany()
 	if r.partial {
 		return
 	}

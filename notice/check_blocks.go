@@ -7,22 +7,18 @@ import (
 	"strings"
 )
 
-// checkMany refuses a notice that blocks so often that nobody could be told of
-// it: what is told and drawn grows with it.
-func (r *reader) checkMany() {
+// Blocks counts the windows in which the phases of the notice block, each as
+// often as phases share it: how much there is to tell of it.
+func (n *Notice) Blocks() int {
 	blocks := 0
-	for _, q := range r.n.Requirements {
-		for i, p := range q.Phases {
-			within := blocks <= MaxBlocks
+	for _, q := range n.Requirements {
+		for _, p := range q.Phases {
 			if p.list != nil {
 				blocks += len(p.list.Spans)
 			}
-			if within && blocks > MaxBlocks {
-				r.error(q.node.Get("phases").Items[i].Get("during"), "let fewer phases share long lists of windows, or split the notice",
-					"the phases of the notice block in more than %d windows in all", MaxBlocks)
-			}
 		}
 	}
+	return blocks
 }
 
 // checkBlocks warns of blocks that come as a surprise.

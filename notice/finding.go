@@ -82,7 +82,7 @@ type Told struct {
 	Do          string   `json:"do,omitempty"`
 	Who         string   `json:"who,omitempty"`
 	Say         string   `json:"say,omitempty"`
-	Tell        string   `json:"tell,omitempty"`
+	Tell        string   `json:"tell,omitempty"` // to the person, where it is unmet
 	Contact     *Contact `json:"contact,omitempty"`
 }
 

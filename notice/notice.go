@@ -18,7 +18,6 @@ const (
 	MaxBytes        = 1 << 20
 	MaxRequirements = 1000
 	MaxWindows      = 20_000
-	MaxBlocks       = 250_000               // windows, counted once for each phase that blocks during them
 	MaxSteps        = 2 * predicate.MaxCost // of all conditions together, for one sign-in
 )
 

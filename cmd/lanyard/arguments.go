@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,15 +24,28 @@ func (i *invocation) parse() ([]string, error) {
 		}
 		args = i.flags.Args()
 		if len(args) == 0 {
-			return rest, nil
+			return rest, i.noneEmpty()
 		}
 		// Behind -- everything is an argument.
 		if n := len(i.args) - len(args); n > 0 && i.args[n-1] == "--" {
-			return append(rest, args...), nil
+			return append(rest, args...), i.noneEmpty()
 		}
 		rest = append(rest, args[0])
 		args = args[1:]
 	}
+}
+
+// noneEmpty refuses a flag with an empty value: it is a variable of a script
+// that was never set, and to pass over it would do something else than was asked.
+func (i *invocation) noneEmpty() error {
+	var empty error
+	i.flags.Visit(func(f *flag.Flag) {
+		if l, ok := f.Value.(*list); ok && !slices.Contains(*l, "") || !ok && f.Value.String() != "" {
+			return
+		}
+		empty = usageError{fmt.Sprintf("--%s is empty", f.Name)}
+	})
+	return empty
 }
 
 // list is a flag that may be given more than once.

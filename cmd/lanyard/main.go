@@ -28,6 +28,21 @@ type streams struct {
 	out, err io.Writer
 }
 
+// output remembers the first failure to write, so that no command has to look
+// after each line: what was not said must not look like success.
+type output struct {
+	w   io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.w.Write(p)
+	if err != nil && o.err == nil {
+		o.err = fmt.Errorf("writing the output: %w", err)
+	}
+	return n, err
+}
+
 // command is one verb of the program.
 type command struct {
 	name  string // such as "notice check"
@@ -67,14 +82,27 @@ func main() {
 
 func run(args []string, s streams) int {
 	all := commands()
+	switch {
+	case len(args) == 1 && (args[0] == "--version" || args[0] == "-version"):
+		args = []string{"version"}
+	case len(args) > 1 && args[0] == "help":
+		if c, _ := find(all, args[1:]); c != nil {
+			args = append(args[1:], "-h")
+		}
+	}
 	c, rest := find(all, args)
 	if c == nil {
 		return overview(all, args, s)
 	}
 	flags := flag.NewFlagSet(c.name, flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
+	out := &output{w: s.out}
+	s.out = out
 	i := &invocation{streams: s, command: c, flags: flags, args: rest}
 	err := c.run(i)
+	if out.err != nil && (err == nil || errors.Is(err, errShown)) {
+		err = out.err
+	}
 	var usage usageError
 	switch {
 	case err == nil:

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -27,4 +30,27 @@ func TestScripts(t *testing.T) {
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})
+}
+
+// full is an output that takes nothing.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+// TestOutputThatIsLost makes no command look successful whose words were lost.
+func TestOutputThatIsLost(t *testing.T) {
+	for _, args := range [][]string{
+		{"version"}, {"notice", "digest", "../../notices/care-identity-2025-r1.yaml"},
+		{"notice", "check", "../../notices/care-identity-2025-r1.yaml"},
+		{"notice", "test", "../../notices/care-identity-2025-r1.yaml"},
+		{"notice", "calendar", "../../notices/care-identity-2025-r1.yaml"},
+	} {
+		var err bytes.Buffer
+		if code := run(args, streams{strings.NewReader(""), full{}, &err}); code != exitFailed {
+			t.Errorf("%v: exit %d", args, code)
+		}
+		if !strings.Contains(err.String(), "no space left on device") {
+			t.Errorf("%v: %s", args, err.String())
+		}
+	}
 }

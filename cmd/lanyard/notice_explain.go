@@ -23,6 +23,10 @@ is told; with --at the one that was in force then.`,
 	}
 }
 
+// maxTold bounds the windows that are told or drawn, each counted for every
+// phase that blocks in it: a million would take seconds, and nobody reads them.
+const maxTold = 250_000
+
 func runExplain(i *invocation) error {
 	at := i.flags.String("at", "", "say first what holds at `T`")
 	from := i.flags.String("from", "", "tell only what happens from `T` on")
@@ -34,6 +38,9 @@ func runExplain(i *invocation) error {
 	}
 	if len(files) == 0 {
 		return usageError{"no notice is given"}
+	}
+	if err := keep(files, *svg); err != nil {
+		return err
 	}
 	revisions, err := i.notices(files)
 	if err != nil {
@@ -57,6 +64,9 @@ func runExplain(i *invocation) error {
 	if err != nil {
 		return err
 	}
+	if b := n.Blocks(); b > maxTold {
+		return fmt.Errorf("the phases of %s block in %d windows, and %d is the most that can be told; split the notice, or let fewer phases share long lists", n.ID, b, maxTold)
+	}
 	if *svg == "" {
 		return timeline.Words(i.out, n, o)
 	}
@@ -68,10 +78,24 @@ func runExplain(i *invocation) error {
 		_, err := i.out.Write(picture.Bytes())
 		return err
 	}
-	if err := timeline.Words(i.out, n, o); err != nil {
-		return err
+	if err := os.WriteFile(*svg, picture.Bytes(), 0o644); err != nil {
+		return plainer(err)
 	}
-	return os.WriteFile(*svg, picture.Bytes(), 0o644)
+	return timeline.Words(i.out, n, o)
+}
+
+// keep refuses to write over one of the files that are read.
+func keep(files []string, target string) error {
+	to, err := os.Stat(target)
+	if err != nil {
+		return nil // it is not there yet, or writing it will say what is wrong
+	}
+	for _, name := range files {
+		if from, err := os.Stat(name); err == nil && os.SameFile(from, to) {
+			return usageError{fmt.Sprintf("--svg would overwrite the notice %s; name another file", name)}
+		}
+	}
+	return nil
 }
 
 // inForce picks the revision that holds at an instant, the last for none.

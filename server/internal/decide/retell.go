@@ -27,13 +27,28 @@ func Retell(w io.Writer, record []byte, keptAt time.Time) error {
 	_ = json.Unmarshal(kept.SignIn, &signIn)
 	b := &strings.Builder{}
 	fmt.Fprintf(b, "Decision %s: %s\n", answer.Code, answer.Decision)
-	fmt.Fprintf(b, "Sign-in at %s\n", signIn.At)
+	fmt.Fprintf(b, "Sign-in at %s\n", clock(signIn.At))
 
 	fmt.Fprintf(b, "\nFor the person\n  %s\n", sentence(answer))
+	told := map[string]bool{}
+	unsure := false
 	for _, f := range answer.Findings {
-		if f.Tell != "" && f.Action != notice.Observe {
+		if f.Action == notice.Observe {
+			continue
+		}
+		if f.Result == notice.Unknown {
+			// Nobody is told that something falls short which is not known.
+			unsure = true
+			continue
+		}
+		// Remedies with one do are one action, and said once.
+		if f.Tell != "" && !told[f.Do] {
+			told[f.Do] = f.Do != ""
 			fmt.Fprintf(b, "  %s\n", f.Tell)
 		}
+	}
+	if unsure {
+		fmt.Fprintf(b, "  Something about the card, the computer or its software could not be checked.\n")
 	}
 
 	fmt.Fprintf(b, "\nFor the IT team and the Registration Authority\n")
@@ -49,7 +64,7 @@ func Retell(w io.Writer, record []byte, keptAt time.Time) error {
 		case f.Action == notice.Observe:
 			fmt.Fprintf(b, "    It asks for nothing yet.\n")
 		case f.Until != "":
-			fmt.Fprintf(b, "    It asks to %s until %s.\n", f.Action, f.Until)
+			fmt.Fprintf(b, "    It asks to %s until %s.\n", f.Action, clock(f.Until))
 		default:
 			fmt.Fprintf(b, "    It asks to %s, with no end in sight.\n", f.Action)
 		}
@@ -79,7 +94,7 @@ func sentence(a notice.Answer) string {
 	case "block":
 		for _, f := range a.Findings {
 			if f.Action == notice.Block && f.Until != "" {
-				return "You could not sign in. On what was known, it was to work again from " + f.Until + "."
+				return "You could not sign in. On what was known, it was to work again from " + clock(f.Until) + "."
 			}
 		}
 		return "You could not sign in."
@@ -87,6 +102,16 @@ func sentence(a notice.Answer) string {
 		return "You could sign in, with a warning."
 	}
 	return "You could sign in."
+}
+
+// clock writes an instant as people read it, by the clocks of its own offset;
+// what it cannot read it leaves as it is.
+func clock(instant string) string {
+	at, err := time.Parse(time.RFC3339, instant)
+	if err != nil {
+		return orUnsaid(instant)
+	}
+	return at.Format("15:04 on Monday 2 January 2006")
 }
 
 func orUnsaid(s string) string {

@@ -121,6 +121,9 @@ func (r *run) answer(line []byte) error {
 		r.complain(fmt.Errorf("the line has more than %d bytes", notice.MaxSignIn))
 		return nil
 	}
+	if r.number == 1 {
+		line = bytes.TrimPrefix(line, []byte("\ufeff")) // as some pipes begin
+	}
 	line = bytes.TrimSpace(line)
 	if err := r.signIn.Read(line, r.Set.Zone()); err != nil {
 		r.complain(err)

@@ -77,7 +77,7 @@ func TestEveryLineIsAnsweredInItsPlace(t *testing.T) {
 	d := &decide.Decider{Set: smallSet(t), Random: &counting{}}
 	long := `{"at":"2025-03-01T10:00:00Z","card":{"type":"` + strings.Repeat("x", 10<<20) + `"}}`
 	in := strings.Join([]string{
-		`{"at":"2025-07-01T10:00:00Z","card":{"series":6}}`,
+		"\ufeff" + `{"at":"2025-07-01T10:00:00Z","card":{"series":6}}`, // as some pipes begin
 		`not JSON`,
 		``,
 		`{"at":"2025-07-01T10:00:00Z","card":{"series":6},"card":{"series":8}}`,
