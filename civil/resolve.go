@@ -26,8 +26,9 @@ func (r Resolution) String() string {
 	}
 }
 
-// At is the instant of a civil time in z. One that does not exist moves forward
-// by the gap; one that exists twice is the first. The result is in z's location.
+// At is the instant of a civil time in z. A time that clocks skip is taken as
+// later by what they skip; of one that they show twice the earlier counts. The
+// result is in z's location.
 func (z *Zone) At(dt DateTime) (time.Time, Resolution) {
 	unix, resolution := z.resolve(dt.seconds())
 	return time.Unix(unix, int64(dt.Nanosecond)).In(z.location), resolution

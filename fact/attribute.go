@@ -116,7 +116,7 @@ var attributes = [...]Attribute{
 	{Object: "client", Name: "version", Type: TypeVersion, Doc: "the version; of several that are installed the newest"},
 	{Object: "client", Name: "status", Type: TypeText, Doc: "the status of the version; where none is given, that of its generation in the notice's catalogue"},
 
-	{Object: "connection", Name: "tls", Type: TypeTLS, Doc: "what was negotiated on the hop nearest the client that a trusted observer saw"},
+	{Object: "connection", Name: "tls", Type: TypeTLS, Doc: "the version agreed on the connection that ends nearest to the client, as seen by somebody who can be trusted"},
 	{Object: "connection", Name: "offered", Type: TypeTLS, Doc: "the highest version that the client offered"},
 	{Object: "connection", Name: "cipher", Type: TypeText, Doc: "the cipher suite that was negotiated"},
 

@@ -24,7 +24,7 @@ type Version struct {
 }
 
 // ParseVersion reads an optional v or V, then runs of digits separated by "."
-// or ",", each with or without spaces after it ("10. 0. 0. 1"). The rest, from
+// or ","; spaces may follow each of these ("10. 0. 0. 1"). The rest, from
 // the ninth number at the latest, is a suffix: "2.4.5.0-1" equals "2.4.5.0". A
 // text without a leading digit and a number above 18446744073709551615 (64
 // bits: builds named by a date and time of day fit) are errors. Spaces around

@@ -1,7 +1,6 @@
-// Package notice reads, checks and judges notices: dated, versioned documents
-// that say what must be true of cards, devices, agents and connections, from
-// when, and what happens to a sign-in that falls short. The language is told in
-// docs/notice.md; each of its rules lives in the file that is named for it.
+// Package notice reads, checks and judges notices: documents with revisions, each
+// a list of requirements with dates, by which a sign-in is let in, warned or
+// refused. The language is told in docs/notice.md; each of its rules lives in the file that is named for it.
 //
 // A file goes through Parse: the text and its positions (internal/text), the
 // table of keys (keys.go), from which the JSON Schemas are written too, then

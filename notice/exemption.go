@@ -9,8 +9,8 @@ import (
 // calendar.
 const MaxExemptionDays = 400
 
-// Exemption is a time-limited excuse with an owner and a reason. All of the
-// keys that are given must match.
+// Exemption excuses whom its keys name, for a limited time; where several are
+// given, each must fit.
 type Exemption struct {
 	Requirement  string // "" = every requirement
 	Organisation string // its descendants are included

@@ -44,7 +44,7 @@ var contactShape = text.MapShape{
 }
 
 var requirementShape = text.MapShape{
-	Name: "a requirement", Doc: "One rule of a notice, over one kind of subject.",
+	Name: "a requirement", Doc: "A rule that subjects of one kind must keep.",
 	Keys: []text.Key{
 		{Name: "id", Required: true, Shape: idText, Doc: "The requirement's id, the same in all revisions."},
 		{Name: "of", Required: true, Shape: choiceOf("a kind of subject", subjectNames()...), Doc: "What it is about."},
@@ -93,7 +93,7 @@ var dueShape = text.MapShape{
 }
 
 var phaseShape = text.MapShape{
-	Name: "a phase", Doc: "A span of time in which a requirement has an action.",
+	Name: "a phase", Doc: "What a requirement asks for in one stretch of time.",
 	Keys: []text.Key{
 		{Name: "id", Shape: idText, Doc: "Absent, its place among the phases, from 1."},
 		{Name: "from", Shape: pointText, Doc: "When it begins. Absent, it always has."},
@@ -246,7 +246,7 @@ var correctionShape = text.MapShape{
 var exemptionsShape = text.MapShape{
 	Name: "a file of exemptions",
 	Keys: []text.Key{{Name: "exemptions", Required: true, Shape: text.ListShape{Of: text.MapShape{
-		Name: "an exemption", Doc: "A time-limited excuse with an owner and a reason. All keys given must match.",
+		Name: "an exemption", Doc: "Excuses whom it names for a limited time. Somebody answers for it. Where several keys are given, each must fit.",
 		Keys: []text.Key{
 			{Name: "requirement", Shape: idText},
 			{Name: "organisation", Shape: freeText, Doc: "With all below it."},

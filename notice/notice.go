@@ -115,7 +115,7 @@ type Due struct {
 	Said string
 }
 
-// Phase is a span of time in which a requirement has an action.
+// Phase is what a requirement asks for in one stretch of time.
 type Phase struct {
 	ID        string // its position from 1 where none was written
 	From      civil.Point

@@ -6,8 +6,8 @@ import (
 )
 
 // Until returns the first instant after the verdict's at which a finding asks
-// for less than it does now, with the evidence held and all else judged at each
-// later instant; false if there is none.
+// for less than it does now; false if there is none. The facts stay as they are;
+// the notices, excuses and statuses are those of the later instant.
 //
 // A requirement that another notice takes over under the same id is followed
 // there. Few instants can change a result: a new revision, an exemption, the

@@ -8,9 +8,8 @@ import (
 
 // At is the place in the file of a character of the scalar's text: that at the
 // offset, counted in code points from 0; the length of the text is the place
-// behind its last character. It is exact, and true, when the scalar stands on one
-// line or in a | block. Otherwise it is the place where the node begins, and
-// false.
+// behind its last character. It is exact, and true, for scalars on one line
+// and for | blocks. For others it is the place where the node begins, and false.
 func (n *Node) At(offset int) (Pos, bool) {
 	if n == nil {
 		return Pos{}, false
