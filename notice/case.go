@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/notice/internal/text"
@@ -125,10 +126,10 @@ func (f *CaseFile) Run(set *Set, main *Notice) Report {
 	phases := map[*Phase]bool{}
 	windows := map[*Window]bool{}
 	for _, c := range f.Cases {
-		report.Failures = append(report.Failures, c.run(set, func(finding *Finding) {
+		report.Failures = append(report.Failures, c.run(set, func(finding *Finding, at time.Time) {
 			phases[finding.Phase] = true
-			if finding.Window != nil {
-				windows[finding.Window.Window] = true
+			for _, w := range finding.openWindows(at) {
+				windows[w] = true
 			}
 		})...)
 	}
@@ -153,7 +154,27 @@ func (f *CaseFile) Run(set *Set, main *Notice) Report {
 	return report
 }
 
-func (c *Case) run(set *Set, entered func(*Finding)) Problems {
+// openWindows returns every window that is open for a finding, where an answer
+// names only the one that opened first.
+func (f *Finding) openWindows(at time.Time) []*Window {
+	if f.Window == nil {
+		return nil
+	}
+	var out []*Window
+	t := at.UnixNano()
+	for i := range f.Phase.list.Spans {
+		s := &f.Phase.list.Spans[i]
+		if s.start > t {
+			break // they are in order
+		}
+		if t < s.end {
+			out = append(out, s.Window)
+		}
+	}
+	return out
+}
+
+func (c *Case) run(set *Set, entered func(*Finding, time.Time)) Problems {
 	var in SignIn
 	zone := set.Zone()
 	if zone == nil {
@@ -173,7 +194,7 @@ func (c *Case) run(set *Set, entered func(*Finding)) Problems {
 		finding := &v.Findings[i]
 		results[finding.Requirement.ID] = finding
 		if finding.Phase != nil && (finding.Result == Unmet || finding.Result == Unknown) {
-			entered(finding)
+			entered(finding, v.At)
 		}
 	}
 	if d := c.decision; d != nil && d.Text != v.Decision.Decision() {

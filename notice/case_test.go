@@ -125,6 +125,42 @@ func shortened(problems Problems, like []string) []string {
 	return out
 }
 
+// TestCaseEntersEveryOpenWindow credits a case with all windows of the list that
+// are open at its instant, not only with the one that opened first.
+func TestCaseEntersEveryOpenWindow(t *testing.T) {
+	n := parsed(t, written("n", 1, "2025-06", `requirements:
+  - {id: x, of: card, met: card.series >= 8, phases: [{id: ends, from: 2025-07, action: block, during: w}]}
+windows:
+  w:
+    - {id: one, date: 2025-07-02, from: "10:00", until: "11:00"}
+    - {id: two, date: 2025-07-02, from: "10:30", until: "12:00"}
+    - {id: three, date: 2025-07-02, from: "10:45", until: "13:00"}
+`))
+	set := together(t, Options{}, n)
+	for _, test := range []struct{ at, want string }{
+		{"10:00", "two three"},
+		{"10:30", "three"},
+		{"10:50", ""},
+		{"11:00", "one"}, // half-open
+		{"12:30", "one two"},
+		{"13:00", "one two three"},
+	} {
+		f, problems := ParseCases("t", []byte("- {at: 2025-07-02T"+test.at+", given: {card: {series: 6}}, want: {findings: {x: unmet}}}\n"))
+		if f == nil {
+			t.Fatal(problems)
+		}
+		var left []string
+		for _, p := range f.Run(set, n).Uncovered {
+			if id, ok := strings.CutPrefix(p.What, "no case enters window "); ok {
+				left = append(left, strings.TrimSuffix(id, " of w"))
+			}
+		}
+		if got := strings.Join(left, " "); got != test.want {
+			t.Errorf("at %s: not entered %q, want %q", test.at, got, test.want)
+		}
+	}
+}
+
 // TestCasesOfRevisions asks only for what the revision decides.
 func TestCasesOfRevisions(t *testing.T) {
 	first := parsed(t, written("n", 1, "2025-06", "requirements:\n  - {id: x, of: card, met: card.series >= 8, phases: [{id: a, action: warn}, {id: b, from: 2025-08, action: block}]}\n"))
