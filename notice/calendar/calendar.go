@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"time"
 
@@ -18,6 +19,10 @@ import (
 // product names the writer of the file. Source: RFC 5545 §3.7.3.
 const product = "-//Lanyard//Notice calendar//EN"
 
+// maxBytes is how long the events of a calendar may be, by event.size. Readers
+// fetch it over and over, and memory holds it several times while it is written.
+const maxBytes = 4 << 20
+
 // Write writes the revisions of one notice, in their order, as an iCalendar
 // file. The same revisions always give the same bytes.
 func Write(w io.Writer, revisions []*notice.Notice) error {
@@ -25,7 +30,10 @@ func Write(w io.Writer, revisions []*notice.Notice) error {
 		return err
 	}
 	last := revisions[len(revisions)-1]
-	events := gather(revisions)
+	events, err := gather(revisions)
+	if err != nil {
+		return fmt.Errorf("the calendar of %s would be longer than %d MiB: %w", last.ID, maxBytes>>20, err)
+	}
 
 	cal := ics.NewCalendarFor("")
 	cal.SetProductId(product)
@@ -69,14 +77,16 @@ func check(revisions []*notice.Notice) error {
 }
 
 // gather returns the events of the last revision, and those of earlier ones that
-// are no longer in it, in the order of time.
-func gather(revisions []*notice.Notice) []event {
+// are no longer in it, in the order of time. It stops where they become too
+// long: a notice of a megabyte can repeat its texts in every window.
+func gather(revisions []*notice.Notice) ([]event, error) {
+	since := revisions[0].Published.Start(revisions[0].Zone)
 	var out []event
+	size := 0
 	have := map[string]bool{} // UIDs that a later revision has
 	for i := len(revisions) - 1; i >= 0; i-- {
 		n := revisions[i]
-		events := eventsOf(n)
-		for _, e := range events {
+		for e := range eventsOf(n, since) {
 			if have[e.uid] {
 				continue
 			}
@@ -85,16 +95,31 @@ func gather(revisions []*notice.Notice) []event {
 				e.dropBy(revisions[i+1])
 			}
 			out = append(out, e)
+			if size += e.size(); size > maxBytes {
+				return nil, fmt.Errorf("it is full at event %d; shorten the texts, or leave the smallest windows out of the notice", len(out))
+			}
 		}
 	}
 	slices.SortFunc(out, func(a, b event) int {
 		return cmp.Or(a.start.Compare(b.start), cmp.Compare(a.uid, b.uid))
 	})
-	return out
+	return out, nil
 }
 
-func eventsOf(n *notice.Notice) []event {
-	return slices.Concat(windows(n), phases(n), dueDays(n), noBlockDays(n), levelChanges(n))
+// eventsOf makes the events of a revision one by one. Before since nothing was
+// published, so that nothing was blocked whatever the revision says of that time.
+func eventsOf(n *notice.Notice, since time.Time) iter.Seq[event] {
+	return func(yield func(event) bool) {
+		for _, part := range []iter.Seq[event]{
+			windows(n, since), phases(n, since), dueDays(n), noBlockDays(n, since), levelChanges(n),
+		} {
+			for e := range part {
+				if !yield(e) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // zonesOf describes every zone that an event names, over the years in which it

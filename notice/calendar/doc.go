@@ -14,6 +14,11 @@
 // not is CANCELLED if it still lay ahead when the revision that dropped it was
 // published; what was over by then is history, and stays as it was.
 //
+// Before the first revision that is given was published, nothing was blocked,
+// whatever it says of that time: windows, blocks and days without blocks that
+// were over by then are left out, and what is listed from earlier begins with the
+// publication. Due dates and service levels stay.
+//
 // The walk: calendar.go puts the revisions together and writes them; window.go,
 // phase.go, day.go and service.go make the events; event.go and zone.go turn
 // them into components; words.go holds what people read.
@@ -29,8 +34,9 @@
 //
 // # Errors
 //
-// Revisions of several notices, and revisions out of order, are errors. So are
-// those of the writer.
+// Revisions of several notices, and revisions out of order, are errors, and so is
+// a calendar of more than about 4 MiB, which is refused before it is written. So
+// are those of the writer.
 //
 // # Sources
 //

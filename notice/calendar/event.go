@@ -65,6 +65,19 @@ func (e *event) dropBy(n *notice.Notice) {
 	e.lines = append(e.lines, "", revisionWords(n)+" no longer lists it: it was over by then.")
 }
 
+// eventFrame is about how many bytes an event has besides its texts: the names of
+// its properties, and its times.
+const eventFrame = 400
+
+// size is about how many bytes the event takes in the file.
+func (e *event) size() int {
+	size := eventFrame + len(e.uid) + len(e.summary) + len(e.source)
+	for _, line := range e.lines {
+		size += len(line) + 2 // a line break is written as \n
+	}
+	return size
+}
+
 // moments are the instants that are written with a time of day.
 func (e *event) moments() []time.Time {
 	switch {

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -10,27 +11,27 @@ import (
 
 // levelChanges makes an event of each instant at which a service has another
 // level than just before it.
-func levelChanges(n *notice.Notice) []event {
-	var out []event
-	for _, s := range n.Services {
-		var cuts []time.Time
-		for _, l := range s.Levels {
-			if !l.From.IsZero() {
-				cuts = append(cuts, l.From.Start(n.Zone))
+func levelChanges(n *notice.Notice) iter.Seq[event] {
+	return func(yield func(event) bool) {
+		for _, s := range n.Services {
+			var cuts []time.Time
+			for _, l := range s.Levels {
+				if !l.From.IsZero() {
+					cuts = append(cuts, l.From.Start(n.Zone))
+				}
+				if !l.Until.IsZero() {
+					cuts = append(cuts, l.Until.Start(n.Zone))
+				}
 			}
-			if !l.Until.IsZero() {
-				cuts = append(cuts, l.Until.Start(n.Zone))
-			}
-		}
-		slices.SortFunc(cuts, time.Time.Compare)
-		for _, at := range slices.CompactFunc(cuts, time.Time.Equal) {
-			before, after := s.LevelAt(at.Add(-1)), s.LevelAt(at)
-			if before != after {
-				out = append(out, levelChange(n, s, at, before, after))
+			slices.SortFunc(cuts, time.Time.Compare)
+			for _, at := range slices.CompactFunc(cuts, time.Time.Equal) {
+				before, after := s.LevelAt(at.Add(-1)), s.LevelAt(at)
+				if before != after && !yield(levelChange(n, s, at, before, after)) {
+					return
+				}
 			}
 		}
 	}
-	return out
 }
 
 func levelChange(n *notice.Notice, s *notice.Service, at time.Time, before, after string) event {

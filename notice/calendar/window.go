@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -9,19 +10,22 @@ import (
 	"github.com/lanyard-id/lanyard/notice"
 )
 
-// windows makes an event of each time that a window opens.
-func windows(n *notice.Notice) []event {
-	var out []event
-	for _, l := range n.Windows {
-		blocks := blocksDuring(n, l)
-		for i := range l.Spans {
-			out = append(out, window(n, l, &l.Spans[i], blocks))
+// windows makes an event of each time that a window opens and is not over by
+// since.
+func windows(n *notice.Notice, since time.Time) iter.Seq[event] {
+	return func(yield func(event) bool) {
+		for _, l := range n.Windows {
+			blocks := blocksDuring(n, l)
+			for i := range l.Spans {
+				if s := &l.Spans[i]; s.End.After(since) && !yield(window(n, l, s, blocks, since)) {
+					return
+				}
+			}
 		}
 	}
-	return out
 }
 
-func window(n *notice.Notice, l *notice.WindowList, s *notice.Span, blocks []blocked) event {
+func window(n *notice.Notice, l *notice.WindowList, s *notice.Span, blocks []blocked, since time.Time) event {
 	w := s.Window
 	opens := n.Zone.Civil(s.Start)
 	when := opens.Date.String()
@@ -36,9 +40,14 @@ func window(n *notice.Notice, l *notice.WindowList, s *notice.Span, blocks []blo
 		end:      s.End,
 		source:   n.Source,
 	}
+	if s.Start.Before(since) {
+		e.start = since
+		e.lines = append(e.lines, "The window is listed from "+day(s.Start, n.Zone)+" at "+clock(s.Start, n.Zone)+
+			"; before the notice was published, it blocked nothing.", "")
+	}
 	var titles []string
 	for _, b := range blocks {
-		parts := b.within(s.Start, s.End)
+		parts := b.within(e.start, e.end)
 		if len(parts) == 0 {
 			continue
 		}
@@ -46,8 +55,8 @@ func window(n *notice.Notice, l *notice.WindowList, s *notice.Span, blocks []blo
 		titles = append(titles, name(q))
 		e.busy = true
 		e.lines = append(e.lines, "Sign-ins that do not meet this are blocked: "+sentence(name(q)))
-		if whole := parts[0] == (stretch{s.Start, s.End}); !whole {
-			e.lines = append(e.lines, "They are blocked only "+stretches(parts, n.Zone)+".")
+		if whole := parts[0] == (stretch{e.start, e.end}); !whole {
+			e.lines = append(e.lines, "This window blocks them only "+stretches(parts, n.Zone)+".")
 		}
 		e.lines = append(e.lines, about(q)...)
 		e.lines = append(e.lines, places(q, l)...)
@@ -55,8 +64,9 @@ func window(n *notice.Notice, l *notice.WindowList, s *notice.Span, blocks []blo
 	}
 	e.summary = "Block window: " + few(titles)
 	if len(titles) == 0 {
-		e.summary = "Window without a block: " + l.Name
-		e.lines = append(e.lines, "Nothing is blocked in this window.", "")
+		// A phase that blocks all the time may well block now.
+		e.summary = "Window without a block of its own: " + l.Name
+		e.lines = append(e.lines, "No phase blocks because of this window.", "")
 	}
 	record := said(w.Said)
 	if w.Settled != nil {
