@@ -21,6 +21,8 @@ var laws = []law{
 	onlyOneImportsCEL,
 	onlyOneImportsYAML,
 	pureImports,
+	pureRooms,
+	testsApart,
 	pureClock,
 	roomsApart,
 	onlyProgramsExit,

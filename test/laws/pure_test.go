@@ -3,6 +3,7 @@ package laws
 import (
 	"go/ast"
 	"slices"
+	"strings"
 )
 
 // isPure tells whether f is of the packages whose answers depend on arguments alone.
@@ -46,6 +47,57 @@ var pureImports = law{
 		{"notices/notices.go": `package notices; import _ "os"`},
 		{"civil/zone.go": `package civil; import _ "time"`},
 		{"civil/generate.go": "//go:build ignore\n\npackage main; import _ \"os\""},
+	},
+}
+
+// onlyInTests is what no program may contain.
+var onlyInTests = []string{"testing", "pgregory.net/rapid", "github.com/rogpeppe/go-internal", "github.com/google/go-cmp", module + "/test"}
+
+var pureRooms = law{
+	name: "pure packages import only pure packages of the project",
+	why:  pureWhy + "; what is impure two imports away is impure all the same",
+	breaches: imports(func(f file, imported string) string {
+		own, isOwn := strings.CutPrefix(imported, module+"/")
+		if !isPure(f) || !isOwn {
+			return ""
+		}
+		for _, folder := range []string{"notice", "fact", "civil"} {
+			if under(own, folder) {
+				return ""
+			}
+		}
+		return "a pure package imports " + own
+	}),
+	broken: []map[string]string{
+		{"notice/calendar/a.go": `package calendar; import _ "github.com/lanyard-id/lanyard/server"`},
+		{"fact/a.go": `package fact; import _ "github.com/lanyard-id/lanyard/notices"`},
+	},
+	kept: []map[string]string{
+		{"notice/calendar/a.go": `package calendar; import _ "github.com/lanyard-id/lanyard/civil"`},
+		{"notice/calendar/a_test.go": `package calendar; import _ "github.com/lanyard-id/lanyard/notices"`},
+	},
+}
+
+var testsApart = law{
+	name: "programs contain nothing that is for tests",
+	why:  "a test library in a program is code that nobody reviewed for the job, and flags that nobody asked for",
+	breaches: imports(func(f file, imported string) string {
+		if f.isTest() || under(f.path, "test") {
+			return ""
+		}
+		for _, name := range onlyInTests {
+			if under(imported, name) {
+				return "imports " + imported + ", which is for tests"
+			}
+		}
+		return ""
+	}),
+	broken: []map[string]string{
+		{"notice/calendar/a.go": `package calendar; import _ "pgregory.net/rapid"`},
+		{"server/a.go": `package server; import _ "github.com/lanyard-id/lanyard/test/need"`},
+	},
+	kept: []map[string]string{
+		{"server/a_test.go": `package server; import _ "testing"`},
 	},
 }
 
