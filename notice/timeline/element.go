@@ -32,12 +32,15 @@ func (d *drawing) leaf(name, title string, with attrs) {
 		return
 	}
 	d.xml.WriteString("><title>")
-	d.escape(title)
+	d.escape(shorten(title, mostTitle))
 	d.xml.WriteString("</title></" + name + ">\n")
 }
 
-// words writes an element that holds only text.
+// words writes an element that holds only text; of a title what titles hold.
 func (d *drawing) words(name, text string, with attrs) {
+	if name == "title" {
+		text = shorten(text, mostTitle)
+	}
 	d.tag(name, with)
 	d.xml.WriteString(">")
 	d.escape(text)
@@ -87,9 +90,10 @@ func (d *drawing) label(x, y float64, text, full string, s style) {
 	with = append(with, "stroke", halo, "stroke-width", "4", "stroke-linejoin", "round", "paint-order", "stroke")
 	d.tag("text", with)
 	d.xml.WriteString(">")
+	text = shorten(text, mostLabel)
 	if full != "" && full != text {
 		d.xml.WriteString("<title>")
-		d.escape(full)
+		d.escape(shorten(full, mostTitle))
 		d.xml.WriteString("</title>")
 	}
 	d.escape(text)
@@ -136,8 +140,31 @@ func measure(text string, size float64) float64 {
 // boldWider is how much wider bold letters run.
 const boldWider = 1.12
 
+// Bounds of what a picture holds of one text, in characters: no label has room
+// for more than mostLabel, and nobody reads more than mostTitle beside a pointer.
+const (
+	mostLabel = 300
+	mostTitle = 2000
+)
+
+// shorten cuts a text to so many characters, with an ellipsis.
+func shorten(text string, most int) string {
+	count := 0
+	for i := range text {
+		if count == most-1 {
+			if _, size := utf8.DecodeRuneInString(text[i:]); i+size < len(text) {
+				return strings.TrimRight(text[:i], " ") + "…"
+			}
+		}
+		count++
+	}
+	return text
+}
+
 // cut shortens a text to a width, with an ellipsis.
 func cut(text string, size, most float64) string {
+	// It measures anew for every letter that it takes away.
+	text = shorten(text, mostLabel)
 	if measure(text, size) <= most {
 		return text
 	}

@@ -3,6 +3,7 @@ package timeline
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -210,13 +211,50 @@ const mostDescribed = 12
 // describe tells in words what the picture shows.
 func (p *picture) describe() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Timeline of %s, %s.", edition(p.n), p.c.stretch(p.from, p.until))
+	fmt.Fprintf(&b, "Timeline of %s, %s.", edition(p.n), p.changes())
 	for i, q := range p.n.Requirements {
 		if i == mostDescribed {
 			fmt.Fprintf(&b, " And %s more.", count(len(p.n.Requirements)-i, "requirement"))
 			break
 		}
-		fmt.Fprintf(&b, " %d: %s: %s.", i+1, title(q), summaryOf(p.n, q))
+		fmt.Fprintf(&b, " %d: %s: %s.", i+1, shorten(title(q), mostLabel), summaryOf(p.n, q))
 	}
 	return b.String()
+}
+
+// changes names the first and the last day on which something that the picture
+// shows begins or ends. Its edges are no such days, unless they were asked for:
+// they are margin.
+func (p *picture) changes() string {
+	first, last := reachOf(p.n)
+	if !first.Before(p.until) || last.Before(p.from) {
+		return p.c.stretch(p.from, p.until)
+	}
+	if first.Before(p.from) {
+		first = p.from
+	}
+	until := p.c.date(last)
+	if last.After(p.until) {
+		until = p.c.dayBefore(p.until)
+	} else if !beginsAt(p.n, last) {
+		until = p.c.dayBefore(last) // what ends at midnight ends with the day before
+	}
+	from := p.c.date(first)
+	if !from.Before(until) {
+		return "on " + day(from)
+	}
+	return "from " + day(from) + " to " + day(until)
+}
+
+// beginsAt reports whether a stretch of a requirement or a service level begins
+// at an instant.
+func beginsAt(n *notice.Notice, at time.Time) bool {
+	for _, q := range n.Requirements {
+		if slices.ContainsFunc(stretchesOf(n, q), func(s stretch) bool { return s.from.Equal(at) }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(n.Services, func(s *notice.Service) bool {
+		return slices.ContainsFunc(levelsOf(n, s), func(c levelChange) bool { return c.level != "" && c.from.Equal(at) })
+	})
 }

@@ -164,6 +164,57 @@ func TestLongTitlesAreCutAndKept(t *testing.T) {
 	}
 }
 
+// TestEndlessWordStaysSmall draws titles of one word that no line has room for.
+func TestEndlessWordStaysSmall(t *testing.T) {
+	n := read(t, "intervals.yaml")
+	endless := strings.Repeat("é", 200_000)
+	n.Title, n.Requirements[0].Title, n.Services[0].Name, n.NoBlock[0].Why = endless, endless, endless, endless
+	checkSVG(t, n, Options{})
+	var b strings.Builder
+	if err := SVG(&b, n, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if b.Len() > 100_000 {
+		t.Errorf("the picture has %d bytes", b.Len())
+	}
+	if want := "<title>" + strings.Repeat("é", mostTitle-1) + "…</title>"; !strings.Contains(b.String(), want) {
+		t.Error("no title holds what titles may")
+	}
+}
+
+// TestDescribedDays names days on which something changes, not the margin: the
+// day on which something begins at midnight, and the last one of what ends then.
+func TestDescribedDays(t *testing.T) {
+	for phases, want := range map[string]string{
+		"{from: 2025-03-01, action: warn}, {from: 2025-10-01, action: block}":                    "from Saturday 1 February 2025 to Wednesday 1 October 2025.",
+		"{from: 2025-03-01, action: warn}, {from: 2025-10-01, until: 2025-10-31, action: block}": "from Saturday 1 February 2025 to Friday 31 October 2025.",
+		"": "on Saturday 1 February 2025.",
+	} {
+		n := parse(t, "language: 1\nnotice: days\nrevision: 1\npublished: 2025-02-01\nzone: Europe/London\nrequirements: [{id: a, of: card, met: card.series >= 8, phases: ["+phases+"]}]\n")
+		var b strings.Builder
+		if err := SVG(&b, n, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if want = "Timeline of days, revision 1, " + want; !strings.Contains(b.String(), want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+}
+
+func TestShorten(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		most int
+		want string
+	}{
+		{"", 3, ""}, {"abc", 3, "abc"}, {"abcd", 3, "ab…"}, {"éèê", 3, "éèê"}, {"éèêë", 3, "éè…"}, {"a bc", 3, "a…"}, {"a\xff\xff\xff", 3, "a\xff…"},
+	} {
+		if got := shorten(test.text, test.most); got != test.want {
+			t.Errorf("%q cut to %d is %q, want %q", test.text, test.most, got, test.want)
+		}
+	}
+}
+
 // TestAnyTextIsWellFormed puts any text in every place that a notice has for it.
 func TestAnyTextIsWellFormed(t *testing.T) {
 	src := read(t, "intervals.yaml")

@@ -57,6 +57,9 @@ func (t *teller) head() {
 	t.heading(noticeTitle(n), "=")
 	t.blank()
 	t.paragraph(0, fmt.Sprintf("This is %s, published %s. All times are those of clocks in %s.", edition(n), t.c.on(n.Published), n.Zone.Name()))
+	if t.beginsEarly() {
+		t.paragraph(0, fmt.Sprintf("Some of what it lists begins before its publication %s. Until then none of that was asked by this revision: an earlier one decided, or nobody.", t.c.on(n.Published)))
+	}
 	if source := clean(n.Source); source != "" {
 		t.paragraph(0, "Source: "+source)
 	}
@@ -66,6 +69,22 @@ func (t *teller) head() {
 	for _, s := range n.Supersedes {
 		t.paragraph(0, fmt.Sprintf("It takes the place of %s in the notice %s.", and(cleanAll(s.Requirements)), clean(s.Notice)))
 	}
+}
+
+// beginsEarly reports whether phases or windows are listed from before the
+// revision was published. It decides nothing before that.
+func (t *teller) beginsEarly() bool {
+	published := t.n.Published.Start(t.n.Zone)
+	for _, q := range t.n.Requirements {
+		for _, s := range stretchesOf(t.n, q) {
+			if s.from.Before(published) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(t.n.Windows, func(l *notice.WindowList) bool {
+		return slices.ContainsFunc(l.Spans, func(s notice.Span) bool { return s.Start.Before(published) })
+	})
 }
 
 // contact is whom the notice names for questions.
@@ -137,7 +156,7 @@ func (t *teller) corrections() {
 func (t *teller) smallPrint() {
 	t.section("How it is judged")
 	t.paragraph(0, "Falling short means that a rule above applies and is not met.")
-	t.paragraph(0, "Where it is not known whether a rule is met, there is at most a warning; where nothing is known of what it is about, nothing is asked. Rules that say otherwise are marked.")
+	t.paragraph(0, "Where it is not known whether a rule is met, there is at most a warning, and nothing at all where that is because its subject was not seen. Rules that say otherwise are marked.")
 	if t.n.Fresh > 0 {
 		t.paragraph(0, "What was seen more than "+length(t.n.Fresh)+" ago counts as not known, unless a rule says otherwise.")
 	}
