@@ -72,11 +72,13 @@ type stronger struct {
 	what    string    // of what, such as block
 	instead string    // of what before
 	phase   *notice.Phase
+	action  notice.Action
 	tooMany bool // the places were too many to be compared
 }
 
 // firstStronger finds the first instant at which the new side may do more than
-// the old one, somewhere.
+// the old one, somewhere: the first at which it may block, if it ever does. Who
+// approves a change should read of the worst that it can do.
 func firstStronger(was, is side) (stronger, bool) {
 	var cuts []time.Time
 	for _, s := range slices.Concat(was.steps, is.steps) {
@@ -84,6 +86,8 @@ func firstStronger(was, is side) (stronger, bool) {
 	}
 	slices.SortFunc(cuts, time.Time.Compare)
 	var old, new []notice.Choice
+	var first stronger
+	found := false
 	i, j := 0, 0
 	for _, t := range slices.CompactFunc(cuts, time.Time.Equal) {
 		for ; i < len(was.steps) && !was.steps[i].From.After(t); i++ {
@@ -97,10 +101,15 @@ func firstStronger(was, is side) (stronger, bool) {
 			if was.requirement == nil {
 				s.instead = ""
 			}
-			return s, true
+			if s.action == notice.Block || s.tooMany {
+				return s, true
+			}
+			if !found {
+				first, found = s, true
+			}
 		}
 	}
-	return stronger{}, false
+	return first, found
 }
 
 // strongerIn compares two steps in every place: with each where that either of
@@ -143,7 +152,7 @@ func (f force) exceeds(was force) (stronger, bool) {
 		{" where its subject is absent", was.absent, f.absent},
 	} {
 		if a.now > a.was {
-			return stronger{what: "asks" + a.of + " for " + a.now.String(), instead: a.was.String(), phase: f.phase}, true
+			return stronger{what: "asks" + a.of + " for " + a.now.String(), instead: a.was.String(), phase: f.phase, action: a.now}, true
 		}
 	}
 	switch {

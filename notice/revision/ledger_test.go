@@ -166,7 +166,7 @@ func TestShipped(t *testing.T) {
 			[]string{"care-identity-2025-r1.yaml", "care-identity-2025-r2.yaml", "care-identity-2025-r3.yaml"},
 			[]bool{false, false},
 			[]string{
-				"tls may find otherwise, and asks for warn from 2025-06-01 (phase asked): applies changed",
+				"tls may find otherwise, and asks for block from 2025-09-22T08:30 (phase phased): applies changed",
 				"moved phase tls/end, from: 2025-09 → 2025-10-15T15:00 (+44 days 15 h)",
 				"moved requirement identity-agent, due: 2025-06 → 2025-10-12 (+104 days)",
 				"dropped phase identity-agent/intervals: block, during agent-intervals, from 2025-07, until 2025-09",
