@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
+	"github.com/lanyard-id/lanyard/notice/internal/predicate"
 	"github.com/lanyard-id/lanyard/notice/internal/text"
 )
 
@@ -80,8 +81,9 @@ type reader struct {
 	quiet   map[*WindowList][]plannedDay
 
 	conditions map[string]compiled
-	written    int // code points of conditions so far
-	steps      int // that the conditions so far may take
+	words      *predicate.Vocabulary // of the catalogue
+	written    int                   // code points of conditions so far
+	steps      int                   // that the conditions so far may take
 }
 
 func (r *reader) add(p Problem) {

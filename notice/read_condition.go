@@ -32,17 +32,38 @@ func (r *reader) compile(source string) compiled {
 	if r.written > maxConditionText {
 		return compiled{} // nothing is said of what is not read
 	}
-	p, faults := predicate.Compile(source, predicate.Scope{Zone: r.n.Zone, Product: func(id string) bool {
-		_, ok := r.n.Catalogue.Product(id)
-		return ok || r.partial
-	}})
+	p, faults := predicate.Compile(source, r.scope())
 	c := compiled{p, faults}
 	r.conditions[source] = c
 	return c
 }
 
-// condition compiles a condition, and puts its faults where they stand in the
-// file.
+// scope is what the conditions of the notice may name. Of a catalogue that goes
+// on behind a syntax error not all is known.
+func (r *reader) scope() predicate.Scope {
+	scope := predicate.Scope{Zone: r.n.Zone, Product: func(id string) bool {
+		_, ok := r.n.Catalogue.Product(id)
+		return ok || r.partial
+	}}
+	if r.partial {
+		return scope
+	}
+	if r.words == nil {
+		statuses := map[string][]string{}
+		for _, p := range r.n.Catalogue.Products {
+			statuses[p.ID] = nil
+			for _, g := range p.Generations {
+				statuses[p.ID] = append(statuses[p.ID], g.Status)
+			}
+		}
+		r.words = predicate.NewVocabulary(statuses)
+	}
+	scope.Words = r.words
+	return scope
+}
+
+// condition compiles a condition, and puts its faults and doubts where they
+// stand in the file.
 func (r *reader) condition(n *text.Node, objects ...predicate.Object) *predicate.Predicate {
 	if n == nil || n.Kind != text.Scalar || n.Text == "" || n.Truncated() {
 		return nil
@@ -58,15 +79,12 @@ func (r *reader) condition(n *text.Node, objects ...predicate.Object) *predicate
 			r.error(n, "let fewer of them walk long lists", "the conditions of the notice may take more than %d steps in all", MaxSteps)
 		}
 	}
-	for _, f := range c.faults {
-		pos, exact := n.At(f.Offset)
-		what := f.What
-		if !exact && f.Offset > 0 {
-			what += fmt.Sprintf(" (at character %d of the condition)", f.Offset+1)
-		}
-		r.add(Problem{File: n.File(), Pos: pos, What: what, Mend: f.Mend})
+	r.remark(n, Error, c.faults)
+	if c.predicate == nil {
+		return nil
 	}
-	if c.predicate != nil && len(objects) > 0 {
+	r.remark(n, Warning, c.predicate.Doubts)
+	if len(objects) > 0 {
 		for _, o := range c.predicate.Footprint.Objects() {
 			if !slices.Contains(objects, o) {
 				r.error(n, "use organisation, device or person", "this condition cannot read %s", o)
@@ -74,4 +92,16 @@ func (r *reader) condition(n *text.Node, objects ...predicate.Object) *predicate
 		}
 	}
 	return c.predicate
+}
+
+// remark adds what there is to say of a condition, at its places.
+func (r *reader) remark(n *text.Node, severity text.Severity, faults []predicate.Fault) {
+	for _, f := range faults {
+		pos, exact := n.At(f.Offset)
+		what := f.What
+		if !exact && f.Offset > 0 {
+			what += fmt.Sprintf(" (at character %d of the condition)", f.Offset+1)
+		}
+		r.add(Problem{File: n.File(), Pos: pos, Severity: severity, What: what, Mend: f.Mend})
+	}
 }

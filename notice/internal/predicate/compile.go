@@ -19,7 +19,8 @@ import (
 type Predicate struct {
 	Source    string
 	Footprint Footprint
-	Cost      int // the most steps that judging takes; at most MaxCost
+	Cost      int     // the most steps that judging takes; at most MaxCost
+	Doubts    []Fault // what can be judged and yet cannot be meant, in the order of the places
 
 	zone    *civil.Zone
 	ast     *ast.AST
@@ -68,11 +69,12 @@ func (p *Footprint) NeedsEstate() []string {
 type Scope struct {
 	Zone    *civil.Zone               // in which date("…") and in_days() are read; nil is UTC
 	Product func(product string) bool // whether the catalogue has a product; nil: any will do
+	Words   *Vocabulary               // of the catalogue; nil: no word of it is doubted
 }
 
 // Compile checks a condition and prepares it to be judged. It returns every
 // fault it finds, in the order of their places, and no predicate if there is
-// one.
+// one. What is no fault but hardly meant is among the predicate's Doubts.
 func Compile(text string, scope Scope) (*Predicate, []Fault) {
 	src := source(text)
 	if n := src.length(); n > MaxLength {
@@ -114,6 +116,7 @@ func Compile(text string, scope Scope) (*Predicate, []Fault) {
 		return nil, []Fault{{0, "the condition cannot be worked out", "write it in another way, such as card.series >= 8"}}
 	}
 	p.program = program
+	p.Doubts = l.doubts(tree.Expr(), scope.Words)
 	p.explain = sync.OnceValue(p.buildTree)
 	return p, nil
 }

@@ -17,6 +17,8 @@
 //	lint.go        what compiles but must not: whole objects, identities, times
 //	comparison.go  two facts compared with each other
 //	term.go        the sums of times that a comparison may hold
+//	doubt.go       what can be judged and yet cannot be meant: always the same, or
+//	               a word that is none of the catalogue's (vocabulary.go)
 //	cost.go        the bound on work, counted before anything runs
 //	plan.go        the program: constants folded, reads.go bound
 //	judge.go       the answer, for every possible value of a fact known in part
