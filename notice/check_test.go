@@ -105,3 +105,19 @@ func TestCheckBounds(t *testing.T) {
 		}
 	}
 }
+
+// TestErrorBehindManyWarnings refuses a notice whose error comes after more
+// warnings than are listed.
+func TestErrorBehindManyWarnings(t *testing.T) {
+	many := "requirements:\n"
+	for i := range 5 {
+		many += fmt.Sprintf("  - {id: r%d, of: card, met: 'card.status in [%s\"x\"]', remedy: {do: d}}\n", i, strings.Repeat(`"x", `, 300))
+	}
+	if n, problems := Parse("f", []byte(written("n", 1, "2025-06", many))); n == nil || problems.HasErrors() {
+		t.Errorf("warnings refuse a notice: %s", problems[len(problems)-1])
+	}
+	n, problems := Parse("f", []byte(written("n", 1, "2025-06", many+"  - {id: r0, of: card, met: card.series >= 8, remedy: {do: d}}\n")))
+	if last := problems[len(problems)-1]; n != nil || last.Severity != Error || !strings.HasSuffix(last.What, "more problems are not listed") {
+		t.Errorf("a notice with an error is read; its last problem is %s", last)
+	}
+}

@@ -51,7 +51,10 @@ func read(root *text.Node, found Problems) (*Notice, Problems) {
 	}
 	r.read(root)
 	problems := r.list.Problems()
-	if problems.HasErrors() {
+	if r.errors > 0 {
+		if !problems.HasErrors() { // so many warnings that no error is listed
+			problems[len(problems)-1].Severity = Error
+		}
 		return nil, problems
 	}
 	return r.n, problems
