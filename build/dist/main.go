@@ -87,14 +87,17 @@ func pack(path string, r release, p platform, common []entry) error {
 	return writeZip(path, fmt.Sprintf("lanyard-%s/", r.version), r.madeAt, entries)
 }
 
-// commonFiles reads what every zip holds beside the program. README.md and LICENSE
-// must be there; notices and schemas are what the tree has.
+// commonFiles reads what every zip holds beside the program: the terms, the pages
+// with what they link to, the notices, and the schemas for editors.
 func commonFiles() ([]entry, error) {
-	paths := []string{"LICENSE", "README.md"}
-	for _, pattern := range []string{"notices/*.yaml", "notices/*.md", "schema/*.json"} {
+	paths := []string{"LICENSE", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"}
+	for _, pattern := range []string{"docs/*.md", "notices/*.yaml", "notices/*.md", "notices/story/*", "notice/schema/*.json"} {
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			return nil, err
+		}
+		if len(found) == 0 {
+			return nil, fmt.Errorf("nothing is found at %s; is this the top of the tree?", pattern)
 		}
 		paths = append(paths, found...)
 	}
