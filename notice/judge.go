@@ -145,10 +145,8 @@ func (q *Requirement) isAbout(use string) bool {
 }
 
 // act finds the action in force: that of the phases whose where holds the last
-// in the file, capped by a pause.
+// in the file, capped by a pause. The finding has no phase yet.
 func (r *rule) act(f *Facts, t int64, out *Finding) {
-	out.Phase, out.Window, out.Paused = nil, nil, false
-	out.InForce, out.ifUnknown = Observe, Observe
 	if r.history.silent(t) {
 		return
 	}

@@ -155,8 +155,11 @@ func (h *history) order(asKnown time.Time) Problems {
 // at returns the revision in force at an instant; before the first one was
 // published, the first.
 func (h *history) at(t int64) *edition {
-	if h.known != nil {
+	switch {
+	case h.known != nil:
 		return h.known
+	case len(h.editions) == 1:
+		return h.editions[0]
 	}
 	i := sort.Search(len(h.editions), func(i int) bool { return h.editions[i].from > t })
 	return h.editions[max(i-1, 0)]

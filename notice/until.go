@@ -27,6 +27,8 @@ func (s *Set) Until(f *Facts, use string, v *Verdict, finding *Finding) (time.Ti
 		at := time.Unix(0, t).UTC()
 		f.At(at, r.notice.Catalogue, r.oldest(f, at))
 		for next := r.notice.nextChange(r.requirement, asks, t); next < bound; next = r.notice.nextChange(r.requirement, asks, next) {
+			current.Phase, current.Window, current.Paused = nil, nil, false
+			current.InForce, current.ifUnknown = Observe, Observe
 			if r.act(f, next, &current); current.asks() < asks {
 				return time.Unix(0, next).In(in), true
 			}
