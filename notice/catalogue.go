@@ -39,6 +39,18 @@ type Generation struct {
 	status      predicate.Value
 }
 
+// Span returns the first instant of the generation and the one that ends it;
+// the zero time where it has no such end.
+func (g *Generation) Span() (from, until time.Time) {
+	if g.from != -maxInstant {
+		from = time.Unix(0, g.from).UTC()
+	}
+	if g.until != maxInstant {
+		until = time.Unix(0, g.until).UTC()
+	}
+	return from, until
+}
+
 // Product returns a product by its id.
 func (c *Catalogue) Product(id string) (*Product, bool) {
 	p, ok := c.byID[id]

@@ -161,8 +161,8 @@ func (r *rule) act(f *Facts, t int64, out *Finding) {
 			break
 		}
 		c := r.notice.choose(p, t)
-		out.Phase, out.Window, out.InForce = p, c.window, c.action
-		out.ifUnknown = min(c.action, q.ifUnknown(f, p))
+		out.Phase, out.Window, out.InForce = p, c.Window, c.Action
+		out.ifUnknown = min(c.Action, q.ifUnknown(f, p))
 		break
 	}
 	if out.InForce > r.pauses.limit() && r.pauses.covers(f, q.ID, t) {
@@ -174,7 +174,7 @@ func (r *rule) act(f *Facts, t int64, out *Finding) {
 // where that is unknown is judged both ways and the weaker taken, of what an
 // unmet finding and of what an unknown one would ask for.
 func (r *rule) actByPlace(f *Facts, t int64, phases []*Phase, out *Finding) {
-	best := choice{action: Observe}
+	best := Choice{Action: Observe}
 	unsure := false // some phase after this one in the file may hold
 	ifUnknown := Block
 	for i := len(phases) - 1; i >= 0; i-- {
@@ -190,12 +190,12 @@ func (r *rule) actByPlace(f *Facts, t int64, phases []*Phase, out *Finding) {
 			continue
 		}
 		c := r.notice.choose(p, t)
-		if !unsure || c.action < best.action {
+		if !unsure || c.Action < best.Action {
 			best = c
 		}
-		ifUnknown = min(ifUnknown, c.action, r.requirement.ifUnknown(f, p))
+		ifUnknown = min(ifUnknown, c.Action, r.requirement.ifUnknown(f, p))
 		if holds == fact.True {
-			out.Phase, out.Window, out.InForce, out.ifUnknown = best.phase, best.window, best.action, ifUnknown
+			out.Phase, out.Window, out.InForce, out.ifUnknown = best.Phase, best.Window, best.Action, ifUnknown
 			return
 		}
 		unsure = true

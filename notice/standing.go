@@ -17,25 +17,16 @@ type Standing struct {
 // it does in an entry without a phase. It does not know of other notices,
 // exemptions or pauses.
 func (n *Notice) Standings(q *Requirement) []Standing {
-	line := n.timelineOf(q)
-	out := make([]Standing, 0, len(line.cuts))
-	for i, t := range line.cuts {
-		s := standingOf(line.steps[i])
-		if t != -maxInstant {
-			s.From = time.Unix(0, t).In(n.Zone.Location())
+	steps := n.Steps(q)
+	out := make([]Standing, len(steps))
+	for i, s := range steps {
+		out[i].From = s.From
+		for _, c := range s.Choices {
+			if out[i].Phase == nil || c.Action > out[i].Action {
+				out[i].Action, out[i].Phase, out[i].Window = c.Action, c.Phase, c.Window
+			}
+			out[i].Places = out[i].Places || c.Phase.where != nil
 		}
-		out = append(out, s)
-	}
-	return out
-}
-
-func standingOf(s *step) Standing {
-	var out Standing
-	for _, c := range s.choices {
-		if out.Phase == nil || c.action > out.Action {
-			out.Action, out.Phase, out.Window = c.action, c.phase, c.window
-		}
-		out.Places = out.Places || c.phase.where != nil
 	}
 	return out
 }

@@ -17,25 +17,35 @@ type Span struct {
 	start, end int64
 }
 
-// choice is what one phase in force asks for.
-type choice struct {
-	phase  *Phase
-	action Action
-	window *Span // the window that is open; nil outside windows
+// Step is what the phases of a requirement ask for from an instant until the
+// next step begins.
+type Step struct {
+	From time.Time // in the notice's zone; zero: since ever
+	// Choices are the phases in force, the one that counts first: the next counts
+	// only where the where of all before it does not hold. Without choices the
+	// requirement only observes.
+	Choices []Choice
+}
+
+// Choice is one phase in force.
+type Choice struct {
+	Phase  *Phase
+	Action Action // what it asks for in this step, which may be less than its own
+	Window *Span  // the window that is open; nil outside windows
 }
 
 func (p *Phase) holdsAt(t int64) bool { return p.from <= t && t < p.until }
 
 // choose says what a phase in force asks for at an instant.
-func (n *Notice) choose(p *Phase, t int64) choice {
-	c := choice{phase: p, action: p.Action}
+func (n *Notice) choose(p *Phase, t int64) Choice {
+	c := Choice{Phase: p, Action: p.Action}
 	if p.list != nil {
-		if c.window = p.list.openAt(t); c.window == nil {
-			c.action = p.Otherwise
+		if c.Window = p.list.openAt(t); c.Window == nil {
+			c.Action = p.Otherwise
 		}
 	}
-	if c.action == Block && n.isQuiet(t) {
-		c.action = Warn
+	if c.Action == Block && n.isQuiet(t) {
+		c.Action = Warn
 	}
 	return c
 }
@@ -65,23 +75,12 @@ func (n *Notice) nextChange(q *Requirement, asks Action, t int64) int64 {
 	return next
 }
 
-// timeline is what a requirement asks for over time: at cuts[i] begins
-// steps[i]; before cuts[0] it only observes.
-type timeline struct {
-	cuts  []int64 // Unix nanoseconds, ascending
-	steps []*step
-}
-
-// step is the answer between two cuts: the phases in force, the one that counts
-// first. More than one is listed only where the first ones hold somewhere only.
-type step struct {
-	choices []choice
-}
-
-// timelineOf lays the phases of a requirement, the windows of their blocks and
-// the days without blocks over each other. It is made when asked for, since a
-// notice may have a thousand requirements with twenty thousand windows each.
-func (n *Notice) timelineOf(q *Requirement) timeline {
+// Steps returns what the phases of a requirement of the notice ask for over
+// time, place by place; before the first step it only observes. It does not know
+// of other notices, exemptions or pauses. The steps are made when asked for,
+// since a notice may have a thousand requirements with twenty thousand windows
+// each. [Notice.Standings] is the same without places.
+func (n *Notice) Steps(q *Requirement) []Step {
 	var cuts []int64
 	for _, p := range q.Phases {
 		cuts = append(cuts, p.from, p.until)
@@ -100,26 +99,28 @@ func (n *Notice) timelineOf(q *Requirement) timeline {
 		}
 	}
 	slices.Sort(cuts)
-	var line timeline
+	var steps []Step
 	for _, t := range slices.Compact(cuts) {
 		if t == maxInstant {
 			break
 		}
-		s := &step{choices: n.choicesAt(q, t)}
-		if last := len(line.steps) - 1; last < 0 && len(s.choices) == 0 ||
-			last >= 0 && slices.Equal(line.steps[last].choices, s.choices) {
+		s := Step{Choices: n.choicesAt(q, t)}
+		if last := len(steps) - 1; last < 0 && len(s.Choices) == 0 ||
+			last >= 0 && slices.Equal(steps[last].Choices, s.Choices) {
 			continue
 		}
-		line.cuts = append(line.cuts, t)
-		line.steps = append(line.steps, s)
+		if t != -maxInstant {
+			s.From = time.Unix(0, t).In(n.Zone.Location())
+		}
+		steps = append(steps, s)
 	}
-	return line
+	return steps
 }
 
 // choicesAt are the phases in force, the last in the file first, down to the
 // first that holds everywhere.
-func (n *Notice) choicesAt(q *Requirement, t int64) []choice {
-	var out []choice
+func (n *Notice) choicesAt(q *Requirement, t int64) []Choice {
+	var out []Choice
 	for _, p := range slices.Backward(q.Phases) {
 		if !p.holdsAt(t) {
 			continue

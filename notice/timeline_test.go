@@ -143,10 +143,7 @@ func checkTold(t *rapid.T, n *Notice, q *Requirement, at time.Time, steps []Step
 			step = s
 		}
 	}
-	var want []Choice
-	for _, c := range n.choicesAt(q, at.UnixNano()) {
-		want = append(want, Choice{c.phase, c.action, c.window})
-	}
+	want := n.choicesAt(q, at.UnixNano())
 	if !slices.Equal(step.Choices, want) {
 		t.Fatalf("at %s the step is %v, want %v\n%s", at, step.Choices, want, src)
 	}
