@@ -7,6 +7,8 @@ import (
 	"cel.dev/cel-go/common/ast"
 	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
+
+	"github.com/lanyard-id/lanyard/notice/internal/spelling"
 )
 
 // doubter looks for what can be judged and yet cannot be meant: parts that are
@@ -177,7 +179,7 @@ func meant(written string, words []string) string {
 	if len(words) > most {
 		return ""
 	}
-	if word := nearest(written, words); word != "" {
+	if word := spelling.Closest(written, words); word != "" {
 		return "; did you mean " + word + "?"
 	}
 	return ""

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"cel.dev/cel-go/common/ast"
+
+	"github.com/lanyard-id/lanyard/notice/internal/spelling"
 )
 
 // noAttribute explains a name after a dot that is no attribute.
@@ -17,7 +19,7 @@ func noAttribute(e ast.Expr, name string) (what, mend string) {
 		}
 	}
 	what = fmt.Sprintf("%s has no attribute %s", object, shorten(name))
-	if meant := nearest(name, NamesOf(object)); meant != "" {
+	if meant := spelling.Closest(name, NamesOf(object)); meant != "" {
 		return what, fmt.Sprintf("did you mean %s.%s?", object, meant)
 	}
 	var paths []string
@@ -49,7 +51,7 @@ func noFunction(name string) (what, mend string) {
 		return what, "compare the time with date(), timestamp(), in_days() or now"
 	}
 	names := functionNames()
-	if meant := nearest(name, names); meant != "" {
+	if meant := spelling.Closest(name, names); meant != "" {
 		return what, "did you mean " + usage[meant] + "?"
 	}
 	return what, "the functions are " + join(names, "and")
@@ -83,7 +85,7 @@ func noName(name string) (what, mend string) {
 	if len(paths) > 0 {
 		return what + " alone", "did you mean " + join(paths, "or") + "?"
 	}
-	if meant := nearest(name, names); meant != "" {
+	if meant := spelling.Closest(name, names); meant != "" {
 		return what, "did you mean " + meant + "?"
 	}
 	return what, fmt.Sprintf("put a text in quotes, such as %q; write an attribute with its object, such as card.series", shorten(name))

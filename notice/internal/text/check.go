@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/lanyard-id/lanyard/notice/internal/spelling"
 )
 
 // Check says everything in which a tree does not have a shape, in the order of
@@ -46,7 +48,7 @@ func (c *checker) closest(written string, words []string) string {
 	if c.found.full() {
 		return ""
 	}
-	return closest(written, words)
+	return spelling.Closest(written, words)
 }
 
 // wrongKind reports a node that is not of the kind a shape needs.

@@ -112,19 +112,6 @@ func TestCheckIsBounded(t *testing.T) {
 	}
 }
 
-func TestClosest(t *testing.T) {
-	words := []string{"requirements", "revision", "of", "until", "met"}
-	for written, want := range map[string]string{
-		"requirement": "requirements", "requiremetns": "requirements", "revisoin": "revision",
-		"unitl": "until", "mte": "met", "mets": "met", "fo": "of", "if": "of", "x": "", "": "", "phases": "",
-		strings.Repeat("é", 1000): "",
-	} {
-		if got := closest(written, words); got != want {
-			t.Errorf("closest to %q is %q, want %q", written, got, want)
-		}
-	}
-}
-
 func ExampleCheck() {
 	shape := MapShape{Name: "a window", Keys: []Key{
 		{Name: "from", Required: true, Shape: ScalarShape{Name: "a time"}},

@@ -1,4 +1,6 @@
-package text
+// Package spelling finds the word that was meant where another was written: a key,
+// an attribute, a status. It looks at letters only.
+package spelling
 
 import "unicode/utf8"
 
@@ -6,10 +8,10 @@ import "unicode/utf8"
 // code points: no key is longer, and comparing takes the product of both lengths.
 const maxCompared = 32
 
-// closest is the word that somebody who wrote another most likely meant: the one
+// Closest is the word that somebody who wrote another most likely meant: the one
 // with the fewest letters to change, one or a third of them at most. It is empty
 // if there is none.
-func closest(written string, words []string) string {
+func Closest(written string, words []string) string {
 	length := utf8.RuneCountInString(written)
 	if length == 0 || length > maxCompared {
 		return ""
