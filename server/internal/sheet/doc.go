@@ -1,0 +1,2 @@
+// Package sheet turns whatever file people have into tables of rows.
+package sheet
