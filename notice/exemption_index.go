@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"maps"
 	"slices"
 	"sort"
 
@@ -125,6 +126,22 @@ func (x *exemptionIndex) after(f *Facts, t int64) []*Exemption {
 		}
 	})
 	return out
+}
+
+// every calls visit with every exemption.
+func (x *exemptionIndex) every(visit func(*Exemption)) {
+	if x == nil {
+		return
+	}
+	found := []*excuses{&x.everywhere}
+	for _, by := range []map[string]*excuses{x.card, x.device, x.person, x.group, x.organisation} {
+		found = slices.AppendSeq(found, maps.Values(by))
+	}
+	for _, f := range found {
+		for _, e := range f.all {
+			visit(e)
+		}
+	}
 }
 
 // each calls visit with what each key of a sign-in finds.

@@ -4,16 +4,16 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/fact"
-	"github.com/lanyard-id/lanyard/notice/internal/predicate"
 )
 
-// Facts is what is known of a sign-in.
-type Facts = predicate.Facts
-
-// SignInAge is how old a fact with a time of its own may be at a sign-in where
-// the notice does not say: such facts come from the estate, not from the
-// sign-in itself.
-const SignInAge = 30 * 24 * time.Hour
+// How old a fact with a time of its own may be where the notice does not say.
+const (
+	// SignInAge is for sign-ins, whose dated facts come from the estate, not from
+	// the sign-in itself.
+	SignInAge = 30 * 24 * time.Hour
+	// AnyAge is for estate checks: no fact is too old.
+	AnyAge = time.Duration(-1)
+)
 
 // The uses that a decision can be about.
 const (
@@ -21,6 +21,10 @@ const (
 	UseSign       = "sign"
 	UseManageCard = "manage-card"
 )
+
+// UseAny asks about every use at once, as an estate check does: no requirement
+// is left out. No sign-in is for it.
+const UseAny = "any"
 
 // Judge answers for one sign-in at an instant: what each requirement finds and
 // asks for, and the strongest of that. The verdict's memory is used again; with
@@ -67,29 +71,33 @@ func (r *rule) judge(f *Facts, use string, t int64, exemptions []*Exemption, out
 		out.otherUse = true
 		return
 	}
-	applies := fact.True
-	if q.applies != nil {
-		applies = q.applies.Judge(f)
-	}
+	applies := q.appliesTo(f)
 	if applies == fact.False {
 		return
 	}
 	if len(exemptions) > 0 {
 		if e := inForce(exemptions, q.ID, t); e != nil {
-			out.Result, out.Exemption = Exempt, e
+			out.excuse(e)
 			return
 		}
 	}
-	met := q.met.Judge(f)
-	switch {
-	case met == fact.True:
-		out.Result = Met
-	case applies == fact.Unknown:
-		out.Result, out.appliesUnknown = Unknown, true
-	case met == fact.False:
-		out.Result = Unmet
-	default:
-		out.Result = Unknown
+	out.settle(q.metBy(f, applies))
+}
+
+// settle gives the finding the result of an outcome.
+func (f *Finding) settle(o Outcome) {
+	f.Result, f.appliesUnknown = o.Result(), o == OutcomeUnknownApplies
+}
+
+// excuse makes an exempt finding.
+func (f *Finding) excuse(e *Exemption) {
+	f.Result, f.appliesUnknown, f.Exemption = Exempt, false, e
+}
+
+// pause caps what is asked for.
+func (f *Finding) pause(x *pauseIndex) {
+	if f.InForce > x.limit() {
+		f.InForce, f.Paused = x.gives, true
 	}
 }
 
@@ -114,11 +122,15 @@ func (r *rule) oldest(f *Facts, at time.Time) time.Time {
 	if !f.Dated() {
 		return time.Time{}
 	}
-	fresh := r.fresh
-	if fresh == 0 {
-		fresh = SignInAge
+	return r.bound(at)
+}
+
+// bound is the instant before which whatever was seen is too old.
+func (r *rule) bound(at time.Time) time.Time {
+	if r.fresh < 0 {
+		return time.Time{}
 	}
-	return at.Add(-fresh)
+	return at.Add(-r.fresh)
 }
 
 // ifUnknown is what an unknown finding asks for at the most.
@@ -133,7 +145,7 @@ func (q *Requirement) ifUnknown(f *Facts, p *Phase) Action {
 }
 
 func (q *Requirement) isAbout(use string) bool {
-	if len(q.Use) == 0 {
+	if len(q.Use) == 0 || use == UseAny {
 		return true
 	}
 	for _, u := range q.Use {
@@ -144,9 +156,17 @@ func (q *Requirement) isAbout(use string) bool {
 	return false
 }
 
-// act finds the action in force: that of the phases whose where holds the last
-// in the file, capped by a pause. The finding has no phase yet.
+// act finds the action in force. The finding has no phase yet.
 func (r *rule) act(f *Facts, t int64, out *Finding) {
+	r.byPhase(f, t, out)
+	if out.InForce > r.pauses.limit() && r.pauses.find(f, r.requirement.ID, t) != nil {
+		out.pause(r.pauses)
+	}
+}
+
+// byPhase finds what the phases ask for: of those whose where holds the last in
+// the file.
+func (r *rule) byPhase(f *Facts, t int64, out *Finding) {
 	if r.history.silent(t) {
 		return
 	}
@@ -157,23 +177,20 @@ func (r *rule) act(f *Facts, t int64, out *Finding) {
 			continue
 		}
 		if p.where != nil {
-			r.actByPlace(f, t, q.Phases[:i+1], out)
-			break
+			r.byPlace(f, t, q.Phases[:i+1], out)
+			return
 		}
 		c := r.notice.choose(p, t)
 		out.Phase, out.Window, out.InForce = p, c.Window, c.Action
 		out.ifUnknown = min(c.Action, q.ifUnknown(f, p))
-		break
-	}
-	if out.InForce > r.pauses.limit() && r.pauses.covers(f, q.ID, t) {
-		out.InForce, out.Paused = r.pauses.gives, true
+		return
 	}
 }
 
-// actByPlace chooses among phases of which the last holds in some places only. A
+// byPlace chooses among phases of which the last holds in some places only. A
 // where that is unknown is judged both ways and the weaker taken, of what an
 // unmet finding and of what an unknown one would ask for.
-func (r *rule) actByPlace(f *Facts, t int64, phases []*Phase, out *Finding) {
+func (r *rule) byPlace(f *Facts, t int64, phases []*Phase, out *Finding) {
 	best := Choice{Action: Observe}
 	unsure := false // some phase after this one in the file may hold
 	ifUnknown := Block

@@ -72,6 +72,7 @@ var remedyShape = text.MapShape{
 		{Name: "say", Shape: freeText, Doc: "What to do, for those who do it."},
 		{Name: "tell", Shape: freeText, Doc: "What to do, for the person at the screen."},
 		{Name: "after", Shape: text.ListShape{Of: idText}, Doc: "The actions that come before this one."},
+		{Name: "disruptive", Shape: freeText, Doc: "What doing it does to people at work, and so when to do it. Absent, nothing is said."},
 	},
 }
 

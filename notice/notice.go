@@ -100,6 +100,9 @@ type Remedy struct {
 	Say   string   `json:"say,omitempty"` // to those who mend
 	Tell  string   `json:"tell,omitempty"`
 	After []string `json:"after,omitempty"` // actions that come first
+	// Disruptive is what doing it does to people at work, and when to do it
+	// therefore; "" = nothing is said.
+	Disruptive string `json:"disruptive,omitempty"`
 }
 
 // Escalation is what a service-desk case about a requirement carries.

@@ -114,20 +114,30 @@ func (x *pauseIndex) limit() Action {
 	return x.gives
 }
 
-// covers reports whether a pause holds for a requirement at an instant.
-func (x *pauseIndex) covers(f *Facts, requirement string, t int64) bool {
-	any := func(code string) bool {
-		for _, p := range x.by[code] {
-			if p.from <= t && t < p.until && (p.Requirement == "" || p.Requirement == requirement) {
-				return true
-			}
+// find returns the pause that holds for a requirement at an instant, of the
+// nearest organisation; nil if there is none.
+func (x *pauseIndex) find(f *Facts, requirement string, t int64) *Pause {
+	if code, ok := f.Identity(predicate.OrganisationCode); ok {
+		if p := x.of(code, requirement, t); p != nil {
+			return p
 		}
-		return false
 	}
-	if code, ok := f.Identity(predicate.OrganisationCode); ok && any(code) {
-		return true
+	for _, code := range f.Within() {
+		if p := x.of(code, requirement, t); p != nil {
+			return p
+		}
 	}
-	return slices.ContainsFunc(f.Within(), any)
+	return nil
+}
+
+// of returns the pause that an organisation itself has taken.
+func (x *pauseIndex) of(organisation, requirement string, t int64) *Pause {
+	for _, p := range x.by[organisation] {
+		if p.from <= t && t < p.until && (p.Requirement == "" || p.Requirement == requirement) {
+			return p
+		}
+	}
+	return nil
 }
 
 // days writes a length of time as people count pauses.

@@ -43,6 +43,7 @@ func (r *reader) requirement(n *text.Node) *Requirement {
 		q.Remedy = &Remedy{
 			Do: m.Get("do").String(), Who: m.Get("who").String(), Say: m.Get("say").String(),
 			Tell: m.Get("tell").String(), After: texts(m.Get("after")),
+			Disruptive: m.Get("disruptive").String(),
 		}
 	}
 	if e := n.Get("escalate"); e != nil {
@@ -120,6 +121,25 @@ func (q *Requirement) conditions() iter.Seq[*predicate.Predicate] {
 			}
 		}
 	}
+}
+
+// outcomes are the conditions that decide the outcome.
+func (q *Requirement) outcomes() []*predicate.Predicate {
+	if q.applies == nil {
+		return []*predicate.Predicate{q.met}
+	}
+	return []*predicate.Predicate{q.applies, q.met}
+}
+
+// wheres are the conditions of the phases.
+func (q *Requirement) wheres() []*predicate.Predicate {
+	var out []*predicate.Predicate
+	for _, p := range q.Phases {
+		if p.where != nil {
+			out = append(out, p.where)
+		}
+	}
+	return out
 }
 
 func (n *Notice) requirement(id string) *Requirement {

@@ -16,16 +16,14 @@ func (q *Requirement) Reads() Reads {
 	for _, p := range q.Phases {
 		conditions = append(conditions, p.where)
 	}
-	status, _ := predicate.AttributeOf(predicate.Client, "status")
-	series, _ := predicate.AttributeOf(predicate.Card, "series")
 	var r Reads
 	for _, c := range conditions {
 		if c == nil {
 			continue
 		}
 		r.Products = append(r.Products, c.Footprint.Products...)
-		r.ClientStatus = r.ClientStatus || c.Footprint.Slots&(1<<status.Slot) != 0
-		r.CardSeries = r.CardSeries || c.Footprint.Slots&(1<<series.Slot) != 0
+		r.ClientStatus = r.ClientStatus || c.Footprint.Slots&bit(clientStatus) != 0
+		r.CardSeries = r.CardSeries || c.Footprint.Slots&bit(cardSeries) != 0
 	}
 	return r
 }

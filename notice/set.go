@@ -46,9 +46,9 @@ type rule struct {
 	notice      *Notice
 	history     *history
 	pauses      *pauseIndex
-	fresh       time.Duration
-	taken       stretches // in which another notice has taken it out
-	heir        bool      // it takes the place of another's, and so waits until its notice is published
+	fresh       time.Duration // below zero: no fact is too old
+	taken       stretches     // in which another notice has taken it out
+	heir        bool          // it takes the place of another's, and so waits until its notice is published
 }
 
 // stands reports whether the requirement is judged at an instant.
@@ -63,6 +63,9 @@ func (r *rule) stands(t int64) bool {
 type Options struct {
 	Exemptions []*Exemption
 	Pauses     []*Pause
+	// Age is how old a fact with a time of its own may be where neither the
+	// requirement nor its notice says; AnyAge: as old as it is; zero: SignInAge.
+	Age time.Duration
 	// AsKnown fixes which revision of each notice is in force at every instant
 	// to the one that was in force then; zero: each instant has its own.
 	AsKnown time.Time
@@ -84,7 +87,7 @@ func NewSet(notices []*Notice, o Options) (*Set, Problems) {
 		h.editions = append(h.editions, &edition{notice: n, from: n.publishedAt.UnixNano()})
 	}
 	for _, h := range s.notices {
-		problems = append(problems, h.order(o.AsKnown)...)
+		problems = append(problems, h.order(o)...)
 	}
 	problems = append(problems, s.supersede(byID)...)
 	problems = append(problems, s.excuse(o)...)
@@ -110,8 +113,8 @@ func NewSet(notices []*Notice, o Options) (*Set, Problems) {
 }
 
 // order sorts the revisions, checks that they follow each other, and picks the
-// one that is known at asKnown.
-func (h *history) order(asKnown time.Time) Problems {
+// one that is known at o.AsKnown.
+func (h *history) order(o Options) Problems {
 	var problems Problems
 	slices.SortStableFunc(h.editions, func(a, b *edition) int {
 		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.notice.Revision, b.notice.Revision))
@@ -120,7 +123,7 @@ func (h *history) order(asKnown time.Time) Problems {
 		n := e.notice
 		e.byID = map[string]*rule{}
 		for _, q := range n.Requirements {
-			r := &rule{requirement: q, notice: n, history: h, fresh: cmp.Or(q.Fresh, n.Fresh)}
+			r := &rule{requirement: q, notice: n, history: h, fresh: cmp.Or(q.Fresh, n.Fresh, o.Age, SignInAge)}
 			e.rules = append(e.rules, r)
 			e.byID[q.ID] = r
 		}
@@ -145,9 +148,9 @@ func (h *history) order(asKnown time.Time) Problems {
 		}
 	}
 	h.first = h.editions[0].from
-	if !asKnown.IsZero() {
-		h.known = h.at(asKnown.UnixNano())
-		h.early = asKnown.UnixNano() < h.first
+	if !o.AsKnown.IsZero() {
+		h.known = h.at(o.AsKnown.UnixNano())
+		h.early = o.AsKnown.UnixNano() < h.first
 	}
 	return problems
 }

@@ -3,8 +3,6 @@ package notice
 import (
 	"strings"
 	"time"
-
-	"github.com/lanyard-id/lanyard/notice/internal/predicate"
 )
 
 // Why says in words what decided a finding: the atoms of the condition with
@@ -80,6 +78,3 @@ func (s *Set) Editions(at time.Time) []Edition {
 	}
 	return out
 }
-
-// Value is one value of an attribute.
-type Value = predicate.Value

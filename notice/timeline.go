@@ -81,29 +81,8 @@ func (n *Notice) nextChange(q *Requirement, asks Action, t int64) int64 {
 // since a notice may have a thousand requirements with twenty thousand windows
 // each. [Notice.Standings] is the same without places.
 func (n *Notice) Steps(q *Requirement) []Step {
-	var cuts []int64
-	for _, p := range q.Phases {
-		cuts = append(cuts, p.from, p.until)
-		if p.list != nil {
-			for t := p.list.edgeAfter(p.from); t < p.until; t = p.list.edgeAfter(t) {
-				cuts = append(cuts, t)
-			}
-		}
-		if p.Action == Block {
-			for _, d := range n.quiet[n.quietAfter(p.from):] {
-				if d.from >= p.until {
-					break
-				}
-				cuts = append(cuts, d.from, d.until)
-			}
-		}
-	}
-	slices.Sort(cuts)
 	var steps []Step
-	for _, t := range slices.Compact(cuts) {
-		if t == maxInstant {
-			break
-		}
+	for t := n.nextCut(q, -maxInstant-1); t != maxInstant; t = n.nextCut(q, t) {
 		s := Step{Choices: n.choicesAt(q, t)}
 		if last := len(steps) - 1; last < 0 && len(s.Choices) == 0 ||
 			last >= 0 && slices.Equal(steps[last].Choices, s.Choices) {
@@ -115,6 +94,31 @@ func (n *Notice) Steps(q *Requirement) []Step {
 		steps = append(steps, s)
 	}
 	return steps
+}
+
+// nextCut returns the first instant after t at which what the phases of a
+// requirement ask for may change; maxInstant if there is none.
+func (n *Notice) nextCut(q *Requirement, t int64) int64 {
+	next := maxInstant
+	for _, p := range q.Phases {
+		switch {
+		case p.from > t:
+			next = min(next, p.from)
+		case p.until > t:
+			next = min(next, p.until)
+			if p.list != nil {
+				next = min(next, p.list.edgeAfter(t))
+			}
+			if i := n.quietAfter(t); p.Action == Block && i < len(n.quiet) {
+				if day := n.quiet[i]; day.from > t {
+					next = min(next, day.from)
+				} else {
+					next = min(next, day.until)
+				}
+			}
+		}
+	}
+	return next
 }
 
 // choicesAt are the phases in force, the last in the file first, down to the

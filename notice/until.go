@@ -125,6 +125,9 @@ func (r *rule) bounds(f *Facts, at time.Time, add func(int64)) {
 			}
 		})
 	}
+	if oldest.IsZero() {
+		return
+	}
 	f.Ages(func(seen time.Time) {
 		if grown := seen.Add(at.Sub(oldest)); inRange(grown) {
 			add(grown.UnixNano() + 1)

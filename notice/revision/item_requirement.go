@@ -24,7 +24,7 @@ func requirementItems(q *notice.Requirement) []item {
 			texts("use", q.Use), text("unknown", q.Unknown.String()), text("absent", q.Absent.String()),
 			length("fresh", q.Fresh), text("combine", q.Combine),
 			text("remedy.do", remedy.Do), text("remedy.who", remedy.Who), text("remedy.say", remedy.Say),
-			text("remedy.tell", remedy.Tell), texts("remedy.after", remedy.After),
+			text("remedy.tell", remedy.Tell), texts("remedy.after", remedy.After), text("remedy.disruptive", remedy.Disruptive),
 			text("escalate.to", escalation.To), text("escalate.subject", escalation.Subject), texts("escalate.include", escalation.Include),
 			ends("due", due.Date), text("due.said", due.Said),
 			// Of the phases in force the last in the file counts.

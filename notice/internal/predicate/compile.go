@@ -31,7 +31,8 @@ type Predicate struct {
 
 // Footprint is what a condition can read: its answer depends on nothing else.
 type Footprint struct {
-	Slots       uint64           // attributes, a bit for each fact.Attribute.Slot; device.applications with its completeness
+	Slots       uint64           // attributes, a bit for each fact.Attribute.Slot; device.applications with its elements and its completeness
+	Elements    uint64           // attributes of the elements of a list that is among Slots
 	Products    []string         // products named in installed() and status(): their cells, and whether the inventory is complete
 	Now         bool             // reads now or in_days()
 	Catalogue   bool             // reads a status that may come from the catalogue

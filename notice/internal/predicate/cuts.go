@@ -6,6 +6,7 @@ import (
 	"cel.dev/cel-go/common/types"
 
 	"github.com/lanyard-id/lanyard/civil"
+	"github.com/lanyard-id/lanyard/fact"
 )
 
 // Cuts calls visit with every instant at which the answer may change for these
@@ -18,15 +19,59 @@ func (p *Predicate) Cuts(f *Facts, visit func(time.Time)) {
 		visit(t.Add(1)) // < changes at the instant, <= just after it
 	}
 	for i := range p.Footprint.Times {
-		left, right := &p.Footprint.Times[i].Left, &p.Footprint.Times[i].Right
-		switch {
-		case left.moves() && right.moves():
-			p.driftCuts(left, both)
-			p.driftCuts(right, both)
-		case left.moves():
-			p.passingCuts(f, left, right, both)
-		case right.moves():
-			p.passingCuts(f, right, left, both)
+		p.cutsOf(f, &p.Footprint.Times[i], both)
+	}
+}
+
+// FixedCuts calls visit with every instant at which the answer may change
+// because time passes, whatever the facts are: those at which a comparison of
+// now with a date begins or ceases to hold. One may come twice.
+func (p *Predicate) FixedCuts(visit func(time.Time)) {
+	for _, c := range p.times {
+		if c.Left.Base == BaseFact || c.Right.Base == BaseFact {
+			continue
+		}
+		holds := func(now time.Time) bool {
+			return c.holds(c.Left.when(now, p.zone).Compare(c.Right.when(now, p.zone)))
+		}
+		changes := func(t time.Time) {
+			if holds(t) != holds(t.Add(-1)) {
+				visit(t)
+			}
+		}
+		p.cutsOf(nil, &c.TimeComparison, func(t time.Time) {
+			changes(t)
+			changes(t.Add(1))
+		})
+	}
+}
+
+// cutsOf visits the instants at or just after which a comparison may change. f
+// is only asked where one side of it is a fact.
+func (p *Predicate) cutsOf(f *Facts, c *TimeComparison, both func(time.Time)) {
+	left, right := &c.Left, &c.Right
+	switch {
+	case left.moves() && right.moves():
+		p.driftCuts(left, both)
+		p.driftCuts(right, both)
+	case left.moves():
+		p.passingCuts(f, left, right, both)
+	case right.moves():
+		p.passingCuts(f, right, left, both)
+	}
+}
+
+// TimeCuts calls visit with the instants that an attribute is compared with when
+// the condition is judged at an instant: all that its value is asked is whether
+// it is before, at or after each of them. One may come twice.
+func (p *Predicate) TimeCuts(attribute fact.Attribute, now time.Time, visit func(time.Time)) {
+	for i := range p.Footprint.Times {
+		fixed, other := &p.Footprint.Times[i].Left, &p.Footprint.Times[i].Right
+		if other.Base != BaseFact {
+			fixed, other = other, fixed
+		}
+		if other.Base == BaseFact && other.Slot == attribute.Slot {
+			visit(fixed.when(now, p.zone).Add(-other.Offset))
 		}
 	}
 }

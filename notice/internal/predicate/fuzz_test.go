@@ -117,7 +117,7 @@ func namesAValue(p *Predicate, f *Facts, why []string) bool {
 		}
 	}
 	for slot, a := range attributes {
-		if p.Footprint.Slots&(1<<slot) == 0 || f.value(slot) == nil && objectOf(&a) != ApplicationObject {
+		if (p.Footprint.Slots|p.Footprint.Elements)&(1<<slot) == 0 || f.value(slot) == nil && objectOf(&a) != ApplicationObject {
 			continue
 		}
 		noun := nouns[slot]

@@ -152,7 +152,11 @@ func (l *linter) visitSelect(e ast.Expr) {
 	if a.Identity && !s.IsTestOnly() {
 		l.fault(e, "name single subjects in an exemption instead", "%s cannot be compared", a.Path())
 	}
-	l.reads(a)
+	if isTop(s.Operand()) {
+		l.reads(a)
+	} else {
+		l.Elements |= 1 << a.Slot
+	}
 }
 
 func (l *linter) reads(a *fact.Attribute) {

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"cel.dev/cel-go/common/ast"
-	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/overloads"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
@@ -114,20 +113,7 @@ func timeRead(c timeComparison, zone *civil.Zone) read {
 		if !ok {
 			return unknowns[c.Right.Slot]
 		}
-		order := left.Compare(right)
-		switch c.op {
-		case operators.Equals:
-			return types.Bool(order == 0)
-		case operators.NotEquals:
-			return types.Bool(order != 0)
-		case operators.Less:
-			return types.Bool(order < 0)
-		case operators.LessEquals:
-			return types.Bool(order <= 0)
-		case operators.Greater:
-			return types.Bool(order > 0)
-		}
-		return types.Bool(order >= 0)
+		return types.Bool(c.holds(left.Compare(right)))
 	}
 }
 

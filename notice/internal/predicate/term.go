@@ -29,6 +29,23 @@ type timeComparison struct {
 	op string
 }
 
+// holds answers the comparison by how left compares with right.
+func (c *timeComparison) holds(order int) bool {
+	switch c.op {
+	case operators.Equals:
+		return order == 0
+	case operators.NotEquals:
+		return order != 0
+	case operators.Less:
+		return order < 0
+	case operators.LessEquals:
+		return order <= 0
+	case operators.Greater:
+		return order > 0
+	}
+	return order >= 0
+}
+
 // Term is one side of a comparison of instants: a base plus an offset.
 type Term struct {
 	Base   Base
@@ -61,24 +78,30 @@ func (t *Term) isKnownLater() bool { return t.Base == BaseFact || t.moves() }
 // at returns the instant that a term stands for; false where its fact is
 // missing.
 func (t *Term) at(f *Facts, zone *civil.Zone) (time.Time, bool) {
+	if t.Base != BaseFact {
+		return t.when(f.now, zone), true
+	}
+	v, ok := f.value(t.Slot).(types.Timestamp)
+	if !ok {
+		return time.Time{}, false
+	}
+	return v.Time.Add(t.Offset), true
+}
+
+// when returns the instant that a term without a fact stands for.
+func (t *Term) when(now time.Time, zone *civil.Zone) time.Time {
 	var base time.Time
 	switch t.Base {
-	case BaseFact:
-		v, ok := f.value(t.Slot).(types.Timestamp)
-		if !ok {
-			return time.Time{}, false
-		}
-		base = v.Time
 	case BaseNow:
-		base = f.now
+		base = now
 	case BaseInDays:
-		base, _ = zone.At(zone.Civil(f.now).AddDays(t.Days))
+		base, _ = zone.At(zone.Civil(now).AddDays(t.Days))
 	case BaseDate:
 		base = t.Point.Start(zone)
 	case BaseFixed:
 		base = t.Fixed
 	}
-	return base.Add(t.Offset), true
+	return base.Add(t.Offset)
 }
 
 // termOf reads an expression as base plus or minus durations.
