@@ -70,7 +70,7 @@ func (e usageError) Error() string { return e.what }
 
 func commands() []*command {
 	return []*command{
-		checkCommand(), digestCommand(), explainCommand(), calendarCommand(),
+		noticeCheckCommand(), digestCommand(), explainCommand(), calendarCommand(),
 		diffCommand(), testCommand(), schemaCommand(),
 		decideCommand(), replayCommand(), versionCommand(),
 	}

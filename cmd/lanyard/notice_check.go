@@ -7,7 +7,7 @@ import (
 	"github.com/lanyard-id/lanyard/notice"
 )
 
-func checkCommand() *command {
+func noticeCheckCommand() *command {
 	return &command{
 		name:  "notice check",
 		args:  "FILE…",
@@ -16,11 +16,11 @@ func checkCommand() *command {
 Each problem is a line "file:line:column: what; how to mend it". Warnings do not
 fail the check. Notices are checked alone and then together, as they would be
 judged; --alone leaves that out. Exit status 1 if there is an error.`,
-		run: runCheck,
+		run: runNoticeCheck,
 	}
 }
 
-func runCheck(i *invocation) error {
+func runNoticeCheck(i *invocation) error {
 	alone := i.flags.Bool("alone", false, "do not check the notices together")
 	files, err := i.parse()
 	if err != nil {
