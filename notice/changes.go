@@ -64,7 +64,7 @@ func instantOf(at time.Time) int64 {
 	switch {
 	case inRange(at):
 		return at.UnixNano()
-	case at.Before(time.Unix(0, 0)):
+	case at.Year() < 1970:
 		return -maxInstant
 	}
 	return maxInstant

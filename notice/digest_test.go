@@ -65,7 +65,7 @@ func TestDigestChanges(t *testing.T) {
 		{"A title", "A  title"}, {"A title", "A Title"}, {"A title", "A titlé"}, {"revision: 1", "revision: 2"}, {"2025-06", "2025-06-01"},
 		{"Europe/London", "Europe/Lisbon"}, {"series >= 8", "series >= 9"}, {"series >= 8", "series  >= 8"}, {"id: x", "id: z"}, {"{id: a, action", "{action"},
 		{"{id: a, action", "{id: 1, action"}, {"action: warn", "action: observe"}, {"until: \"11:00\"", "until: \"11:01\""}, {"changeover", "holiday"}, {"names: [A]", "names: [A, A]"},
-		{"names: [A]", "names: []"}, {"b: {}", "c: {}"}, {"use: [sign]", "use: [sign, sign-in]"}, {"use: [sign]", "use: [sign-in, sign]"},
+		{"names: [A]", "names: []"}, {"b: {}", "c: {}"}, {"use: [sign]", "use: [sign], remedy: {do: a}"}, {"use: [sign]", "use: [sign], remedy: {do: a, disruptive: at night}"}, {"use: [sign]", "use: [sign, sign-in]"}, {"use: [sign]", "use: [sign-in, sign]"},
 		{"title: A title\n", ""}, {"published: 2025-06\n", "published: 2025-06\nsource: A title\n"}, {"kind: client, ", ""},
 		{"    - {date: 2025-07-08, from: \"10:00\", until: \"11:00\"}\n    - {date: 2025-07-09, from: \"10:00\", until: \"11:00\"}\n", "    - {date: 2025-07-09, from: \"10:00\", until: \"11:00\"}\n    - {date: 2025-07-08, from: \"10:00\", until: \"11:00\"}\n"},
 	} {

@@ -104,7 +104,7 @@ func civilOf(t time.Time) civil.DateTime {
 func (p plan) condition(label string) string {
 	atom := func(i int) string {
 		label := fmt.Sprint(label, " ", i)
-		switch p.one(label, "series", "expires", "date", "duration", "status", "software", "days", "stamp", "has", "fail") {
+		switch p.one(label, "series", "expires", "date", "duration", "status", "software", "days", "stamp", "has", "installed", "applications", "fail") {
 		case "series":
 			return "card.series >= 8"
 		case "expires":
@@ -123,6 +123,10 @@ func (p plan) condition(label string) string {
 			return fmt.Sprintf("timestamp(%q) < now", p.instant(label+" stamp").UTC().Format(time.RFC3339))
 		case "has":
 			return "has(client.status)"
+		case "installed":
+			return p.one(label+" installed", `installed("agent")`, `installed("agent", ">=2")`)
+		case "applications":
+			return p.one(label+" applications", `device.applications.exists(a, a.id == "epr")`, `device.applications.all(a, "cis2" in a.protocols)`, "size(device.applications) > 0")
 		}
 		return "1 / card.series > 0"
 	}
@@ -215,6 +219,9 @@ func (p plan) notice(id string, revision int, published, requirement, rest strin
 		b += "    applies: " + quoted(p.condition(label+" applies if")) + "\n"
 	}
 	b += "    met: " + quoted(p.condition(label+" met if")) + "\n"
+	if p.one(label+" use", "all", "all", "some") == "some" {
+		b += "    use: [" + p.one(label+" use is", "sign-in", "sign", "sign-in, manage-card") + "]\n"
+	}
 	if p.chance(label + " unknown") {
 		b += "    unknown: " + p.one(label+" unknown is", "observe", "warn", "block") + "\n"
 	}
@@ -230,6 +237,9 @@ func (p plan) notice(id string, revision int, published, requirement, rest strin
 	b += fmt.Sprintf("catalogue:\n  agent:\n    kind: client\n    generations:\n      - {versions: \"<2\", status: old}\n      - {versions: \">=2\", status: ok, until: %s}\n", middle)
 	if p.chance(label + " follows") {
 		b += fmt.Sprintf("      - {versions: \">=2\", status: old, from: %s}\n", middle)
+	}
+	if p.chance(label + " card types") {
+		b += "card-types: {Gemplus: [4, 5, 6], PIV: [8, 9]}\n"
 	}
 	return b + rest
 }
@@ -276,11 +286,12 @@ func (p plan) signIn(at time.Time) string {
 		}
 		objects = append(objects, fmt.Sprintf("%q:{%s}", name, strings.Join(kept, ",")))
 	}
-	add("card", `"series":`+p.one("series", "6", "8", "[6,8]", "[4,5]", "0"), fmt.Sprintf(`"expires":%q`, p.civil("expires")),
+	add("card", `"series":`+p.one("series", "6", "8", "[6,8]", "[4,5]", "0"), `"type":`+p.one("type", `"PIV"`, `"Gemplus"`, `"other"`), fmt.Sprintf(`"expires":%q`, p.civil("expires")),
 		fmt.Sprintf(`"certificate_expires":%q`, p.instant("certificate").Format(time.RFC3339)))
 	add("client", `"product":"agent"`, fmt.Sprintf(`"version":%q`, p.one("version", "1.0", "2.0")))
 	add("device", `"id":"PC1"`, `"groups":["ward"]`, fmt.Sprintf(`"last_seen":%q`, p.civil("last seen")),
-		fmt.Sprintf(`"software":{"agent":%q}`, p.one("agent", "1", "2", "-", "+", "")))
+		fmt.Sprintf(`"software":{"agent":%q}`, p.one("agent", "1", "2", "-", "+", "")),
+		`"inventory":`+p.one("inventory", `"complete"`, `"partial"`), `"applications":[{"id":`+p.one("application", `"epr"`, `"other"`)+`,"protocols":["cis1"]}]`)
 	add("organisation", `"code":"R01"`, `"within":["RXX"]`, `"kind":`+p.one("kind", `"gp"`, `"trust"`))
 	return fmt.Sprintf(`{%s"at":%q}`, strings.Join(append(objects, ""), ","), at.Format(time.RFC3339Nano))
 }

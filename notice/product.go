@@ -63,7 +63,7 @@ func (s *Set) SeriesOf(cardType string, at time.Time) []int {
 	for _, n := range s.catalogues(at) {
 		allowed, ok := n.CardTypes[cardType]
 		switch {
-		case !ok || len(allowed) == 0:
+		case !ok:
 		case !named:
 			named, out = true, slices.Clone(allowed)
 		default:

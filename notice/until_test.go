@@ -50,6 +50,8 @@ func (p plan) set() (*Set, string) {
 	if p.one("as known", "no", "no", "yes") == "yes" {
 		o.AsKnown = p.instant("known at")
 	}
+	o.Age = rapid.SampledFrom([]time.Duration{0, AnyAge, 12 * time.Hour}).Draw(p.T, "age")
+	all += fmt.Sprintf("# as known %v, age %v\n", o.AsKnown, o.Age)
 	set, problems := NewSet(notices, o)
 	if set == nil {
 		p.Fatalf("the set has errors:\n%s\n%s", lines(problems), all)

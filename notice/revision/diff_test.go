@@ -107,12 +107,13 @@ func TestCompare(t *testing.T) {
 			[]string{"changed requirement cards, fresh: “30d” → “12h”"}},
 		{"combine", []string{"combine: every", "combine: any"}, strengthens,
 			[]string{"changed requirement cards, combine: “every” → “any”"}},
-		{"remedy", []string{"do: replace-card", "do: new-card", "who: registration-authority", "who: person", "Replace the card.", "Do.", "Ask for a new card.", "Ask.", "after: [update-agent]", "after: []"}, weakens, []string{
+		{"remedy", []string{"do: replace-card", "do: new-card", "who: registration-authority", "who: person", "Replace the card.", "Do.", "Ask for a new card.", "Ask.", "after: [update-agent]", "after: [], disruptive: At night."}, weakens, []string{
 			"changed requirement cards, remedy.do: “replace-card” → “new-card”",
 			"changed requirement cards, remedy.who: “registration-authority” → “person”",
 			"changed requirement cards, remedy.say: “Replace the card.” → “Do.”",
 			"changed requirement cards, remedy.tell: “Ask for a new card.” → “Ask.”",
-			"changed requirement cards, remedy.after: “update-agent” → nothing"}},
+			"changed requirement cards, remedy.after: “update-agent” → nothing",
+			"changed requirement cards, remedy.disruptive: nothing → “At night.”"}},
 		{"escalate", []string{"{to: contact, subject: Cards, include: [description]}", "{to: contact, subject: Card, include: [description, diagnostics]}"}, weakens, []string{
 			"changed requirement cards, escalate.subject: “Cards” → “Card”",
 			"changed requirement cards, escalate.include: “description” → “description, diagnostics”"}},

@@ -105,6 +105,93 @@ func TestAnswersChangeOnlyAtCuts(t *testing.T) {
 	})
 }
 
+// A comparison without a fact changes at its fixed cuts, and nowhere else.
+func TestFixedCutsAreExact(t *testing.T) {
+	names := []string{"Australia/Lord_Howe", "Europe/London", "Pacific/Apia"}
+	changes := 0
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.SampledFrom(names).Draw(t, "zone")
+		near, _ := time.Parse(time.RFC3339, rapid.SampledFrom(clockChanges[name]).Draw(t, "near"))
+		text, _ := timeCondition(t, near)
+		p, faults := Compile(text, Scope{Zone: zone(name)})
+		if p == nil {
+			t.Fatalf("%s: %v", text, faults)
+		}
+		f := &Facts{}
+		ask := func(at time.Time) fact.Truth {
+			f.At(at, nil, time.Time{})
+			return p.Judge(f)
+		}
+		isCut := map[int64]bool{}
+		p.FixedCuts(func(at time.Time) {
+			isCut[at.UnixNano()] = true
+			if ask(at) == ask(at.Add(-1)) {
+				t.Fatalf("%s in %s does not change at %v", text, name, at)
+			}
+		})
+		before := ask(near.Add(-4 * 24 * time.Hour))
+		for at := near.Add(-4 * 24 * time.Hour); at.Before(near.Add(4 * 24 * time.Hour)); at = at.Add(15 * time.Minute) {
+			for _, at := range []time.Time{at, at.Add(1)} {
+				if now := ask(at); now != before {
+					changes++
+					// Whatever changes here changes at an instant of this grid, or at a time of 47 minutes between.
+					found := false
+					for c := range isCut {
+						found = found || c <= at.UnixNano() && c > at.Add(-15*time.Minute).UnixNano()
+					}
+					if !found {
+						t.Fatalf("%s in %s changes before %v, and no cut says so", text, name, at)
+					}
+					before = now
+				}
+			}
+		}
+	})
+	if changes == 0 {
+		t.Error("no condition changed")
+	}
+}
+
+// What a time is compared with at an instant is all that its value is asked.
+func TestTimesInOnePlaceAreAlike(t *testing.T) {
+	london := zone("Europe/London")
+	near := time.Date(2025, 3, 30, 1, 0, 0, 0, time.UTC)
+	rapid.Check(t, func(t *rapid.T) {
+		text, _ := timeCondition(t, near)
+		p, faults := Compile(text, Scope{Zone: london})
+		if p == nil {
+			t.Fatalf("%s: %v", text, faults)
+		}
+		now := near.Add(time.Duration(rapid.IntRange(-300, 300).Draw(t, "now")) * 5 * time.Minute)
+		var cuts []time.Time
+		p.TimeCuts(named("card.issued"), now, func(at time.Time) { cuts = append(cuts, at) })
+		p.TimeCuts(named("card.expires"), now, func(at time.Time) { t.Errorf("%s compares card.expires with %v", text, at) })
+		slices.SortFunc(cuts, time.Time.Compare)
+		ask := func(issued time.Time) fact.Truth {
+			f := &Facts{}
+			f.Set(named("card.issued"), Instant(issued))
+			f.At(now, nil, time.Time{})
+			return p.Judge(f)
+		}
+		at := ask(near.AddDate(-1, 0, 0))
+		for i := 0; i <= len(cuts); i++ {
+			low, high := near.AddDate(-1, 0, 0), near.AddDate(1, 0, 0)
+			if i > 0 {
+				low = cuts[i-1].Add(1)
+			}
+			if i < len(cuts) {
+				high = cuts[i].Add(-1)
+			}
+			if ask(low) != ask(high) {
+				t.Fatalf("%s at %v differs from %v to %v, with no cut between", text, now, low, high)
+			}
+		}
+		if len(cuts) == 0 && ask(near) != at {
+			t.Fatalf("%s at %v reads card.issued, and has no cut", text, now)
+		}
+	})
+}
+
 // cutsOf lists the cuts in order, each once.
 func cutsOf(p *Predicate, f *Facts) []time.Time {
 	var cuts []time.Time

@@ -57,8 +57,9 @@ func (f *Facts) Reset() {
 	for i := range several {
 		several[i] = several[i][:0]
 	}
-	frame := f.frame
-	*f = Facts{several: several, software: software, within: within, series: series, frame: frame}
+	frame, notes := f.frame, f.notes
+	clear(notes)
+	*f = Facts{several: several, software: software, within: within, series: series, frame: frame, notes: notes}
 }
 
 // Give says that an object was given, even if nothing is known of it.

@@ -6,6 +6,8 @@ import (
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/interpreter"
+
+	"github.com/lanyard-id/lanyard/fact"
 )
 
 // At asks about an instant, by a catalogue: whatever is judged next is judged
@@ -35,14 +37,26 @@ func (f *Facts) At(now time.Time, c Catalogue, oldest time.Time) {
 func (f *Facts) SeenAt(object Object, at time.Time) {
 	for slot := range attributes {
 		if objectOf(&attributes[slot]) == object {
-			f.seen[slot] = at.UnixNano()
-			f.dated |= 1 << slot
+			f.seenAt(slot, at)
 		}
 	}
 	if object == Device {
-		f.seen[softwareSlot] = at.UnixNano()
-		f.dated |= 1 << softwareSlot
+		f.SoftwareSeenAt(at)
 	}
+}
+
+// AttributeSeenAt says when one attribute was seen, where that was not with the
+// rest of its object. The type of a card tells its series however long ago it
+// was seen.
+func (f *Facts) AttributeSeenAt(attribute fact.Attribute, at time.Time) { f.seenAt(attribute.Slot, at) }
+
+// SoftwareSeenAt says when the software of the device was seen, where that was
+// not with its attributes.
+func (f *Facts) SoftwareSeenAt(at time.Time) { f.seenAt(softwareSlot, at) }
+
+func (f *Facts) seenAt(slot int, at time.Time) {
+	f.seen[slot] = at.UnixNano()
+	f.dated |= 1 << slot
 }
 
 // Dated reports whether any fact has a time of its own, so that age matters.
