@@ -1,122 +1,123 @@
 package sheet
 
 import (
-	"bufio"
-	"encoding/csv"
 	"errors"
 	"io"
-	"slices"
 	"time"
 )
 
 // File is one file to read.
 type File struct {
 	Name     string                        // for people; "-" is standard input
-	Open     func() (io.ReadCloser, error) // called once
+	Open     func() (io.ReadCloser, error) // called once; what it gives is read at any place if it is an [*os.File]
 	Size     int64                         // bytes; 0 = not known
 	Modified time.Time                     // when it was made; zero = not known
 }
 
-// Options says how to read. Its zero value is a good one.
+// Options says how to read. The zero value reads within [DefaultLimits].
 type Options struct {
-	Progress func(read int64) // told how many bytes of the raw file are read so far; may be nil
+	// Progress is told how many bytes of the file, as it is on disk, have been
+	// read so far: never fewer than before. May be nil.
+	Progress func(read int64)
 	Limits   Limits
 }
 
-// Form is what a [Table] gives: rows, or a document.
-type Form uint8
-
-// The forms of a table.
-const (
-	Rows Form = 1 + iota // read with [Table.Next]
-	JSON                 // read with [Table.JSON]
-)
-
-// Table is one table of a file.
-type Table struct {
-	Name     string    // "devices.csv", "export.zip!AppInvRawData.csv", "book.xlsx!Sheet1"
-	Modified time.Time // of the member where the archive says so, else of the file; zero = not known
-	Form     Form
-
-	csv   *csv.Reader
-	ahead []entry
-	ended error
-	line  int
-}
-
-type entry struct {
-	row  []string
-	line int
-	err  error
-}
-
 // Read recognises the form of a file by its bytes, never by its name, and calls
-// visit once for every table in it, in order.
+// visit once for every table in it, in order: one for CSV and JSON, one for each
+// sheet of an XLSX that is not empty, those of every member of a ZIP (an archive
+// in an archive is read, a third is not), those of what a gzip holds. A table is
+// valid until visit returns; visit need not read it to its end.
+//
+// An error of visit ends Read, which returns it. A member that cannot be read
+// does not keep the others from being read: Read returns all such errors joined,
+// each a [*FileError], at the end; one that [Table.Next] gave is among them, also
+// if visit passed over it.
 func Read(f File, o Options, visit func(*Table) error) error {
-	rc, err := f.Open()
+	opened, err := f.Open()
 	if err != nil {
-		return &FileError{File: f.Name, Kind: Unopened, Problem: err.Error(), Err: err}
+		return unreadable(f.Name, err)
 	}
-	defer rc.Close()
-	t := &Table{Name: f.Name, Modified: f.Modified, Form: Rows}
-	t.csv = csv.NewReader(bufio.NewReaderSize(rc, 64<<10))
-	t.csv.ReuseRecord = true
-	t.csv.FieldsPerRecord = -1
-	return visit(t)
-}
-
-func (t *Table) read() ([]string, int, error) {
-	row, err := t.csv.Read()
-	if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
-		return nil, parse.StartLine, &RowError{File: t.Name, Line: parse.StartLine, Problem: parse.Err.Error(), Err: parse.Err}
+	defer opened.Close()
+	before := regular(opened)
+	r := &reading{file: f, opened: opened, limits: o.Limits.orDefault(), visit: visit, progress: o.Progress}
+	if before != nil {
+		r.file.Size = before.Size()
 	}
-	if err != nil {
-		return nil, 0, err
+	err = r.stream(f.Name, f.Modified, &told{r: r, src: opened}, 0)
+	if err == nil || !r.stopped {
+		err = errors.Join(append(r.failed, err)...)
 	}
-	line, _ := t.csv.FieldPos(0)
-	return row, line, nil
-}
-
-// Next gives the next row, valid until the next call (its strings stay valid).
-// At the end it gives io.EOF, for a row that cannot be read a [*RowError], after
-// which reading goes on, for anything else a [*FileError].
-func (t *Table) Next() ([]string, error) {
-	if len(t.ahead) > 0 {
-		e := t.ahead[0]
-		t.ahead = t.ahead[1:]
-		t.line = e.line
-		return e.row, e.err
-	}
-	row, line, err := t.read()
-	t.line = line
-	return row, err
-}
-
-// Line is the line, from 1, on which the last row began; in XLSX its row.
-func (t *Table) Line() int { return t.line }
-
-// Peek gives the first rows, n and at most 20 of them, before the first call of
-// Next, which still returns them.
-func (t *Table) Peek(n int) [][]string {
-	for len(t.ahead) < min(n, 20) {
-		row, line, err := t.read()
-		if err == io.EOF {
-			break
-		}
-		t.ahead = append(t.ahead, entry{slices.Clone(row), line, err})
-	}
-	var rows [][]string
-	for _, e := range t.ahead {
-		if e.err == nil {
-			rows = append(rows, e.row)
+	if before != nil {
+		if after := regular(opened); after == nil || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+			return &FileError{File: f.Name, Kind: Changed, Problem: "it changed while it was read", Do: "wait until what writes it is done, and read it again", Err: err}
 		}
 	}
-	return rows
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && !r.stopped && len(joined.Unwrap()) == 1 {
+		return joined.Unwrap()[0]
+	}
+	if err == nil {
+		r.tell(r.file.Size)
+	}
+	return err
 }
 
-// JSON gives the document of a table of Form JSON as UTF-8: an array, JSON lines,
-// or one object.
-func (t *Table) JSON() io.Reader { return nil }
+// reading is one call of Read.
+type reading struct {
+	file     File
+	opened   io.ReadCloser
+	limits   Limits
+	visit    func(*Table) error
+	progress func(int64)
 
-// Describe says what was detected, for the report: "semicolons, Windows-1252".
-func (t *Table) Describe() string { return "commas, UTF-8" }
+	read     int64   // bytes of the file, as last told
+	unpacked int64   // bytes that came out of archives
+	failed   []error // members that could not be read
+	stopped  bool    // by an error of visit
+}
+
+// table has one table visited.
+func (r *reading) table(t *Table) error {
+	err := r.visit(t)
+	broken := t.ended
+	t.ended = errLeft
+	if err != nil {
+		r.stopped = true
+		return err
+	}
+	if broken == io.EOF {
+		return nil
+	}
+	return broken
+}
+
+// errLeft is what a table gives after its visit.
+var errLeft = errors.New("a table can be read only while it is visited")
+
+// tell reports progress.
+func (r *reading) tell(read int64) {
+	if r.file.Size > 0 {
+		read = min(read, r.file.Size)
+	}
+	if r.progress != nil && read > r.read {
+		r.read = read
+		r.progress(read)
+	}
+}
+
+// told is the file itself; it reports what is read of it.
+type told struct {
+	r   *reading
+	src io.Reader
+	n   int64
+}
+
+// Read reads from the file.
+func (t *told) Read(p []byte) (int, error) {
+	n, err := t.src.Read(p)
+	t.n += int64(n)
+	t.r.tell(t.n)
+	if err != nil && err != io.EOF {
+		err = unreadable(t.r.file.Name, err)
+	}
+	return n, err
+}
