@@ -15,6 +15,13 @@
 // it in words (tell.go), with the reasons of each finding and the instant at
 // which it asks for less (until.go).
 //
+// An estate is judged by the same set, rule by rule (rule.go): a Rule tells what
+// its answer depends on (rule_reads.go), so that subjects that are alike in that
+// are judged once (outcome.go), and whom excuses are about (excused.go), so that
+// only these are looked at one by one. Set.Changes (changes.go) lists the instants
+// at which answers may change for all. Set.FindProduct (product.go) names
+// installed software; facts.go has what facts are made of.
+//
 // The package is pure: no clock, no files, no zone data of the machine. What it
 // needs of the outside are arguments, so that the same notice, facts and instant
 // give the same answer everywhere. A Notice and a Set do not change and may be

@@ -18,7 +18,8 @@ import "time"
 //	Exempt, Pause             the excuses of one subject
 //	Finding                   puts these four together
 //
-// The finding is the one that Set.Judge gives with UseAny.
+// The finding is the one that Set.Judge gives with UseAny. Set.Why and Set.Until
+// take it with a Verdict in which only At is set.
 type Rule struct {
 	set  *Set
 	rule *rule
