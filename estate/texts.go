@@ -1,41 +1,48 @@
 package estate
 
-import "hash/maphash"
+import (
+	"encoding/binary"
+	"hash/maphash"
+	"strings"
+)
 
 // Texts numbers distinct texts, from 1 in the order in which they came. The
 // texts lie in a few large pieces of memory, not each in its own: millions of
-// card numbers cost little more than their digits.
+// card numbers cost little more than their digits. What is returned points
+// into them, and costs nothing.
 type Texts struct {
 	seed   maphash.Seed
-	slots  []uint32 // numbers by hash, 0 = free; the length is a power of two
-	places pages[place]
-	chunks [][]byte
+	slots  slots
+	places pages[uint32]      // by number less one: the chunk, and where in it the text begins
+	chunks []*strings.Builder // each text behind its length; a builder, since its text never moves
 }
 
-// place is where a text lies.
-type place struct {
-	chunk, offset, length uint32
-}
-
-const chunkBytes = 1 << 20
+const (
+	chunkBits = 20 // a chunk is 1 MiB, or as long as the one text in it
+	maxChunks = 1 << (32 - chunkBits)
+)
 
 // NewTexts returns an empty numbering.
 func NewTexts() *Texts {
-	return &Texts{seed: maphash.MakeSeed(), slots: make([]uint32, 1<<6)}
+	return &Texts{seed: maphash.MakeSeed(), slots: slots{directory: []*segment{new(segment)}}}
 }
 
 // Len returns how many texts there are; they have the numbers 1 to Len.
 func (t *Texts) Len() int { return t.places.len() }
 
 // Text returns the text of a number; "" of 0.
-func (t *Texts) Text(number uint32) string { return string(t.bytes(number)) }
-
-func (t *Texts) bytes(number uint32) []byte {
-	if number == 0 {
-		return nil
+func (t *Texts) Text(number uint32) string {
+	if number == 0 || int(number) > t.places.len() {
+		return ""
 	}
-	p := t.places.at(int(number) - 1)
-	return t.chunks[p.chunk][p.offset : p.offset+p.length]
+	at := t.places.at(int(number) - 1)
+	text := t.chunks[at>>chunkBits].String()[at&(1<<chunkBits-1):]
+	length := uint64(text[0])
+	if length < 0x80 {
+		return text[1 : 1+length]
+	}
+	length, n := uvarint(text)
+	return text[n : n+int(length)]
 }
 
 // Find returns the number of a text, 0 if it has none.
@@ -43,57 +50,105 @@ func (t *Texts) Find(text string) uint32 {
 	if text == "" {
 		return 0
 	}
-	return t.slots[t.slot(text)]
+	number, _ := t.find(text, maphash.String(t.seed, text))
+	return number
 }
 
 // Number returns the number of a text, and whether it is new. The empty text
-// has the number 0.
+// has the number 0; so has every new text once there is no room for another:
+// 4 GiB of texts, or maxNumber of them.
 func (t *Texts) Number(text string) (number uint32, isNew bool) {
 	if text == "" {
 		return 0, false
 	}
-	i := t.slot(text)
-	if n := t.slots[i]; n != 0 {
-		return n, false
+	hash := maphash.String(t.seed, text)
+	number, free := t.find(text, hash)
+	if number != 0 {
+		return number, false
 	}
 	number = t.add(text)
-	t.slots[i] = number
-	if t.Len()*4 > len(t.slots)*3 {
-		t.rehash()
+	if number == 0 {
+		return 0, false
 	}
+	*free = slotOf(hash, number)
+	t.slots.added(t, hash)
 	return number, true
 }
 
-// slot returns where the number of a text is, or would be.
-func (t *Texts) slot(text string) int {
-	mask := len(t.slots) - 1
-	i := int(maphash.String(t.seed, text)) & mask
-	for t.slots[i] != 0 && string(t.bytes(t.slots[i])) != text {
-		i = (i + 1) & mask
+// numberOf is Number of bytes, which the caller may use again.
+func (t *Texts) numberOf(text []byte) (number uint32, isNew bool) {
+	if number = t.findBytes(text); number != 0 {
+		return number, false
 	}
-	return i
+	return t.Number(string(text))
 }
 
+// findBytes is Find of bytes.
+func (t *Texts) findBytes(text []byte) uint32 {
+	if len(text) == 0 {
+		return 0
+	}
+	hash := maphash.Bytes(t.seed, text)
+	s := t.slots.segment(hash)
+	for i := hash; ; i++ {
+		slot := s.slots[i%segmentLen]
+		if slot == 0 {
+			return 0
+		}
+		if sameTag(slot, hash) && t.Text(slot&maxNumber) == string(text) {
+			return slot & maxNumber
+		}
+	}
+}
+
+// find returns the number of a text, or 0 and the slot for it.
+func (t *Texts) find(text string, hash uint64) (number uint32, free *uint32) {
+	s := t.slots.segment(hash)
+	for i := hash; ; i++ {
+		slot := &s.slots[i%segmentLen]
+		if *slot == 0 {
+			return 0, slot
+		}
+		if sameTag(*slot, hash) {
+			if n := *slot & maxNumber; t.Text(n) == text {
+				return n, slot
+			}
+		}
+	}
+}
+
+// add keeps a text; 0 if there is no room.
 func (t *Texts) add(text string) uint32 {
+	var head [binary.MaxVarintLen64]byte
+	n := binary.PutUvarint(head[:], uint64(len(text)))
 	last := len(t.chunks) - 1
-	if last < 0 || len(t.chunks[last])+len(text) > cap(t.chunks[last]) {
-		t.chunks = append(t.chunks, make([]byte, 0, max(chunkBytes, len(text))))
+	if last < 0 || t.chunks[last].Len()+n+len(text) > 1<<chunkBits {
+		if last+1 == maxChunks {
+			return 0
+		}
+		chunk := new(strings.Builder)
+		chunk.Grow(max(1<<chunkBits, n+len(text)))
+		t.chunks = append(t.chunks, chunk)
 		last++
 	}
+	if t.Len() == maxNumber {
+		return 0
+	}
 	chunk := t.chunks[last]
-	t.places.append(place{uint32(last), uint32(len(chunk)), uint32(len(text))})
-	t.chunks[last] = append(chunk, text...)
+	t.places.append(uint32(last)<<chunkBits | uint32(chunk.Len()))
+	chunk.Write(head[:n])
+	chunk.WriteString(text)
 	return uint32(t.places.len())
 }
 
-func (t *Texts) rehash() {
-	t.slots = make([]uint32, len(t.slots)*2)
-	mask := len(t.slots) - 1
-	for n := 1; n <= t.Len(); n++ {
-		i := int(maphash.Bytes(t.seed, t.bytes(uint32(n)))) & mask
-		for t.slots[i] != 0 {
-			i = (i + 1) & mask
+// uvarint reads the length before a text.
+func uvarint(s string) (v uint64, n int) {
+	for shift := 0; ; shift += 7 {
+		b := s[n]
+		n++
+		if b < 0x80 {
+			return v | uint64(b)<<shift, n
 		}
-		t.slots[i] = uint32(n)
+		v |= uint64(b&0x7f) << shift
 	}
 }

@@ -6,29 +6,31 @@ import "time"
 const NoTime = int64(-1 << 62)
 
 // Times is an instant of every row, in seconds since 1970 in UTC.
-type Times struct{ seconds pages[int64] } // as stored: 0 = not known, else shifted by one
+type Times struct{ seconds *numbers } // as stored: 0 = not known, else as storedSecond has it
 
 // At returns the instant of a row, NoTime where it is not known.
-func (t *Times) At(row int) int64 {
-	switch s := t.seconds.at(row); {
+func (t *Times) At(row int) int64 { return secondOf(t.seconds.at(row)) }
+
+// storedSecond makes room for 0 as not known; instants from 1970 to 2106 take
+// four bytes.
+func storedSecond(second int64) uint64 {
+	switch {
+	case second == NoTime:
+		return 0
+	case second < 0:
+		return uint64(second)
+	}
+	return uint64(second) + 1
+}
+
+func secondOf(stored uint64) int64 {
+	switch s := int64(stored); {
 	case s == 0:
 		return NoTime
 	case s < 0:
 		return s
 	default:
 		return s - 1
-	}
-}
-
-// Set sets the instant of a row; NoTime forgets it.
-func (t *Times) Set(row int, second int64) {
-	switch {
-	case second == NoTime:
-		t.seconds.set(row, 0)
-	case second < 0:
-		t.seconds.set(row, second)
-	default:
-		t.seconds.set(row, second+1)
 	}
 }
 

@@ -8,13 +8,16 @@ import (
 
 // isPure tells whether f is of the packages whose answers depend on arguments alone.
 func isPure(f file) bool {
-	for _, folder := range []string{"notice", "fact", "civil"} {
+	for _, folder := range pureFolders {
 		if under(f.path, folder) {
 			return !f.isTest()
 		}
 	}
 	return false
 }
+
+// pureFolders are the packages at the top whose answers depend on arguments alone.
+var pureFolders = []string{"notice", "fact", "civil", "estate", "readiness"}
 
 // impure is what reaches outside the arguments, with everything below it.
 // net/url, net/netip and net/mail only read text.
@@ -61,7 +64,7 @@ var pureRooms = law{
 		if !isPure(f) || !isOwn {
 			return ""
 		}
-		for _, folder := range []string{"notice", "fact", "civil"} {
+		for _, folder := range pureFolders {
 			if under(own, folder) {
 				return ""
 			}
@@ -71,9 +74,11 @@ var pureRooms = law{
 	broken: []map[string]string{
 		{"notice/calendar/a.go": `package calendar; import _ "github.com/lanyard-id/lanyard/server"`},
 		{"fact/a.go": `package fact; import _ "github.com/lanyard-id/lanyard/notices"`},
+		{"estate/a.go": `package estate; import _ "github.com/lanyard-id/lanyard/server"`},
 	},
 	kept: []map[string]string{
 		{"notice/calendar/a.go": `package calendar; import _ "github.com/lanyard-id/lanyard/civil"`},
+		{"readiness/a.go": `package readiness; import _ "github.com/lanyard-id/lanyard/estate"`},
 		{"notice/calendar/a_test.go": `package calendar; import _ "github.com/lanyard-id/lanyard/notices"`},
 	},
 }

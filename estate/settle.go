@@ -1,0 +1,122 @@
+package estate
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+)
+
+// origins yields where the inventories of a device come from, and which they
+// are.
+func (s *Software) origins(device int) iter.Seq2[Origin, uint32] {
+	return func(yield func(Origin, uint32) bool) {
+		t := s.estate.Devices
+		first := uint32(s.told.at(device))
+		if first == 0 || !yield(t.origin(device, uint32(s.from.at(device))), first) {
+			return
+		}
+		for i := s.heads.at(device); i != 0; {
+			entry := s.others.at(int(i) - 1)
+			if !yield(t.origin(device, entry.visit), entry.inventory) {
+				return
+			}
+			i = uint64(entry.next)
+		}
+	}
+}
+
+// said is what one source says of one product.
+type said struct {
+	origin Origin
+	cell   uint32
+	listed bool // else it follows from the inventory being complete
+}
+
+// saidOf returns what is told of one product of a device, strongest first, and
+// how many of it are equally strong.
+func (s *Software) saidOf(device, product int) (all []said, top int) {
+	absent := uint32(0)
+	for o, number := range s.origins(device) {
+		switch cell := s.CellNumber(number, product); {
+		case cell > doubtful:
+			all = append(all, said{o, cell, true})
+		case cell == 0 && s.Complete(number):
+			if absent == 0 {
+				absent, _ = s.products[product].read("-")
+			}
+			all = append(all, said{o, absent, false})
+		}
+	}
+	slices.SortFunc(all, func(a, b said) int {
+		return cmp.Or(s.estate.precedence(b.origin, a.origin), cmp.Compare(a.cell, b.cell))
+	})
+	for top < len(all) && s.estate.strength(all[0].origin, all[top].origin) == 0 {
+		top++
+	}
+	return all, top
+}
+
+// finish settles what holds of each device of which more than one was told.
+func (s *Software) finish() {
+	for device := range s.estate.Devices.Len() {
+		if s.heads.at(device) != 0 {
+			s.settled.set(device, uint64(s.settle(device)))
+		}
+	}
+}
+
+func (s *Software) settle(device int) uint32 {
+	out := inventory{cells: make([]uint32, len(s.products))}
+	for _, number := range s.origins(device) {
+		out.complete = out.complete || s.Complete(number)
+		for product := range s.products {
+			if s.CellNumber(number, product) == doubtful {
+				out.cells[product] = doubtful
+			}
+		}
+	}
+	for product := range s.products {
+		all, top := s.saidOf(device, product)
+		if len(all) == 0 {
+			continue
+		}
+		held := all[0].cell
+		listed := false
+		for i, one := range all {
+			if i < top && one.cell != held {
+				held = doubtful
+			}
+			listed = listed || one.listed
+		}
+		if listed {
+			out.cells[product] = held
+		}
+	}
+	return s.number(&out)
+}
+
+// Disputes returns what was told of a device's software and does not hold: in
+// the order of the products, of one the strongest first.
+func (s *Software) Disputes(device int) []Dispute {
+	if s.heads.at(device) == 0 {
+		return nil
+	}
+	var out []Dispute
+	for product, id := range s.ids {
+		all, top := s.saidOf(device, product)
+		held := s.CellNumber(s.Of(device), product)
+		for i, one := range all {
+			if one.cell == held || held == 0 && !one.listed {
+				continue
+			}
+			if slices.ContainsFunc(all[:i], func(o said) bool { return o.cell == one.cell }) {
+				continue
+			}
+			out = append(out, Dispute{
+				Column: id, Value: s.CellOf(product, one.cell).String(), Source: one.origin.Source, Line: one.origin.Line,
+				Seen: s.estate.seenAt(one.origin), Contradiction: i < top,
+			})
+		}
+	}
+	return out
+}
