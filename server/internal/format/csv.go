@@ -1,0 +1,104 @@
+package format
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/lanyard-id/lanyard/readiness"
+)
+
+// csvColumns are the headings of CSV.
+var csvColumns = []string{
+	"subject", "organisation", "notice", "requirement", "result", "action", "why", "do", "who", "say",
+	"dormant", "closed", "disputed",
+	"contact_organisation", "contact_team", "contact_name", "contact_phone", "contact_email", "contact_hours",
+}
+
+// CSV writes the findings, one a row below one row of headings: UTF-8, comma,
+// LF (RFC 4180 as every program reads it). Cells are made safe by [Safe], and
+// those with a separator of any locale are quoted. dormant and closed are yes or
+// empty; disputed holds the facts that others overruled, with ; between them.
+func CSV(w io.Writer, r *readiness.Report) error {
+	out := bufio.NewWriterSize(w, 1<<16)
+	row := make([]byte, 0, 1024)
+	write := func(cells ...string) error {
+		row = row[:0]
+		for i, cell := range cells {
+			if i > 0 {
+				row = append(row, ',')
+			}
+			row = appendField(row, Safe(cell))
+		}
+		_, err := out.Write(append(row, '\n'))
+		return err
+	}
+	if err := write(csvColumns...); err != nil {
+		return err
+	}
+	for f := range findings(r) {
+		contact := readiness.Contact{}
+		if f.Contact != nil {
+			contact = *f.Contact
+		}
+		err := write(
+			f.Subject, f.Organisation, f.Notice, f.Requirement, f.Result.String(), f.Action.String(), f.Why, f.Do, f.Who, f.Say,
+			yes(f.Dormant), yes(f.Closed), disputes(f.Disputed),
+			contact.Organisation, contact.Team, contact.Name, contact.Phone, contact.Email, contact.Hours,
+		)
+		if err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// findings yields the report's findings, none where it has no iterator.
+func findings(r *readiness.Report) func(func(readiness.Finding) bool) {
+	if r.Findings == nil {
+		return func(func(readiness.Finding) bool) {}
+	}
+	return r.Findings
+}
+
+// appendField quotes a field that holds a separator of any locale, a quote or a
+// line end, or begins or ends with a space. encoding/csv leaves a semicolon
+// bare, and LibreOffice by default cuts there too.
+func appendField(row []byte, field string) []byte {
+	if !strings.ContainsAny(field, "\",;|\t\n") && strings.TrimSpace(field) == field {
+		return append(row, field...)
+	}
+	row = append(row, '"')
+	for {
+		before, after, found := strings.Cut(field, `"`)
+		row = append(row, before...)
+		if !found {
+			return append(row, '"')
+		}
+		row = append(row, `""`...)
+		field = after
+	}
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return ""
+}
+
+// disputes words the facts that others overruled.
+func disputes(list []readiness.Dispute) string {
+	words := make([]string, len(list))
+	for i, d := range list {
+		words[i] = fmt.Sprintf("%s was %s in %s", d.Fact, d.Value, d.Source)
+		if d.Line > 0 {
+			words[i] += fmt.Sprintf(" line %d", d.Line)
+		}
+		if d.Seen != "" {
+			words[i] += ", seen " + d.Seen
+		}
+	}
+	return strings.Join(words, "; ")
+}
