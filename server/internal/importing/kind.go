@@ -1,0 +1,92 @@
+package importing
+
+// Kind is what a table holds and in which form.
+type Kind string
+
+// The kinds of tables. Those that end in .csv are Lanyard's own exports.
+const (
+	Organisations      Kind = "organisations.csv"
+	Contacts           Kind = "contacts.csv"
+	People             Kind = "people.csv"
+	Devices            Kind = "devices.csv"
+	Cards              Kind = "cards.csv"
+	Applications       Kind = "applications.csv"
+	DeviceApplications Kind = "device_applications.csv"
+	SignIns            Kind = "signins.csv"
+	Aliases            Kind = "aliases.csv"    // which values mean the same subject
+	ODS                Kind = "ods"            // organisations of the Organisation Data Service, 27 columns without headings
+	CIMCards           Kind = "cim-smartcards" // the smartcards report of Care Identity Management
+	IntuneDevices      Kind = "intune-devices" // Intune's report of all devices
+	IntuneApps         Kind = "intune-apps"    // Intune's AppInvRawData
+	ConfigMgr          Kind = "configmgr"      // Configuration Manager's v_Add_Remove_Programs
+	Osquery            Kind = "osquery"        // osquery's programs, as rows or from its result log
+)
+
+// form is what is known of a kind before any file of it is read.
+type form struct {
+	kind    Kind
+	forced  Kind     // the canonical kind as which a person may name it; "" = itself
+	key     string   // the column without which no row counts
+	columns []string // as the export heads them, of canonical kinds
+	said    string   // by which headings it is known, for people
+	read    func(*reading) error
+}
+
+// forms is in the order in which tables are best added: who owns before what is
+// owned, devices before what is installed on them, sign-ins last. A device is
+// then known by its own export before an inventory speaks of it by name.
+var forms []form
+
+func init() {
+	forms = []form{
+		{Aliases, "", "subject", []string{"kind", "namespace", "value", "subject"}, "kind, namespace, value and subject", (*reading).aliases},
+		{Organisations, "", "organisation", []string{"organisation", "name", "parent", "kind", "it_provider", "registration_authority", "groups"},
+			"organisation and name, parent or kind", (*reading).organisations},
+		{ODS, Organisations, "organisation", nil, "27 columns without headings, the first an organisation's code", (*reading).ods},
+		{Contacts, "", "organisation", []string{"organisation", "team", "name", "phone", "email", "hours"},
+			"organisation and team, phone or hours", (*reading).contacts},
+		{People, "", "person", []string{"person", "name", "email", "organisation", "groups"}, "person", (*reading).people},
+		{Devices, "", "device", []string{"device", "organisation", "name", "os", "os_version", "last_seen", "groups", "uses"}, "device", (*reading).devices},
+		{IntuneDevices, Devices, "", nil, "DeviceId, DeviceName and the like", (*reading).intuneDevices},
+		{Cards, "", "card", []string{"card", "series", "type", "atr", "holder", "organisation", "issued", "expires", "certificate_expires", "status", "last_used", "groups"},
+			"card", (*reading).cards},
+		{CIMCards, Cards, "card", nil, "a smartcard's number and its type, status or dates", (*reading).cimCards},
+		{Applications, "", "application", []string{"application", "name", "supplier", "protocols", "contact"}, "application", (*reading).applications},
+		{DeviceApplications, "", "device", []string{"device", "application", "complete"}, "device and application", (*reading).deviceApplications},
+		{IntuneApps, Devices, "", nil, "ApplicationName and DeviceId or DeviceName", (*reading).intuneApps},
+		{ConfigMgr, Devices, "", nil, "DisplayName0 and ResourceID or Netbios_Name0", (*reading).configMgr},
+		{Osquery, Devices, "", nil, "name, version and a host, or JSON", (*reading).osquery},
+		{SignIns, "", "at", []string{"at", "person", "card", "device", "organisation", "client", "client_version", "tls", "application", "use", "outcome"},
+			"at and person, card or device", (*reading).signIns},
+	}
+}
+
+// formOf returns what is known of a kind; nil of one that does not exist.
+func formOf(k Kind) *form {
+	for i := range forms {
+		if forms[i].kind == k {
+			return &forms[i]
+		}
+	}
+	return nil
+}
+
+// Order returns the place of a kind in the order in which tables are best
+// added, from 0.
+func Order(k Kind) int {
+	for i := range forms {
+		if forms[i].kind == k {
+			return i
+		}
+	}
+	return len(forms)
+}
+
+// Kinds returns every kind, in that order.
+func Kinds() []Kind {
+	kinds := make([]Kind, len(forms))
+	for i := range forms {
+		kinds[i] = forms[i].kind
+	}
+	return kinds
+}

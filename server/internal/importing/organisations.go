@@ -1,0 +1,6 @@
+package importing
+
+func (r *reading) organisations() error {
+	r.unread()
+	return r.fill(r.estate.Organisations.Table, nil)
+}

@@ -1,0 +1,6 @@
+package importing
+
+func (r *reading) people() error {
+	r.unread()
+	return r.fill(r.estate.People, nil)
+}

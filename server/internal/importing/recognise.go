@@ -1,0 +1,157 @@
+package importing
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Recognise tells by its first rows what a table holds, never by its name.
+// Headings count in any order, case and spacing; by names some of them as
+// columns. What is no known kind is an error that says which kinds there are.
+func Recognise(t Table, by []Mapping) (Kind, error) {
+	s, err := recognise(t, by, "")
+	return s.kind, err
+}
+
+// shape is what a table turned out to be.
+type shape struct {
+	kind     Kind
+	heading  heading
+	headless bool // the first row is none of headings
+}
+
+func recognise(t Table, by []Mapping, forced Kind) (shape, error) {
+	if t.JSON != nil {
+		if forced != "" && forced != Devices && forced != Osquery {
+			return shape{}, fmt.Errorf("JSON is read as what osquery lists of devices, not as %s", forced)
+		}
+		return shape{kind: Osquery}, nil
+	}
+	if len(t.Head) == 0 {
+		return shape{}, errors.New("there is no row in it")
+	}
+	if h, ok := odsHeading(t.Head, by); ok && (forced == "" || forced == Organisations || forced == ODS) {
+		return shape{ODS, h, true}, nil
+	}
+	h, _ := mapped(newHeading(t.Head[0]), by)
+	s, err := h.recognise(forced)
+	if err == nil {
+		return s, nil
+	}
+	if h, ok := positioned(len(t.Head[0]), by); ok {
+		if s, err := h.recognise(forced); err == nil {
+			s.headless = true
+			return s, nil
+		}
+	}
+	return s, err
+}
+
+// recognise tells by its headings what a table holds; forced is what somebody
+// says that it is.
+func (h heading) recognise(forced Kind) (shape, error) {
+	if first, second, found := h.twice(); found {
+		return shape{}, fmt.Errorf("columns %d and %d both are headed %q; rename one or leave it out by --map",
+			first+1, second+1, shorten(h.written[second], 40))
+	}
+	s := shape{heading: h}
+	var err error
+	if s.kind, err = h.kind(); s.kind == CIMCards {
+		s.heading, err = h.cim()
+	}
+	var refused *refusal
+	if forced == "" || errors.As(err, &refused) {
+		return s, err
+	}
+	if found := formOf(s.kind); err == nil && (s.kind == forced || found.forced == forced) {
+		return s, nil
+	}
+	f := formOf(forced)
+	if f == nil {
+		return s, fmt.Errorf("there is no kind %s", forced)
+	}
+	if f.key == "" || !h.has(fold(f.key)) {
+		return s, fmt.Errorf("this is no %s: it has no column %s, its headings are %s", forced, f.key, h.shown())
+	}
+	return shape{kind: forced, heading: h}, nil
+}
+
+// refusal is a report that is known and of no use here.
+type refusal struct{ words string }
+
+func (r *refusal) Error() string { return r.words }
+
+const rawApps = "take the one about all applications and devices: in Intune, Apps > Monitor > Discovered apps > Export, whose report is named AppInvRawData"
+
+func (h heading) kind() (Kind, error) {
+	device := h.has("deviceid", "devicename", "intunedeviceid")
+	switch {
+	case h.has("applicationname") && device:
+		return IntuneApps, nil
+	case h.has("applicationname", "appname", "displayname") && h.has("devicecount", "installeddevicecount", "totaldevices", "faileddevicecount"):
+		return "", &refusal{"this is Intune's report that counts devices and does not name them; " + rawApps}
+	case h.has("devicename") && h.has("appinstallstate", "installstate", "installstatedetail", "installstatus", "installationstatus", "appversion", "applicationversion"):
+		return "", &refusal{"this is Intune's report about one application, which it does not name; " + rawApps}
+	case h.has("deviceid", "intunedeviceid") && h.has("devicename") && h.has(intuneDeviceColumns...):
+		return IntuneDevices, nil
+	case h.has("devicename") && h.has("username", "userprincipalname", "emailaddress", "upn"):
+		return "", &refusal{"this is Intune's report about one application, which it does not name; " + rawApps +
+			". Of devices take Devices > All devices > Export, which has a column Device ID"}
+	case h.has("displayname0") && h.has("resourceid", "netbiosname0", "name0"):
+		return ConfigMgr, nil
+	case h.count("kind", "namespace", "value", "subject") == 4:
+		return Aliases, nil
+	case h.has("at") && h.has("person", "card", "device", "client"):
+		return SignIns, nil
+	case h.has("device") && h.has("application"):
+		return DeviceApplications, nil
+	case h.has("device"):
+		return Devices, nil
+	case h.has("card"):
+		return h.cards(), nil
+	case h.has("application"):
+		return Applications, nil
+	case h.has("person"):
+		return People, nil
+	case h.has("name") && h.has("version") && h.has(osqueryColumns...):
+		if !h.has(osqueryHosts...) {
+			return "", &refusal{"these are programs as osquery lists them, but not of which device; add a column hostname, such as by joining system_info, or take osquery's result log"}
+		}
+		return Osquery, nil
+	case h.has("name") && h.has("version") && h.has(osqueryHosts...):
+		return Osquery, nil
+	case h.looksLikeCards():
+		return CIMCards, nil
+	case h.has("organisation") && h.has("team", "phone", "hours"):
+		return Contacts, nil
+	case h.has("organisation") && h.has("name", "parent", "kind", "itprovider", "registrationauthority", "groups"):
+		return Organisations, nil
+	}
+	return "", unknown(h)
+}
+
+// cards tells Lanyard's own export of cards from one whose column card was named
+// by hand and some of whose other headings must be read by their meaning.
+func (h heading) cards() Kind {
+	for i, text := range h.written {
+		if h.folded[i] != fold(text) || cardsColumn(h.folded[i]) != "" {
+			continue
+		}
+		if column, _ := columnOf(text); column != "" && !h.has(fold(column)) {
+			return CIMCards
+		}
+	}
+	return Cards
+}
+
+// unknown says which kinds there are.
+func unknown(h heading) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "no known kind of file; its headings are %s. Known by their headings are:", h.shown())
+	for i := range forms {
+		fmt.Fprintf(&b, "\n  %s: %s", forms[i].kind, forms[i].said)
+	}
+	b.WriteString("\nA file of rows \"heading,column\", given by --map, says which heading is which column")
+	return errors.New(b.String())
+}
