@@ -72,7 +72,7 @@ func commands() []*command {
 	return []*command{
 		noticeCheckCommand(), digestCommand(), explainCommand(), calendarCommand(),
 		diffCommand(), testCommand(), schemaCommand(),
-		decideCommand(), replayCommand(), versionCommand(),
+		decideCommand(), replayCommand(), sampleCommand(), versionCommand(),
 	}
 }
 
