@@ -20,13 +20,15 @@ type Column struct {
 	cells   numbers // by row: the number of the value, or the stored second; 0 = missing
 	origins numbers // by row: where the value comes from, as Table.visits has it
 	many    bool    // a row may have several values that do not disagree
+	sources numbers // by number, of what sign-ins name: which sources do
 
-	texts  *Texts
-	same   numbers           // by number: that of the first text that says the same; 0 = itself
-	firsts map[string]uint32 // by canonical text: that number
-	values [][]notice.Value  // by number less one: the possible values; none where no notice reads them
-	rows   numbers           // by number: the row that it names, plus one; set by Finish
-	read   reader
+	texts   *Texts
+	same    numbers           // by number: that of the first text that says the same; 0 = itself
+	firsts  map[string]uint32 // by canonical text: that number
+	values  [][]notice.Value  // by number less one: the possible values; none where no notice reads them
+	derived map[uint32]bool   // numbers whose text is no cell of a file
+	rows    numbers           // by number: the row that it names, plus one; set by Finish
+	read    reader
 }
 
 // Number returns the number of a row's value, 0 where it is missing.

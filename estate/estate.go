@@ -1,7 +1,9 @@
 package estate
 
 import (
+	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/fact"
@@ -24,7 +26,8 @@ type Estate struct {
 	Sources       []Source // by SourceID
 	Identity      *Identity
 
-	adding           sync.Mutex // of a source
+	adding           sync.Mutex               // of a source
+	sources          atomic.Pointer[[]Source] // what Sources is, for those who fill meanwhile
 	joined, finished bool
 }
 
@@ -45,6 +48,7 @@ func New(zone *civil.Zone, products []string) *Estate {
 	e.People = e.newTable("person")
 	e.People.Column("organisation").many = true
 	e.Devices = e.newTable("device")
+	e.Devices.keys.spaced = true
 	e.Cards = e.newTable("card")
 	e.Applications = e.newTable("application")
 	e.Software = newSoftware(e, products)
@@ -92,7 +96,9 @@ func (e *Estate) AddSource(s Source) SourceID {
 	e.adding.Lock()
 	defer e.adding.Unlock()
 	e.Sources = append(e.Sources, s)
-	return SourceID(len(e.Sources) - 1)
+	published := e.Sources
+	e.sources.Store(&published)
+	return SourceID(len(published) - 1)
 }
 
 // AddContact adds a contact.
@@ -123,4 +129,6 @@ func (e *Estate) Finish() {
 	e.SignIns.finish()
 	e.Organisations.finish(e)
 	e.link()
+	e.countJoins()
+	slices.SortStableFunc(e.Identity.ambiguous, compareAmbiguities)
 }

@@ -145,18 +145,20 @@ func (t *Table) set(row int, c *Column, cell uint64, o Origin) {
 	}
 }
 
+func (e *Estate) source(id SourceID) *Source { return &(*e.sources.Load())[id] }
+
 // seenAt returns when the facts of an origin were seen.
 func (e *Estate) seenAt(o Origin) int64 {
 	if o.Seen != NoTime {
 		return o.Seen
 	}
-	return e.Sources[o.Source].Made
+	return e.source(o.Source).Made
 }
 
 // strength says which of two facts holds if they disagree, by where they come
 // from: that of the first if it is positive, neither if it is 0.
 func (e *Estate) strength(a, b Origin) int {
-	if c := cmp.Compare(e.Sources[a.Source].Rank, e.Sources[b.Source].Rank); c != 0 {
+	if c := cmp.Compare(e.source(a.Source).Rank, e.source(b.Source).Rank); c != 0 {
 		return c
 	}
 	return cmp.Compare(e.seenAt(a), e.seenAt(b))
@@ -170,7 +172,7 @@ func (e *Estate) precedence(a, b Origin) int {
 		return c
 	}
 	if a.Source != b.Source {
-		a, b := e.Sources[a.Source], e.Sources[b.Source]
+		a, b := e.source(a.Source), e.source(b.Source)
 		if c := cmp.Or(cmp.Compare(b.Name, a.Name), cmp.Compare(b.Kind, a.Kind)); c != 0 {
 			return c
 		}

@@ -3,18 +3,21 @@ package estate
 // relation is which subjects of another kind belong to each device: as the
 // number of a set a device, since many have the same.
 type relation struct {
-	estate *Estate
-	names  *Texts  // of the others, as files name them
-	told   *sets   // of numbers of names; 0 among them = these are all
-	of     numbers // by device: the set
-	from   numbers // by device: the newest visit that said so
+	estate  *Estate
+	names   *Texts  // of the others, as files name them
+	by      *sets   // of sources
+	told    *sets   // of numbers of names; 0 among them = these are all
+	of      numbers // by device: the set
+	from    numbers // by device: the newest visit that said so
+	sources numbers // by name: which sources said it, as one of by
 
-	rows [][]int32 // by set less one, after Finish: rows of the others
-	all  []bool
+	found []int32   // by name, after Finish: the row of the other, -1 = it has none
+	rows  [][]int32 // by set less one, after Finish: rows of the others
+	all   []bool
 }
 
 func newRelation(e *Estate) *relation {
-	return &relation{estate: e, names: NewTexts(), told: newSets()}
+	return &relation{estate: e, names: NewTexts(), told: newSets(), by: newSets()}
 }
 
 func (r *relation) add(device int, name string, o Origin) {
@@ -22,6 +25,10 @@ func (r *relation) add(device int, name string, o Origin) {
 		return
 	}
 	number, _ := r.names.Number(name)
+	if number == 0 {
+		return
+	}
+	r.sources.set(int(number), uint64(r.by.add(uint32(r.sources.at(int(number))), uint32(o.Source))))
 	r.put(device, number, o)
 }
 
@@ -58,9 +65,9 @@ func (r *relation) set(number uint32) []int32 {
 
 // settle turns names into rows; -1 leaves one out.
 func (r *relation) settle(row func(name string) int) {
-	rows := make([]int32, r.names.Len()+1)
+	r.found = make([]int32, r.names.Len()+1)
 	for number := 1; number <= r.names.Len(); number++ {
-		rows[number] = int32(row(r.names.Text(uint32(number))))
+		r.found[number] = int32(row(r.names.Text(uint32(number))))
 	}
 	for set := 1; set <= r.told.len(); set++ {
 		var out []int32
@@ -69,8 +76,8 @@ func (r *relation) settle(row func(name string) int) {
 			switch {
 			case element == 0:
 				all = true
-			case rows[element] >= 0:
-				out = append(out, rows[element])
+			case r.found[element] >= 0:
+				out = append(out, r.found[element])
 			}
 		}
 		r.rows = append(r.rows, out)
@@ -85,9 +92,9 @@ type Memberships struct{ *relation }
 func (m *Memberships) Add(device int, application string, o Origin) { m.add(device, application, o) }
 
 // SetComplete says that a device has no other applications than those that are
-// told, be it none.
-func (m *Memberships) SetComplete(device int, o Origin) {
-	if device >= 0 {
+// told, be it none; false says nothing.
+func (m *Memberships) SetComplete(device int, complete bool, o Origin) {
+	if device >= 0 && complete {
 		m.put(device, 0, o)
 	}
 }
@@ -118,12 +125,51 @@ func (u *Users) Add(device int, user string, o Origin) { u.add(device, user, o) 
 // left out.
 func (u *Users) People(set uint32) []int32 { return u.set(set) }
 
+// finish finds the people by their ids, and by their e-mail addresses, in any
+// case. An address of several people is nobody's.
 func (u *Users) finish(people *Table) {
+	byEmail := u.wanted(people)
 	u.settle(func(name string) int {
-		row, ok := people.Find(name)
-		if !ok {
+		if row, ok := people.Find(name); ok {
+			return row
+		}
+		email := string(appendName(nil, name))
+		if subject, ok := u.estate.Identity.subjects[[2]string{people.Kind, email}]; ok {
+			if row, ok := people.Find(subject); ok {
+				return row
+			}
+		}
+		rows := byEmail[email]
+		if len(rows) > 1 {
+			u.estate.Identity.ambiguousUser(name, rows)
+		}
+		if len(rows) != 1 {
 			return -1
 		}
-		return row
+		return int(rows[0])
 	})
+}
+
+// wanted returns the people of each address that is a user's.
+func (u *Users) wanted(people *Table) map[string][]int32 {
+	byEmail := map[string][]int32{}
+	for number := 1; number <= u.names.Len(); number++ {
+		byEmail[string(appendName(nil, u.names.Text(uint32(number))))] = nil
+	}
+	if len(byEmail) == 0 {
+		return nil
+	}
+	email := people.Column("email")
+	var buffer []byte
+	for row := range people.Len() {
+		number := email.Number(row)
+		if number == 0 {
+			continue
+		}
+		buffer = appendName(buffer[:0], email.TextOf(number))
+		if rows, ok := byEmail[string(buffer)]; ok {
+			byEmail[string(buffer)] = append(rows, int32(row))
+		}
+	}
+	return byEmail
 }

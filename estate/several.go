@@ -15,43 +15,81 @@ func (c *Column) several(text string, possible []notice.Value) (uint64, error) {
 		}
 		text += " " // the same words for other values: a caller's slip, which must not change what is known
 	}
-	return c.add(text, "", slices.Clone(possible))
+	cell, err := c.add(text, "", slices.Clone(possible))
+	if c.derived == nil {
+		c.derived = map[uint32]bool{}
+	}
+	c.derived[uint32(cell)] = true
+	return cell, err
 }
 
 // narrow combines statements about a fact that may be known in part, strongest
 // first, of which the first top are equally strong. Statements that share a
 // possible value do not disagree: what they share is known. Equally strong
-// ones that share nothing leave it open which of them is right.
+// ones that share nothing leave it open which of them is right. One that gives
+// no possible value has no say beside others.
 func (c *Column) narrow(stated []*statement, top int) uint64 {
-	possible := c.Possible(uint32(stated[0].value))
-	for _, s := range stated[1:top] {
-		possible = intersection(possible, c.Possible(uint32(s.value)))
-	}
-	texts := make([]string, 0, len(stated))
-	if len(possible) == 0 {
-		for _, s := range stated[:top] {
-			possible = union(possible, c.Possible(uint32(s.value)))
-			texts = append(texts, c.TextOf(uint32(s.value)))
-		}
-		slices.Sort(texts)
-		held, _ := c.several(strings.Join(texts, " or "), possible)
-		return held
-	}
-	held := stated[0].value
+	var telling []*statement
+	strongest := 0
 	for i, s := range stated {
-		both := intersection(possible, c.Possible(uint32(s.value)))
-		if len(both) == 0 {
+		if len(c.possible(s)) > 0 {
+			telling = append(telling, s)
+		} else {
+			s.verdict = overruled
+		}
+		if i+1 == top || strongest == 0 {
+			strongest = len(telling)
+		}
+	}
+	if len(telling) == 0 {
+		return stated[0].value
+	}
+	possible := c.possible(telling[0])
+	for _, s := range telling[1:strongest] {
+		possible = intersection(possible, c.possible(s))
+	}
+	if len(possible) == 0 {
+		return c.either(telling[:strongest])
+	}
+	return c.shared(telling)
+}
+
+func (c *Column) possible(s *statement) []notice.Value { return c.Possible(uint32(s.value)) }
+
+// either returns the number of the values that any statement allows.
+func (c *Column) either(stated []*statement) uint64 {
+	var possible []notice.Value
+	var texts []string
+	for _, s := range stated {
+		s.verdict = contradicted
+		possible = union(possible, c.possible(s))
+		texts = append(texts, c.TextOf(uint32(s.value)))
+	}
+	slices.Sort(texts)
+	held, _ := c.several(strings.Join(texts, " or "), possible)
+	return held
+}
+
+// shared returns the number of the values that statements have in common; one
+// that shares nothing with those before it is overruled.
+func (c *Column) shared(stated []*statement) uint64 {
+	var possible []notice.Value
+	held := uint64(0)
+	for _, s := range stated {
+		both := c.possible(s)
+		if held != 0 {
+			both = intersection(possible, both)
+		}
+		switch {
+		case len(both) == 0:
+			s.verdict = overruled
 			continue
+		case held == 0, sameValues(both, c.possible(s)):
+			held = s.value
+		case !sameValues(both, possible):
+			held, _ = c.several(c.TextOf(uint32(held))+" and "+c.TextOf(uint32(s.value)), both)
 		}
-		if s.verdict = holds; i == 0 {
-			texts = append(texts, c.TextOf(uint32(s.value)))
-		}
-		if sameValues(both, c.Possible(uint32(s.value))) {
-			held, texts = s.value, append(texts[:0], c.TextOf(uint32(s.value)))
-		} else if !sameValues(both, possible) {
-			texts = append(texts, c.TextOf(uint32(s.value)))
-			held, _ = c.several(strings.Join(texts, " and "), both)
-		}
+		s.verdict = holds
 		possible = both
 	}
 	return held

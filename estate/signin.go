@@ -14,16 +14,22 @@ type SignIn struct {
 
 // SignIns are sign-ins in the order of their file, each a few numbers.
 type SignIns struct {
-	estate *Estate
-	n      int
-	at     numbers // stored seconds
+	estate  *Estate
+	n       int
+	at      numbers // stored seconds
+	sources *sets
 
 	// Of these the columns are numbered by sign-in; see the methods of their names.
 	Clients, Versions, TLSVersions, Uses, Outcomes *Column
 
 	people, cards, devices, applications, organisations *Column
+	columns                                             []*Column // all of these, in the order of Append
 	byPerson, byCard, byDevice                          index
 }
+
+// named is how many of the columns name rows of tables that are not told
+// elsewhere: person, card, device and application.
+const named = 4
 
 func newSignIns(e *Estate) *SignIns {
 	column := func(name, object, attributeName string) *Column {
@@ -31,6 +37,7 @@ func newSignIns(e *Estate) *SignIns {
 	}
 	s := &SignIns{
 		estate:        e,
+		sources:       newSets(),
 		Clients:       column("client", "client", "product"),
 		Versions:      column("client_version", "client", "version"),
 		TLSVersions:   column("tls", "connection", "tls"),
@@ -42,6 +49,8 @@ func newSignIns(e *Estate) *SignIns {
 		applications:  column("application", "", ""),
 		organisations: column("organisation", "", ""),
 	}
+	s.columns = []*Column{s.people, s.cards, s.devices, s.applications, s.organisations,
+		s.Clients, s.Versions, s.TLSVersions, s.Uses, s.Outcomes}
 	return s
 }
 
@@ -50,29 +59,31 @@ var errNoInstant = errors.New("a sign-in without the instant at which it was tel
 // Append adds a sign-in. It calls reject for each cell that cannot be read,
 // which is then missing; an error is about the row as a whole, which is left
 // out.
-func (s *SignIns) Append(in SignIn, reject func(column, value string, err error)) error {
+func (s *SignIns) Append(in SignIn, o Origin, reject func(column, value string, err error)) error {
 	if in.At == NoTime {
 		return errNoInstant
 	}
 	i := s.n
 	s.n++
 	s.at.set(i, storedSecond(in.At))
-	for _, cell := range [...]struct {
-		c    *Column
-		text string
-	}{
-		{s.people, in.Person}, {s.cards, in.Card}, {s.devices, in.Device}, {s.applications, in.Application},
-		{s.organisations, in.Organisation}, {s.Clients, in.Client}, {s.Versions, in.Version}, {s.TLSVersions, in.TLS},
-		{s.Uses, in.Use}, {s.Outcomes, in.Outcome},
-	} {
-		number := uint64(0)
-		if cell.text != "" {
-			var err error
-			if number, err = cell.c.cell(cell.text); err != nil {
-				reject(cell.c.Name, cell.text, err)
-			}
+	texts := [...]string{in.Person, in.Card, in.Device, in.Application, in.Organisation, in.Client, in.Version, in.TLS, in.Use, in.Outcome}
+	for n, c := range s.columns {
+		if texts[n] == "" {
+			continue
 		}
-		cell.c.cells.set(i, number)
+		number, err := c.cell(texts[n])
+		if err != nil {
+			reject(c.Name, texts[n], err)
+			continue
+		}
+		if number == 0 {
+			continue
+		}
+		c.cells.set(i, number)
+		if n < named {
+			told := uint32(c.sources.at(int(number)))
+			c.sources.set(int(number), uint64(s.sources.add(told, uint32(o.Source))))
+		}
 	}
 	return nil
 }
@@ -116,13 +127,13 @@ func (s *SignIns) Outcome(i int) uint32 { return s.Outcomes.Number(i) }
 func (c *Column) named(i int) int32 { return int32(c.Row(c.Number(i))) }
 
 // finish finds the rows of what sign-ins name, and makes those that no file
-// lists.
+// lists. Devices have theirs since Join.
 func (s *SignIns) finish() {
 	e := s.estate
 	for _, names := range []struct {
 		c *Column
 		t *Table
-	}{{s.people, e.People}, {s.cards, e.Cards}, {s.devices, e.Devices}, {s.applications, e.Applications}} {
+	}{{s.people, e.People}, {s.cards, e.Cards}, {s.applications, e.Applications}} {
 		for number := 1; number <= names.c.Len(); number++ {
 			row, _ := names.t.keys.row(names.c.TextOf(uint32(number)))
 			names.c.rows.set(number, uint64(row+1))

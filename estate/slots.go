@@ -42,8 +42,9 @@ func sameTag(slot uint32, hash uint64) bool {
 // segment returns where a hash is.
 func (s *slots) segment(hash uint64) *segment { return s.directory[hash>>(64-s.depth)] }
 
-// added counts a number that was put into the slot that find gave for it.
-func (s *slots) added(t *Texts, hash uint64) {
+// put puts a number into the slot that find gave for it.
+func (s *slots) put(t *Texts, free *uint32, hash uint64, number uint32) {
+	*free = slotOf(hash, number)
 	seg := s.segment(hash)
 	seg.used++
 	if seg.used < segmentFull {

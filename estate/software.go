@@ -137,6 +137,6 @@ func (s *Software) number(in *inventory) uint32 {
 	if end == 1 && !in.complete {
 		return 0
 	}
-	number, _ := s.inventories.numberOf(b[:end])
+	number, _ := s.inventories.numberBytes(b[:end])
 	return number
 }

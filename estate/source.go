@@ -1,10 +1,7 @@
 package estate
 
 // SourceID is the place of a source in Estate.Sources.
-type SourceID uint16
-
-// MaxSources is how many sources an estate can have.
-const MaxSources = 1<<16 - 1
+type SourceID uint32
 
 // Source is a file, or another place that facts come from.
 type Source struct {

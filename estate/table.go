@@ -25,8 +25,13 @@ func (t *Table) Column(name string) *Column { return t.byName[name] }
 
 // Row returns the row of an id that a line of a file lists, and whether it is
 // new. It is -1 of an empty id, and where the table is full; Set says so then.
-// A device may have other identifiers: see Estate.Device.
+// A device may have other identifiers than its id: see Estate.Device.
 func (t *Table) Row(key string, o Origin) (row int, isNew bool) {
+	rows := t.keys.rows
+	if t.keys.spaced {
+		row = t.estate.Device([]Identifier{{NamespaceDevice, key}}, o)
+		return row, t.keys.rows > rows
+	}
 	row, isNew = t.keys.row(key)
 	if row >= 0 {
 		t.list(row, o)

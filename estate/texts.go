@@ -47,10 +47,13 @@ func (t *Texts) Text(number uint32) string {
 
 // Find returns the number of a text, 0 if it has none.
 func (t *Texts) Find(text string) uint32 {
-	if text == "" {
-		return 0
-	}
-	number, _ := t.find(text, maphash.String(t.seed, text))
+	number, _ := find(t, text, maphash.String(t.seed, text))
+	return number
+}
+
+// findBytes is Find of bytes.
+func (t *Texts) findBytes(text []byte) uint32 {
+	number, _ := find(t, text, maphash.Bytes(t.seed, text))
 	return number
 }
 
@@ -58,51 +61,41 @@ func (t *Texts) Find(text string) uint32 {
 // has the number 0; so has every new text once there is no room for another:
 // 4 GiB of texts, or maxNumber of them.
 func (t *Texts) Number(text string) (number uint32, isNew bool) {
-	if text == "" {
-		return 0, false
-	}
 	hash := maphash.String(t.seed, text)
-	number, free := t.find(text, hash)
-	if number != 0 {
+	number, free := find(t, text, hash)
+	if free == nil {
 		return number, false
 	}
-	number = t.add(text)
+	chunk, number := t.place(len(text))
 	if number == 0 {
 		return 0, false
 	}
-	*free = slotOf(hash, number)
-	t.slots.added(t, hash)
+	chunk.WriteString(text)
+	t.slots.put(t, free, hash, number)
 	return number, true
 }
 
-// numberOf is Number of bytes, which the caller may use again.
-func (t *Texts) numberOf(text []byte) (number uint32, isNew bool) {
-	if number = t.findBytes(text); number != 0 {
+// numberBytes is Number of bytes, which the caller may use again.
+func (t *Texts) numberBytes(text []byte) (number uint32, isNew bool) {
+	hash := maphash.Bytes(t.seed, text)
+	number, free := find(t, text, hash)
+	if free == nil {
 		return number, false
 	}
-	return t.Number(string(text))
+	chunk, number := t.place(len(text))
+	if number == 0 {
+		return 0, false
+	}
+	chunk.Write(text)
+	t.slots.put(t, free, hash, number)
+	return number, true
 }
 
-// findBytes is Find of bytes.
-func (t *Texts) findBytes(text []byte) uint32 {
+// find returns the number of a text, or else the slot for it.
+func find[T string | []byte](t *Texts, text T, hash uint64) (number uint32, free *uint32) {
 	if len(text) == 0 {
-		return 0
+		return 0, nil
 	}
-	hash := maphash.Bytes(t.seed, text)
-	s := t.slots.segment(hash)
-	for i := hash; ; i++ {
-		slot := s.slots[i%segmentLen]
-		if slot == 0 {
-			return 0
-		}
-		if sameTag(slot, hash) && t.Text(slot&maxNumber) == string(text) {
-			return slot & maxNumber
-		}
-	}
-}
-
-// find returns the number of a text, or 0 and the slot for it.
-func (t *Texts) find(text string, hash uint64) (number uint32, free *uint32) {
 	s := t.slots.segment(hash)
 	for i := hash; ; i++ {
 		slot := &s.slots[i%segmentLen]
@@ -110,35 +103,35 @@ func (t *Texts) find(text string, hash uint64) (number uint32, free *uint32) {
 			return 0, slot
 		}
 		if sameTag(*slot, hash) {
-			if n := *slot & maxNumber; t.Text(n) == text {
-				return n, slot
+			if n := *slot & maxNumber; t.Text(n) == string(text) {
+				return n, nil
 			}
 		}
 	}
 }
 
-// add keeps a text; 0 if there is no room.
-func (t *Texts) add(text string) uint32 {
+// place makes room for a text behind its length; the number is 0 if there is
+// none.
+func (t *Texts) place(length int) (chunk *strings.Builder, number uint32) {
 	var head [binary.MaxVarintLen64]byte
-	n := binary.PutUvarint(head[:], uint64(len(text)))
+	n := binary.PutUvarint(head[:], uint64(length))
+	if t.Len() == maxNumber {
+		return nil, 0
+	}
 	last := len(t.chunks) - 1
-	if last < 0 || t.chunks[last].Len()+n+len(text) > 1<<chunkBits {
+	if last < 0 || t.chunks[last].Len()+n+length > 1<<chunkBits {
 		if last+1 == maxChunks {
-			return 0
+			return nil, 0
 		}
-		chunk := new(strings.Builder)
-		chunk.Grow(max(1<<chunkBits, n+len(text)))
+		chunk = new(strings.Builder)
+		chunk.Grow(max(1<<chunkBits, n+length))
 		t.chunks = append(t.chunks, chunk)
 		last++
 	}
-	if t.Len() == maxNumber {
-		return 0
-	}
-	chunk := t.chunks[last]
+	chunk = t.chunks[last]
 	t.places.append(uint32(last)<<chunkBits | uint32(chunk.Len()))
 	chunk.Write(head[:n])
-	chunk.WriteString(text)
-	return uint32(t.places.len())
+	return chunk, uint32(t.places.len())
 }
 
 // uvarint reads the length before a text.

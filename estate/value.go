@@ -48,7 +48,7 @@ func (c *Column) parse(text string) (uint64, error) {
 		}
 		return uint64(number), nil
 	}
-	if number := c.texts.Find(text); number != 0 {
+	if number := c.texts.Find(text); number != 0 && !c.derived[number] {
 		return uint64(c.first(number)), nil
 	}
 	v, canonical, err := valueOf(c.Attribute, text, c.read.zone)

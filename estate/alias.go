@@ -1,0 +1,103 @@
+package estate
+
+import (
+	"cmp"
+	"slices"
+)
+
+// aliased reports whether any alias is of a kind.
+func (i *Identity) aliased(kind string) bool {
+	return slices.ContainsFunc(i.aliases, func(a Alias) bool { return a.Kind == kind })
+}
+
+// settled returns the aliases of a kind, each value once and in order. Those
+// that give one value to two subjects settle nothing, and are listed.
+func (i *Identity) settled(kind string) []Alias {
+	byValue := map[Identifier][]Alias{}
+	var order []Identifier
+	for _, a := range i.aliases {
+		if a.Kind != kind {
+			continue
+		}
+		_, key := identifierOf(string(appendIdentifier(nil, Identifier{a.Namespace, a.Value})))
+		if byValue[key] == nil {
+			order = append(order, key)
+		}
+		byValue[key] = append(byValue[key], a)
+	}
+	slices.SortFunc(order, compareIdentifiers)
+	var out []Alias
+	for _, key := range order {
+		same := byValue[key]
+		slices.SortStableFunc(same, func(a, b Alias) int { return cmp.Compare(a.Subject, b.Subject) })
+		same = slices.CompactFunc(same, func(a, b Alias) bool { return a.Subject == b.Subject })
+		if len(same) == 1 {
+			out = append(out, same[0])
+			continue
+		}
+		c := Ambiguity{Source: same[0].Origin.Source, Line: same[0].Origin.Line, Kind: kind, Namespace: key.Namespace, Value: key.Value}
+		for _, a := range same[:min(len(same), maxSubjects)] {
+			c.Subjects = append(c.Subjects, a.Subject)
+			c.Settle = append(c.Settle, aliasLine(kind, key.Namespace, key.Value, a.Subject))
+		}
+		i.ambiguous = append(i.ambiguous, c)
+	}
+	return out
+}
+
+// applyAliases joins what aliases say of identifiers, and notes whose those are.
+func (j *joiner) applyAliases() {
+	j.sureNames = map[string]int32{}
+	j.aliasedIDs = map[uint32]bool{}
+	for _, a := range j.settled("device") {
+		if !j.applyAlias(a) {
+			j.unused = append(j.unused, a)
+		}
+	}
+}
+
+func (j *joiner) applyAlias(a Alias) bool {
+	subject, ok := j.keys.find(a.Subject)
+	if spaceOf(a.Namespace) == spaceName {
+		if !ok {
+			return false
+		}
+		j.sureNames[string(appendName(nil, a.Value))] = int32(subject)
+		number := j.keys.texts.findBytes(appendIdentifier(nil, Identifier{NamespaceName, a.Value}))
+		if row := j.keys.rowOfNumber(number); row >= 0 {
+			j.put(int32(row), int32(subject))
+		}
+		return true
+	}
+	number := j.keys.texts.findBytes(appendIdentifier(nil, Identifier{a.Namespace, a.Value}))
+	if number == 0 && a.Namespace == NamespaceDevice {
+		number = j.keys.texts.findBytes(appendIdentifier(nil, Identifier{NamespaceSignIn, a.Value}))
+	}
+	if number == 0 {
+		return false
+	}
+	row := j.keys.rowOfNumber(number)
+	if !ok {
+		if row < 0 {
+			return false
+		}
+		// Nobody lists the subject: it is a new name for the device.
+		id := j.number(Identifier{NamespaceDevice, a.Subject})
+		j.keys.rowOf.set(int(id), uint64(row+1))
+		j.masks[j.groups.of(int32(row))] |= 1 << spaceDevice
+		subject = row
+	}
+	j.aliasedIDs[number] = true
+	j.sure[number] = int32(subject)
+	if row < 0 {
+		j.keys.rowOf.set(int(number), uint64(subject+1))
+		return true
+	}
+	j.put(int32(row), int32(subject))
+	return true
+}
+
+// aliasLine is a line of the file of --alias.
+func aliasLine(kind, namespace, value, subject string) string {
+	return csvCell(kind) + "," + csvCell(namespace) + "," + csvCell(value) + "," + csvCell(subject)
+}

@@ -1,0 +1,153 @@
+package estate
+
+import "slices"
+
+// joinNames joins devices by their names, last of all. A device has the names
+// that files say, and is called by some of its identifiers. Only names are
+// looked at that could join anything: of rows that have nothing else, of
+// devices that lack an identifier which others have, and in aliases.
+func (j *joiner) joinNames() {
+	wanted := j.wantedNames()
+	if wanted.Len() == 0 {
+		return
+	}
+	var claims []*claim
+	rows, ends := j.rowsByName(wanted)
+	start := uint32(0)
+	for number := 1; number <= wanted.Len(); number++ {
+		end := ends[number-1]
+		if c := j.claimOfName(wanted.Text(uint32(number)), rows[start:end]); len(c.carriers)+len(c.own) > 1 {
+			claims = append(claims, c)
+		}
+		start = end
+	}
+	j.grant(j.decide(claims)...)
+}
+
+// wantedNames numbers the names, without case.
+func (j *joiner) wantedNames() *Texts {
+	wanted := NewTexts()
+	var buffer []byte
+	want := func(name string) {
+		buffer = appendName(buffer[:0], name)
+		wanted.numberBytes(buffer)
+	}
+	for name := range j.sureNames {
+		want(name)
+	}
+	groups := 0
+	var have [64]int // how many groups have an identifier in a namespace
+	for row := range j.keys.rows {
+		space, id := j.identifier(row)
+		if space == spaceName || space == spaceSignIn {
+			want(id.Value)
+		} else if j.groups.of(int32(row)) == int32(row) {
+			groups++
+			for bit := range have {
+				have[bit] += int(j.masks[row] >> bit & 1)
+			}
+		}
+	}
+	// Of two groups that names may join, one lacks any given namespace.
+	usual := 0
+	for bit, n := range have {
+		if n > have[usual] {
+			usual = bit
+		}
+	}
+	if have[usual] == groups {
+		return wanted
+	}
+	for row := range j.keys.rows {
+		if j.masks[j.groups.of(int32(row))]>>usual&1 == 0 {
+			j.called(row, want)
+		}
+	}
+	return wanted
+}
+
+// rowsByName returns the rows that have each name, one name after another, and
+// where those of each end.
+func (j *joiner) rowsByName(wanted *Texts) (rows []int32, ends []uint32) {
+	type called struct {
+		name uint32
+		row  int32
+	}
+	var all pages[called]
+	ends = make([]uint32, wanted.Len())
+	var buffer []byte
+	add := func(row int, name string) {
+		buffer = appendName(buffer[:0], name)
+		if number := wanted.findBytes(buffer); number != 0 {
+			all.append(called{number - 1, int32(row)})
+			ends[number-1]++
+		}
+	}
+	for row := range j.keys.rows {
+		if space, id := j.identifier(row); space == spaceName {
+			add(row, id.Value)
+		}
+		j.called(row, func(name string) { add(row, name) })
+	}
+	for number := 1; number < j.carrier.len(); number++ {
+		if row := j.keys.rowOfNumber(uint32(number)); row >= 0 && j.carrier.at(number) != 0 {
+			if space, id := identifierOf(j.keys.texts.Text(uint32(number))); space.names() {
+				add(row, id.Value)
+			}
+		}
+	}
+	total := uint32(0)
+	for name, n := range ends {
+		ends[name] = total // where they begin, for now
+		total += n
+	}
+	rows = make([]int32, total)
+	for i := range all.len() {
+		c := all.at(i)
+		rows[ends[c.name]] = c.row
+		ends[c.name]++
+	}
+	return rows, ends
+}
+
+// claimOfName returns the claim of a name that rows have.
+func (j *joiner) claimOfName(name string, rows []int32) *claim {
+	c := &claim{identifier: Identifier{NamespaceName, name}, sure: -1}
+	if row, ok := j.sureNames[name]; ok {
+		c.sure = row
+	}
+	slices.Sort(rows)
+	for _, row := range slices.Compact(rows) {
+		space, id := j.identifier(int(row))
+		if (space == spaceName || space == spaceSignIn) && string(appendName(nil, id.Value)) == name {
+			c.own = append(c.own, row)
+		} else {
+			c.carriers = append(c.carriers, row)
+		}
+	}
+	j.tidy(c)
+	return c
+}
+
+func (j *joiner) identifier(row int) (space, Identifier) {
+	return identifierOf(j.keys.texts.Text(j.keys.number(row)))
+}
+
+// called yields what a row is called: its identifier, the name that holds, and
+// those that do not.
+func (j *joiner) called(row int, yield func(name string)) {
+	if space, id := j.identifier(row); space.names() {
+		yield(id.Value)
+	}
+	t := j.estate.Devices
+	name := t.byName["name"]
+	if number := name.Number(row); number != 0 {
+		yield(name.TextOf(number))
+	}
+	if t.heads.at(row) == 0 {
+		return
+	}
+	for _, s := range t.statedOf(row, name) {
+		yield(name.TextOf(uint32(s.value)))
+	}
+}
