@@ -114,7 +114,7 @@ func (p *page) apart(r *readiness.Report) {
 		var words []string
 		for _, kind := range kinds {
 			if n[kind] > 0 {
-				words = append(words, of(n[kind], kind, kind+"s"))
+				words = append(words, of(n[kind], kind, strings.Replace(kind+"s", "persons", "people", 1)))
 			}
 		}
 		return strings.Join(words, ", ")
