@@ -22,6 +22,9 @@ func (c *cells) look(row []string, line int) (problem string) {
 		if len(cell) > c.limit {
 			return fmt.Sprintf("a cell of it is longer than %s; shorten it", bytesText(c.limit))
 		}
+		if isPlain(cell) {
+			continue
+		}
 		if strings.IndexByte(cell, 0) >= 0 {
 			return hasNUL
 		}
@@ -35,6 +38,17 @@ func (c *cells) look(row []string, line int) (problem string) {
 		}
 	}
 	return ""
+}
+
+// isPlain tells whether a cell is ASCII without NULs, as most are also in rows of
+// which something is wrong.
+func isPlain(cell string) bool {
+	for i := range len(cell) {
+		if cell[i]-1 >= utf8.RuneSelf-1 {
+			return false
+		}
+	}
+	return true
 }
 
 const hasNUL = "it holds a NUL byte, as a file has that was not written to its end or is no text; export it again"

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -85,7 +86,7 @@ type counted [4]int
 func countSeparators(head []byte, whole bool) []counted {
 	var rows []counted
 	var row counted
-	quoted, filled, before := false, false, byte('\n')
+	quoted, closed, filled, before := false, false, false, byte('\n')
 	for _, c := range head {
 		separator := -1
 		for i, s := range separators {
@@ -96,7 +97,9 @@ func countSeparators(head []byte, whole bool) []counted {
 		switch {
 		case quoted:
 			quoted = c != '"'
-		case c == '"' && (before == '"' || before == '\n' || before == '\r' || bytes.IndexByte([]byte("\t,;|"), before) >= 0):
+			closed = !quoted
+			continue
+		case c == '"' && (closed || strings.IndexByte("\n\r\t,;|", before) >= 0): // closed: a doubled quote
 			quoted, filled = true, true
 		case c == '\n' || c == '\r':
 			if filled {
@@ -112,7 +115,7 @@ func countSeparators(head []byte, whole bool) []counted {
 		default:
 			filled = true
 		}
-		before = c
+		closed, before = false, c
 	}
 	if filled && (whole || len(rows) == 0) {
 		rows = append(rows, row)
@@ -148,17 +151,17 @@ func headSeparator(rows []counted) rune {
 	return best
 }
 
-// mostSeparator gives the separator that the most rows have equally often: that
-// of a report whose first rows are its title. A table of one column has commas.
+// mostSeparator gives the separator that at least half of the rows have equally
+// often, where the first has none: that of a report with a title above. What has
+// no such is one column.
 func mostSeparator(rows []counted) rune {
 	best, most := ',', 0
 	for i, s := range separators {
 		agree := make(map[int]int)
 		for _, row := range rows {
-			if n := row[i]; n > 0 {
-				if agree[n]++; agree[n]*n > most {
-					best, most = rune(s.char), agree[n]*n
-				}
+			n := row[i]
+			if agree[n]++; n > 0 && agree[n]*2 >= len(rows) && agree[n]*n > most {
+				best, most = rune(s.char), agree[n]*n
 			}
 		}
 	}

@@ -21,7 +21,8 @@ type feed struct {
 
 	kept    []byte // text from place at on
 	at      int64
-	atLine  int   // the line, from 1, on which at stands
+	mark    int64 // a place no later than record, and
+	line    int   // its line, from 1
 	given   int64 // up to where encoding/csv has it
 	record  int64 // where the record begins that is being read; nothing before it is kept
 	doubt   int64 // up to where there may be NULs, lost characters, or bytes that are not UTF-8
@@ -58,7 +59,8 @@ func (f *feed) Read(p []byte) (int, error) {
 func (f *feed) end() int64 { return f.at + int64(len(f.kept)) }
 
 // isLong tells whether the record that is being read is above a limit already: as
-// a whole, or because its last bytes are of one cell.
+// a whole, or because its last bytes are of one cell, or because it has so many
+// cells that their list would take more memory than they do.
 func (f *feed) isLong() bool {
 	length := f.given - f.record
 	if length > int64(f.limits.RowBytes) {
@@ -68,13 +70,20 @@ func (f *feed) isLong() bool {
 		return false
 	}
 	last := f.kept[len(f.kept)-f.limits.CellBytes-1:]
-	return bytes.IndexByte(last, '"') < 0 && bytes.IndexByte(last, '\n') < 0 && !bytes.Contains(last, f.comma)
+	if bytes.IndexByte(last, '"') < 0 && bytes.IndexByte(last, '\n') < 0 && !bytes.Contains(last, f.comma) {
+		return true
+	}
+	return bytes.Count(f.text(f.given), f.comma) > maxCells
 }
+
+// maxCells is how many separators a record may have that is longer than a cell may
+// be: encoding/csv keeps 40 bytes for each.
+const maxCells = 1 << 20
 
 // fill reads the next chunk, or gives what src ended with.
 func (f *feed) fill() error {
 	if done := int(f.record - f.at); done > 0 {
-		f.atLine += bytes.Count(f.kept[:done], []byte{'\n'})
+		f.lineAt(f.record)
 		f.kept = f.kept[:copy(f.kept, f.kept[done:])]
 		f.at = f.record
 	}
@@ -127,9 +136,12 @@ func (f *feed) look(chunk []byte) {
 	}
 }
 
-// lineAt gives the line of a place that is kept.
+// lineAt gives the line of a place. It is asked for places in their order, so that
+// lines are counted once.
 func (f *feed) lineAt(place int64) int {
-	return f.atLine + bytes.Count(f.kept[:place-f.at], []byte{'\n'})
+	f.line += bytes.Count(f.kept[f.mark-f.at:place-f.at], []byte{'\n'})
+	f.mark = place
+	return f.line
 }
 
 // text gives what is kept of the record up to a place.

@@ -6,7 +6,7 @@ import "fmt"
 // [DefaultLimits].
 type Limits struct {
 	CellBytes      int   // the longest cell, UTF-8; a row with a longer one is a [*RowError]
-	RowBytes       int   // the longest row with its separators, and so the memory that a row takes; a longer one is a [*RowError]
+	RowBytes       int   // about the longest row with its separators, and so the memory that a row takes; a longer one is a [*RowError]
 	UnpackedBytes  int64 // what all archives of one file may unpack to together
 	Ratio          int64 // how many times its packed size a member may unpack to, once it is above RatioFromBytes
 	RatioFromBytes int64 // the unpacked size up to which Ratio is not asked for

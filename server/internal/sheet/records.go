@@ -33,10 +33,10 @@ type records struct {
 func newRecords(name string, src *bufio.Reader, head []byte, whole bool, encoding string, limits Limits) *records {
 	d := dialectOf(head, whole)
 	r := &records{name: name, dialect: d, limits: limits, cells: cells{encoding: encoding, limit: limits.CellBytes}}
-	r.feed = &feed{src: src, lines: d.lines, comma: []byte(string(d.comma)), limits: limits, atLine: 1}
+	r.feed = &feed{src: src, lines: d.lines, comma: []byte(string(d.comma)), limits: limits, line: 1}
 	if d.told > 0 {
 		src.Discard(d.told) // it is in src's buffer
-		r.feed.atLine = 2
+		r.feed.line = 2
 	}
 	r.buffered = bufio.NewReaderSize(r.feed, headBytes)
 	r.begin(0)

@@ -62,11 +62,11 @@ func (r *records) readLax(text []byte) []string {
 func (r *records) long() (row []string, line int, _ error) {
 	read := r.feed.given
 	text := r.feed.text(read)
-	if len(bytes.Trim(text, "\r\n")) == 0 { // a desert of empty lines is no row
-		r.begin(read)
+	if blank := blankBytes(text); blank > 0 { // empty lines before the row are not of it
+		r.begin(r.feed.record + int64(blank))
 		return nil, 0, nil
 	}
-	line = r.feed.lineAt(r.feed.record) + blankLines(text)
+	line = r.feed.lineAt(r.feed.record)
 	problem := fmt.Sprintf("it is longer than %s, or a cell of it than %s; shorten it, or look for a quote (\") there that is not closed", bytesText(r.limits.RowBytes), bytesText(r.limits.CellBytes))
 	if bytes.IndexByte(text, 0) >= 0 {
 		problem = hasNUL
@@ -88,11 +88,11 @@ func (r *records) long() (row []string, line int, _ error) {
 // afterFirstLine has reading go on at the second line of a record that was read
 // up to a place, if it has one: where a quote was forgotten, the rows after it are
 // good. It gives whether reading goes on where it should; what it reads twice is
-// no more than what was read, and one row of the longest, so that no text can make
-// reading it take the square of its length.
+// no more than what was read, and two rows of the longest, so that no text can
+// make reading it take the square of its length.
 func (r *records) afterFirstLine(read int64) bool {
 	text := r.feed.text(read)
-	start := len(text) - len(bytes.TrimLeft(text, "\r\n"))
+	start := blankBytes(text)
 	end := bytes.IndexByte(text[start:], '\n')
 	if end < 0 {
 		return false
@@ -101,15 +101,25 @@ func (r *records) afterFirstLine(read int64) bool {
 	if second == read {
 		return true
 	}
-	if r.reread += read - second; r.reread > second+int64(r.limits.RowBytes) {
+	if r.reread += read - second; r.reread > second+2*int64(r.limits.RowBytes) {
 		return false
 	}
 	r.begin(second)
 	return true
 }
 
-// blankLines counts the empty lines before a record.
-func blankLines(text []byte) int {
-	blank := text[:len(text)-len(bytes.TrimLeft(text, "\r\n"))]
-	return bytes.Count(blank, []byte{'\n'})
+// blankBytes is the length of the empty lines before a record.
+func blankBytes(text []byte) int {
+	blank := 0
+	for blank < len(text) {
+		switch {
+		case text[blank] == '\n':
+			blank++
+		case bytes.HasPrefix(text[blank:], []byte("\r\n")):
+			blank += 2
+		default:
+			return blank
+		}
+	}
+	return blank
 }

@@ -43,7 +43,7 @@ func Read(f File, o Options, visit func(*Table) error) error {
 	if before != nil {
 		r.file.Size = before.Size()
 	}
-	err = r.stream(f.Name, f.Modified, &told{r: r, src: opened}, 0)
+	err = r.stream(f.Name, f.Modified, &source{r: r, src: opened}, 0)
 	if err == nil || !r.stopped {
 		err = errors.Join(append(r.failed, err)...)
 	}
@@ -104,20 +104,20 @@ func (r *reading) tell(read int64) {
 	}
 }
 
-// told is the file itself; it reports what is read of it.
-type told struct {
+// source is the file itself; it reports what is read of it.
+type source struct {
 	r   *reading
 	src io.Reader
 	n   int64
 }
 
 // Read reads from the file.
-func (t *told) Read(p []byte) (int, error) {
-	n, err := t.src.Read(p)
-	t.n += int64(n)
-	t.r.tell(t.n)
+func (s *source) Read(p []byte) (int, error) {
+	n, err := s.src.Read(p)
+	s.n += int64(n)
+	s.r.tell(s.n)
 	if err != nil && err != io.EOF {
-		err = unreadable(t.r.file.Name, err)
+		err = unreadable(s.r.file.Name, err)
 	}
 	return n, err
 }

@@ -33,20 +33,3 @@ func TestReadCSV(t *testing.T) {
 		t.Error(diff)
 	}
 }
-
-func FuzzRead(f *testing.F) {
-	f.Add([]byte("a,b\n1,2\n"))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		file := sheet.File{Name: "a", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(string(b))), nil }}
-		err := sheet.Read(file, sheet.Options{}, func(t *sheet.Table) error {
-			for {
-				if _, err := t.Next(); err == io.EOF {
-					return nil
-				}
-			}
-		})
-		if err != nil {
-			t.Error(err)
-		}
-	})
-}

@@ -62,8 +62,10 @@ func (r *reading) text(name string, modified time.Time, src *bufio.Reader) error
 		return r.table(t)
 	}
 	t.Form, t.rows = Rows, newRecords(name, src, head, len(head) < headBytes, code.name, r.limits)
-	if t.isEmpty() {
+	if err := t.start(); err == io.EOF {
 		return &FileError{File: name, Kind: Empty, Problem: "nothing is in it but empty lines", Do: "export it again; if it is empty again, there was nothing to export"}
+	} else if err != nil {
+		return err
 	}
 	return r.table(t)
 }

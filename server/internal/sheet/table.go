@@ -106,10 +106,14 @@ func (t *Table) Peek(n int) [][]string {
 	return peeked
 }
 
-// isEmpty tells whether a table has neither rows nor errors.
-func (t *Table) isEmpty() bool {
+// start reads up to the first row, or the first that cannot be read. It gives
+// io.EOF if there is none, and a *FileError if the table cannot be read at all.
+func (t *Table) start() error {
 	t.Peek(1)
-	return len(t.ahead) == 1 && t.ahead[0].err == io.EOF
+	if first := t.ahead[0].err; first == t.ended {
+		return first
+	}
+	return nil
 }
 
 // JSON gives the document of a table of Form JSON: an array, one object, or JSON

@@ -93,8 +93,10 @@ func (r *reading) worksheet(book *excelize.File, name string, modified time.Time
 	}
 	defer rows.rows.Close()
 	t := &Table{Name: rows.name, Modified: modified, Form: Rows, rows: rows}
-	if t.isEmpty() {
+	if err := t.start(); err == io.EOF {
 		return false, nil
+	} else if err != nil {
+		return false, err
 	}
 	rows.width(t)
 	// Asked before and after: excelize lays out the texts when it meets the first.

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"math"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -29,7 +30,7 @@ func plainFormats(book *excelize.File) error {
 		}
 	}
 	ids := make(map[string]*int) // of our formats
-	none := -1                   // a format that nobody has: excelize then gives the number
+	none := math.MaxInt32        // a format that nobody has: excelize then gives the number
 	ids[""] = &none
 	for i := range book.Styles.CellXfs.Xf {
 		format := ""

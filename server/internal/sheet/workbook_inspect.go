@@ -15,7 +15,8 @@ import (
 type part struct {
 	bytes   int64 // unpacked
 	isSheet bool
-	lastRow int // the number of a sheet's last row; 0 if it has none
+	lastRow int  // the number of a sheet's last row; 0 if it has none
+	texts   bool // cells of the sheet refer to the texts of all sheets
 }
 
 // textsPart holds the texts of all sheets.
@@ -34,6 +35,7 @@ func partName(name string) string {
 func (r *reading) inspect(name string, z *zip.Reader) (map[string]part, error) {
 	parts := make(map[string]part, len(z.File))
 	var held int64
+	refers := false
 	for _, m := range z.File {
 		if strings.HasSuffix(m.Name, "/") {
 			continue
@@ -47,12 +49,16 @@ func (r *reading) inspect(name string, z *zip.Reader) (map[string]part, error) {
 			return nil, damaged(name, fmt.Errorf("it has two parts %s", memberName(m)))
 		}
 		parts[id] = p
+		refers = refers || p.texts
 		if spills := strings.HasPrefix(id, "xl/worksheets/sheet") || id == textsPart; !spills || p.bytes <= spillBytes {
 			held += p.bytes
 		}
 		if held > r.limits.WorkbookBytes {
 			return nil, &FileError{File: name, Kind: TooLarge, Problem: "the workbook takes more than " + bytesText(r.limits.WorkbookBytes) + " of memory", Do: "take pictures and other sheets out of it, or save the sheet as CSV"}
 		}
+	}
+	if _, there := parts[textsPart]; refers && !there {
+		return nil, damaged(name, errors.New("its texts are missing"))
 	}
 	return parts, nil
 }
@@ -91,7 +97,7 @@ func (r *reading) inspectPart(name string, m *zip.File) (part, error) {
 	if p.isSheet && !scan.closed() {
 		return p, damaged(name, errors.New("the XML of a sheet breaks off"))
 	}
-	p.lastRow = scan.row
+	p.lastRow, p.texts = scan.row, scan.texts
 	return p, nil
 }
 
@@ -110,6 +116,7 @@ type sheetScan struct {
 	kept   []byte // what is not looked at yet: less than a tag
 	last   []byte // the last bytes
 	row    int    // the number of the last row
+	texts  bool   // a cell of a text was seen
 	since  int    // bytes since its tag
 	err    error
 }
@@ -129,6 +136,7 @@ func (s *sheetScan) look(block []byte) {
 		}
 		s.begin, s.end = []byte("<"+string(tag[1])+"row"), []byte("</"+string(tag[1])+"worksheet")
 	}
+	s.texts = s.texts || bytes.Contains(s.kept, []byte(` t="s"`))
 	rest := s.kept
 	for {
 		i := bytes.Index(rest, s.begin)

@@ -81,7 +81,7 @@ func (s *sheetRows) tooLong(cells []string) bool {
 
 // wrong tells an error of a row from one of the whole workbook.
 func (s *sheetRows) wrong(err error) error {
-	if syntax := (*xml.SyntaxError)(nil); errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) {
+	if syntax := (*xml.SyntaxError)(nil); errors.As(err, &syntax) || errors.Is(err, excelize.ErrMaxRows) {
 		return damaged(s.name, err)
 	}
 	return &RowError{File: s.name, Line: s.row, Problem: "it cannot be read: " + err.Error() + "; save the workbook again with Excel", Err: err}
@@ -132,7 +132,7 @@ func plain(cell string) string {
 }
 
 // checkTexts sees that the texts could be laid out on disk as a whole: where there
-// was no room, excelize gives their numbers for them.
+// is no room, excelize gives empty cells for them, and no error.
 func (s *sheetRows) checkTexts() error {
 	if s.texts == "" {
 		return nil
