@@ -2,7 +2,9 @@ package importing
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/lanyard-id/lanyard/estate"
 	"github.com/lanyard-id/lanyard/readiness"
@@ -40,7 +42,8 @@ func (i *Importer) assignByName() {
 func (i *Importer) assignAll(t *estate.Table, o estate.Origin, of func(row int) string) {
 	column := t.Column("organisation")
 	for row := range t.Len() {
-		if column.Number(row) != 0 {
+		// What only a sign-in names is nobody's to assign: it may be a mistake.
+		if column.Number(row) != 0 || !t.Listed(row) {
 			continue
 		}
 		if code := of(row); code != "" {
@@ -59,7 +62,59 @@ func (i *Importer) account() Account {
 	}
 	// Tables may have been read side by side.
 	slices.SortStableFunc(i.rejects.list, func(a, b readiness.Reject) int { return cmp.Compare(place[a.File], place[b.File]) })
-	return Account{
+	a := Account{
 		Files: i.files, Rejects: i.rejects.list, RejectCount: i.rejects.count, NearMisses: i.nearMisses(),
+		Joins: []readiness.Join{}, Ambiguous: []readiness.Ambiguous{}, Notes: i.notes(),
 	}
+	for _, j := range i.estate.Identity.Joins() {
+		by := j.By
+		if by == "id" {
+			by = j.Kind + " id"
+		}
+		a.Joins = append(a.Joins, readiness.Join{
+			Source: i.estate.Sources[j.Source].Name, By: by, Matched: j.Matched, New: j.New, Ambiguous: j.Ambiguous,
+		})
+	}
+	for _, x := range i.estate.Identity.Ambiguous() {
+		line := ""
+		if len(x.Settle) > 0 {
+			line = x.Settle[0]
+		}
+		a.Ambiguous = append(a.Ambiguous, readiness.Ambiguous{
+			Source: i.estate.Sources[x.Source].Name, Kind: x.Kind, Value: x.Value, Subjects: x.Subjects, Line: line,
+		})
+	}
+	return a
+}
+
+// notes tells what the files together show.
+func (i *Importer) notes() []string {
+	notes := []string{}
+	for _, loop := range i.estate.Organisations.Loops() {
+		notes = append(notes, fmt.Sprintf("the organisations %s belong to each other in a circle; %s is taken to belong to none",
+			some(loop, 10), loop[0]))
+	}
+	if unlisted := i.estate.Organisations.Unlisted(); len(unlisted) > 0 && len(unlisted) < i.estate.Organisations.Len() {
+		notes = append(notes, fmt.Sprintf("named by other files, and in none of organisations: %s", some(unlisted, 10)))
+	}
+	if unused := i.estate.Identity.Unused(); len(unused) > 0 {
+		var values []string
+		for _, a := range unused {
+			values = append(values, a.Value)
+		}
+		notes = append(notes, fmt.Sprintf("aliases of values that no other file has: %s", some(values, 10)))
+	}
+	return notes
+}
+
+// some names the first of many.
+func some(names []string, most int) string {
+	shown := make([]string, 0, most+1)
+	for _, name := range names[:min(most, len(names))] {
+		shown = append(shown, shorten(name, 40))
+	}
+	if len(names) > most {
+		shown = append(shown, fmt.Sprintf("and %d more", len(names)-most))
+	}
+	return strings.Join(shown, ", ")
 }

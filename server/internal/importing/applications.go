@@ -45,9 +45,7 @@ func (r *reading) deviceApplications() error {
 		o := r.origin(estate.NoTime)
 		n, _ := r.estate.Devices.Row(id, o)
 		r.estate.Memberships.Add(n, app, o)
-		if whole {
-			r.estate.Memberships.SetComplete(n, o)
-		}
+		r.estate.Memberships.SetComplete(n, whole, o)
 		return true
 	})
 }

@@ -31,7 +31,7 @@ type dates struct {
 	// settle looks through the rest of the file for such a date; nil once it
 	// was called, and where order was given.
 	settle func()
-	days   [512]day // of the last ones that were read: exports have few
+	days   [4096]day // of the last ones that were read: eleven years of them
 }
 
 // day is a civil day as instants, in seconds.

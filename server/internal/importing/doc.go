@@ -24,10 +24,11 @@
 // read by dates.go and clock.go, the series of a card by cardnumber.go and
 // series.go, installed names by programs.go.
 //
-// Tables count whatever their order, but are best added in that of Order: a
-// device that an inventory knows by its name alone meets the device that its own
-// export knows by its id only where that came first. Two tables may be added
-// side by side if they fill different subjects, such as devices and cards.
+// The order in which tables are added does not matter to what becomes known:
+// package estate joins what is one device once all are read. In that of Order
+// the rows of an estate, and the rejects, stand as people expect them. Tables
+// that are about different subjects (Fills), such as devices and cards, may be
+// added side by side.
 //
 // # Errors
 //

@@ -78,8 +78,8 @@ func (r *reading) seen(c *cell, row []string) int64 {
 // fill reads the table into one of the estate, a row a subject.
 func (r *reading) fill(t *estate.Table, after func(row []string, n int, o estate.Origin)) error {
 	f := formOf(r.kind)
-	key := r.heading.place(fold(f.key))
-	cells := r.cells(t, f.key)
+	key := r.heading.place(fold(f.needs[0]))
+	cells := r.cells(t, f.needs[0])
 	return r.each(func(row []string) bool {
 		id, ok := r.key(row, key)
 		if !ok {
@@ -102,7 +102,7 @@ func (r *reading) unread(more ...string) {
 	known := append(append([]string{}, formOf(r.kind).columns...), more...)
 	var left []string
 	for i, name := range r.heading.folded {
-		if name == "" || slicesContainsFolded(known, name) {
+		if name == "" || containsFolded(known, name) {
 			continue
 		}
 		text := shorten(r.heading.written[i], 40)
@@ -116,7 +116,7 @@ func (r *reading) unread(more ...string) {
 	}
 }
 
-func slicesContainsFolded(words []string, folded string) bool {
+func containsFolded(words []string, folded string) bool {
 	for _, w := range words {
 		if fold(w) == folded {
 			return true

@@ -143,7 +143,10 @@ func tellAccount(out *strings.Builder, a Account) {
 		fmt.Fprintf(out, "join: %s by %s: %d matched, %d new, %d ambiguous\n", j.Source, j.By, j.Matched, j.New, j.Ambiguous)
 	}
 	for _, x := range a.Ambiguous {
-		fmt.Fprintf(out, "ambiguous: %s %s %q is one of %v\n", x.Source, x.Kind, x.Value, x.Subjects)
+		fmt.Fprintf(out, "ambiguous: %s %s %q is one of %v; settle by %s\n", x.Source, x.Kind, x.Value, x.Subjects, x.Line)
+	}
+	for _, note := range a.Notes {
+		fmt.Fprintf(out, "note: %s\n", note)
 	}
 }
 

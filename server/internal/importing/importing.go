@@ -112,10 +112,12 @@ type Account struct {
 	NearMisses  []readiness.NearMiss
 	Joins       []readiness.Join
 	Ambiguous   []readiness.Ambiguous
+	Notes       []string // what was decided about more than one file
 }
 
 // Finish ends the filling and returns the estate. It is called once.
 func (i *Importer) Finish() (*estate.Estate, Account) {
+	i.estate.Join() // an organisation may come from another file about the same device
 	i.assign()
 	i.estate.Finish()
 	return i.estate, i.account()

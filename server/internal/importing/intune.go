@@ -53,7 +53,7 @@ func (f *finder) device(id, name string) int {
 		f.ids = append(f.ids, estate.Identifier{Namespace: f.namespace, Value: id})
 	}
 	if name != "" {
-		f.ids = append(f.ids, estate.Identifier{Namespace: estate.NamespaceName, Value: name})
+		f.ids = append(f.ids, estate.Identifier{Namespace: estate.NamespaceName, Value: hostName(name)})
 	}
 	return f.estate.Device(f.ids, f.origin(estate.NoTime))
 }
@@ -69,6 +69,16 @@ func (f *finder) text(row []string, place int) string {
 		return ""
 	}
 	return text
+}
+
+// hostName returns the first label of a host's full name, which is what its
+// NetBIOS name is made of; an address stays whole.
+func hostName(name string) string {
+	first, _, found := strings.Cut(name, ".")
+	if !found || first == "" || onlyDigits(first) {
+		return name
+	}
+	return first
 }
 
 const noGUID = "00000000-0000-0000-0000-000000000000"
@@ -87,7 +97,7 @@ func (r *reading) intuneDevices() error {
 		return &cell{place: place, heading: h.written[place], column: t.Column(column)}
 	}
 	seen := take("last_seen", "lastcontact", "lastcheckin")
-	cells := slices.DeleteFunc([]*cell{take("name", "devicename"), take("os", "os", "operatingsystem"), take("os_version", "osversion")},
+	cells := slices.DeleteFunc([]*cell{take("os", "os", "operatingsystem"), take("os_version", "osversion")},
 		func(c *cell) bool { return c == nil })
 	user := newUsers(r, h.place("primaryuseremailaddress", "useremail", "emailaddress"), h.place("primaryuserupn", "upn", "userprincipalname"))
 	return r.each(func(row []string) bool {

@@ -26,37 +26,36 @@ const (
 type form struct {
 	kind    Kind
 	forced  Kind     // the canonical kind as which a person may name it; "" = itself
-	key     string   // the column without which no row counts
+	needs   []string // columns without which nothing can be read; the first is the key of a row
 	columns []string // as the export heads them, of canonical kinds
 	said    string   // by which headings it is known, for people
 	read    func(*reading) error
 }
 
 // forms is in the order in which tables are best added: who owns before what is
-// owned, devices before what is installed on them, sign-ins last. A device is
-// then known by its own export before an inventory speaks of it by name.
+// owned, devices before what is installed on them, sign-ins last.
 var forms []form
 
 func init() {
 	forms = []form{
-		{Aliases, "", "subject", []string{"kind", "namespace", "value", "subject"}, "kind, namespace, value and subject", (*reading).aliases},
-		{Organisations, "", "organisation", []string{"organisation", "name", "parent", "kind", "it_provider", "registration_authority", "groups"},
+		{Aliases, "", []string{"subject", "kind", "namespace", "value"}, []string{"kind", "namespace", "value", "subject"}, "kind, namespace, value and subject", (*reading).aliases},
+		{Organisations, "", []string{"organisation"}, []string{"organisation", "name", "parent", "kind", "it_provider", "registration_authority", "groups"},
 			"organisation and name, parent or kind", (*reading).organisations},
-		{ODS, Organisations, "organisation", nil, "27 columns without headings, the first an organisation's code", (*reading).ods},
-		{Contacts, "", "organisation", []string{"organisation", "team", "name", "phone", "email", "hours"},
+		{ODS, Organisations, []string{"organisation"}, nil, "27 columns without headings, the first an organisation's code", (*reading).ods},
+		{Contacts, "", []string{"organisation"}, []string{"organisation", "team", "name", "phone", "email", "hours"},
 			"organisation and team, phone or hours", (*reading).contacts},
-		{People, "", "person", []string{"person", "name", "email", "organisation", "groups"}, "person", (*reading).people},
-		{Devices, "", "device", []string{"device", "organisation", "name", "os", "os_version", "last_seen", "groups", "uses"}, "device", (*reading).devices},
-		{IntuneDevices, Devices, "", nil, "DeviceId, DeviceName and the like", (*reading).intuneDevices},
-		{Cards, "", "card", []string{"card", "series", "type", "atr", "holder", "organisation", "issued", "expires", "certificate_expires", "status", "last_used", "groups"},
+		{People, "", []string{"person"}, []string{"person", "name", "email", "organisation", "groups"}, "person", (*reading).people},
+		{Devices, "", []string{"device"}, []string{"device", "organisation", "name", "os", "os_version", "last_seen", "groups", "uses"}, "device", (*reading).devices},
+		{IntuneDevices, Devices, nil, nil, "DeviceId, DeviceName and the like", (*reading).intuneDevices},
+		{Cards, "", []string{"card"}, []string{"card", "series", "type", "atr", "holder", "organisation", "issued", "expires", "certificate_expires", "status", "last_used", "groups"},
 			"card", (*reading).cards},
-		{CIMCards, Cards, "card", nil, "a smartcard's number and its type, status or dates", (*reading).cimCards},
-		{Applications, "", "application", []string{"application", "name", "supplier", "protocols", "contact"}, "application", (*reading).applications},
-		{DeviceApplications, "", "device", []string{"device", "application", "complete"}, "device and application", (*reading).deviceApplications},
-		{IntuneApps, Devices, "", nil, "ApplicationName and DeviceId or DeviceName", (*reading).intuneApps},
-		{ConfigMgr, Devices, "", nil, "DisplayName0 and ResourceID or Netbios_Name0", (*reading).configMgr},
-		{Osquery, Devices, "", nil, "name, version and a host, or JSON", (*reading).osquery},
-		{SignIns, "", "at", []string{"at", "person", "card", "device", "organisation", "client", "client_version", "tls", "application", "use", "outcome"},
+		{CIMCards, Cards, []string{"card"}, nil, "a smartcard's number and its type, status or dates", (*reading).cimCards},
+		{Applications, "", []string{"application"}, []string{"application", "name", "supplier", "protocols", "contact"}, "application", (*reading).applications},
+		{DeviceApplications, "", []string{"device", "application"}, []string{"device", "application", "complete"}, "device and application", (*reading).deviceApplications},
+		{IntuneApps, Devices, nil, nil, "ApplicationName and DeviceId or DeviceName", (*reading).intuneApps},
+		{ConfigMgr, Devices, nil, nil, "DisplayName0 and ResourceID or Netbios_Name0", (*reading).configMgr},
+		{Osquery, Devices, nil, nil, "name, version and a host, or JSON", (*reading).osquery},
+		{SignIns, "", []string{"at"}, []string{"at", "person", "card", "device", "organisation", "client", "client_version", "tls", "application", "use", "outcome"},
 			"at and person, card or device", (*reading).signIns},
 	}
 }
@@ -80,6 +79,31 @@ func Order(k Kind) int {
 		}
 	}
 	return len(forms)
+}
+
+// Fills returns the kind of subject that a table is about: device, card, person,
+// organisation, application, contact, sign-in or alias. Tables that are about
+// different ones may be added side by side, others one after another.
+func Fills(k Kind) string {
+	switch k {
+	case Devices, IntuneDevices, IntuneApps, ConfigMgr, Osquery, DeviceApplications:
+		return "device"
+	case Cards, CIMCards:
+		return "card"
+	case People:
+		return "person"
+	case Organisations, ODS:
+		return "organisation"
+	case Applications:
+		return "application"
+	case Contacts:
+		return "contact"
+	case SignIns:
+		return "sign-in"
+	case Aliases:
+		return "alias"
+	}
+	return ""
 }
 
 // Kinds returns every kind, in that order.

@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,7 +36,11 @@ func odsHeading(head [][]string, by []Mapping) (heading, bool) {
 	for i := range h.written {
 		h.written[i] = "column " + strconv.Itoa(i+1)
 	}
-	if named, ok := positioned(odsColumns, by); ok {
+	// A map may be for another file: only columns of organisations count.
+	own := slices.DeleteFunc(slices.Clone(by), func(m Mapping) bool {
+		return !containsFolded(formOf(Organisations).columns, fold(m.Column))
+	})
+	if named, ok := positioned(odsColumns, own); ok {
 		h = named
 	}
 	for place, column := range map[int]string{odsCode: "organisation", odsName: "name", odsParent: "parent"} {
@@ -43,7 +48,7 @@ func odsHeading(head [][]string, by []Mapping) (heading, bool) {
 			h.folded[place] = column
 		}
 	}
-	return h, true
+	return h, h.has("organisation")
 }
 
 // isODSCode reports whether a text has the shape of an organisation's code:

@@ -30,7 +30,7 @@ func (r *reading) osquery() error {
 		p.end()
 		return err
 	}
-	l := &osqueryLog{programs: p, find: finder{reading: r, id: -1, name: -1, namespace: estate.NamespaceOsquery}, hosts: map[string]*osqueryHost{}, others: map[string]bool{}}
+	l := &osqueryLog{programs: p, find: finder{reading: r, id: -1, name: -1, namespace: estate.NamespaceOsquery}, lastRow: -1, hosts: map[string]*osqueryHost{}, others: map[string]bool{}}
 	err := l.documents(r.table.JSON)
 	l.end()
 	p.end()
@@ -45,7 +45,7 @@ type osqueryLog struct {
 	hosts   map[string]*osqueryHost
 	order   []*osqueryHost
 	last    [2]string // id and name of the last bare row
-	lastRow int
+	lastRow int // of the estate's devices, -1 = there was none
 	removed int             // programs that are no longer there
 	foreign int             // lines of other queries
 	others  map[string]bool // the names of some of these
@@ -79,48 +79,37 @@ func (l *osqueryLog) event(e *osqueryEvent) {
 	if !e.aboutPrograms() {
 		l.foreign++
 		if len(l.others) < 3 {
-			l.others[shorten(strings.Clone(e.Name), 40)] = true
+			l.others[shorten(e.name, 40)] = true
 		}
 		return
 	}
-	id := strings.TrimSpace(e.HostIdentifier)
+	id := strings.TrimSpace(e.hostIdentifier)
 	if !l.isID("hostIdentifier", id) {
+		return
+	}
+	if !e.hasSnapshot && !e.hasDiff && (len(e.columns) == 0 || e.action != "added" && e.action != "removed" && e.action != "snapshot") {
+		l.rejectRow("action", e.action, "not added, removed or snapshot, with columns")
 		return
 	}
 	at, err := e.at()
 	if err != nil {
-		l.rejectCell("calendarTime", e.CalendarTime, err)
+		l.rejectCell("calendarTime", e.calendarTime, err)
 	}
 	h := l.host(id)
 	if at == estate.NoTime {
 		at = h.seen // as if it came right after the line before
 	}
 	h.line, h.seen = l.line, max(h.seen, at)
-	h.name = cmp.Or(h.name, strings.Clone(string(e.Decorations.Hostname)))
-	switch {
-	case e.Action == "snapshot":
-		h.snapshot = max(h.snapshot, at)
-		fallthrough
-	case e.Snapshot != nil:
-		for i := range e.Snapshot {
-			l.put(h, &e.Snapshot[i], at, false)
-		}
-		if e.Columns != nil {
-			l.put(h, e.Columns, at, false)
-		}
-	case e.DiffResults != nil:
-		for i := range e.DiffResults.Removed {
-			l.put(h, &e.DiffResults.Removed[i], at, true)
-		}
-		for i := range e.DiffResults.Added {
-			l.put(h, &e.DiffResults.Added[i], at, false)
-		}
-	case e.Action == "added" || e.Action == "removed":
-		l.put(h, e.Columns, at, e.Action == "removed")
-	default:
-		l.rejectRow("action", e.Action, "not added, removed or snapshot")
-		return
+	if h.name == "" {
+		h.name = strings.TrimSpace(e.hostname)
 	}
+	if e.action == "snapshot" || e.hasSnapshot {
+		h.snapshot = max(h.snapshot, at)
+	}
+	l.put(h, e.removed, at, true)
+	l.put(h, e.snapshot, at, false)
+	l.put(h, e.added, at, false)
+	l.put(h, e.columns, at, e.action == "removed")
 	l.file.Rows++
 }
 
@@ -139,7 +128,6 @@ func (l *osqueryLog) isID(column, id string) bool {
 func (l *osqueryLog) host(id string) *osqueryHost {
 	h := l.hosts[id]
 	if h == nil {
-		id = strings.Clone(id)
 		h = &osqueryHost{id: id, seen: estate.NoTime, snapshot: estate.NoTime}
 		l.hosts[id] = h
 		l.order = append(l.order, h)
@@ -147,14 +135,18 @@ func (l *osqueryLog) host(id string) *osqueryHost {
 	return h
 }
 
-// put notes that a program came or went. Of programs that are no product only
-// as many are kept as tell that a list is complete.
-func (l *osqueryLog) put(h *osqueryHost, row *osqueryRow, at int64, removed bool) {
-	name := strings.TrimSpace(string(row.Name))
-	if name == "" {
-		return
+// put notes that programs came or went.
+func (l *osqueryLog) put(h *osqueryHost, rows []osqueryRow, at int64, removed bool) {
+	for i := range rows {
+		if name := strings.TrimSpace(rows[i].name); name != "" {
+			l.putOne(h, l.programs.find(name), strings.TrimSpace(rows[i].version), at, removed)
+		}
 	}
-	program, version := l.programs.find(name), strings.TrimSpace(string(row.Version))
+}
+
+// putOne notes that one came or went. Of programs that are no product only as
+// many are kept as tell that a list is complete.
+func (l *osqueryLog) putOne(h *osqueryHost, program *program, version string, at int64, removed bool) {
 	isProduct := program.product >= 0 || len(program.like) > 0
 	for i := range h.installed {
 		known := &h.installed[i]
@@ -172,27 +164,25 @@ func (l *osqueryLog) put(h *osqueryHost, row *osqueryRow, at int64, removed bool
 		h.other++
 		version = ""
 	}
-	h.installed = append(h.installed, osqueryProgram{program, strings.Clone(version), l.line, at, removed})
+	h.installed = append(h.installed, osqueryProgram{program, version, l.line, at, removed})
 }
 
 // row takes a row of the table programs without an envelope.
 func (l *osqueryLog) row(e *osqueryEvent) {
-	id := cmp.Or(string(e.HostID), e.HostIdentifier, string(e.HostUUID), string(e.UUID))
-	name := cmp.Or(string(e.Hostname), string(e.ComputerName), string(e.HostDisplayName), string(e.Host))
-	id, name = strings.TrimSpace(id), strings.TrimSpace(name)
-	program := strings.TrimSpace(e.Name)
+	id, name := strings.TrimSpace(cmp.Or(e.hostID, e.hostIdentifier)), strings.TrimSpace(e.hostName)
+	program := strings.TrimSpace(e.name)
 	if program == "" {
 		l.rejectRow("name", "", "the row names no program")
 		return
 	}
-	if [2]string{id, name} != l.last || l.file.Rows == 0 {
+	if [2]string{id, name} != l.last || l.lastRow < 0 {
 		if !l.isID("hostname", cmp.Or(id, name)) || name != "" && !l.isID("hostname", name) {
 			return
 		}
-		l.last = [2]string{strings.Clone(id), strings.Clone(name)}
+		l.last = [2]string{id, name}
 		l.lastRow = l.find.device(id, name)
 	}
-	l.add(l.lastRow, l.programs.find(program), "version", string(e.Version), l.origin(estate.NoTime))
+	l.add(l.lastRow, l.programs.find(program), "version", e.version, l.origin(estate.NoTime))
 	l.file.Rows++
 }
 
@@ -217,11 +207,11 @@ func (l *osqueryLog) end() {
 		}
 	}
 	if l.removed > 0 {
-		l.note("%s that it tells of were removed later, and do not count", counted(l.removed, "program"))
+		l.note("it tells of %s that came and went again, which do not count", counted(l.removed, "program"))
 	}
 	if l.foreign > 0 {
 		names := slices.Sorted(maps.Keys(l.others))
-		l.note("%s of other queries were not read, such as those of %s", counted(l.foreign, "line"), strings.Join(names, ", "))
+		l.note("it has %s of other queries, such as %s, which do not count", counted(l.foreign, "line"), strings.Join(names, ", "))
 	}
 }
 

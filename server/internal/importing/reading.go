@@ -87,14 +87,15 @@ func (r *reading) each(do func(row []string) bool) error {
 	for {
 		row, err := r.table.Rows.Next()
 		r.line = r.table.Rows.Line()
-		var bad *RowError
 		switch {
 		case err == io.EOF:
 			return nil
-		case errors.As(err, &bad):
-			r.rejectRow("", "", bad.Problem)
 		case err != nil:
-			return err
+			bad, ok := errors.AsType[*RowError](err)
+			if !ok {
+				return err
+			}
+			r.rejectRow("", "", bad.Problem)
 		case heading:
 			heading = false
 		case blank(row):
@@ -209,8 +210,7 @@ func (r *reading) settleDates() {
 	}
 	for {
 		row, err := rows.Next()
-		var bad *RowError
-		if err != nil && !errors.As(err, &bad) {
+		if _, ok := errors.AsType[*RowError](err); err != nil && !ok {
 			return
 		}
 		if text, ok := look(row); err == nil && ok {

@@ -68,11 +68,13 @@ func (h heading) recognise(forced Kind) (shape, error) {
 		return s, nil
 	}
 	f := formOf(forced)
-	if f == nil {
-		return s, fmt.Errorf("there is no kind %s", forced)
+	if f == nil || f.columns == nil {
+		return s, fmt.Errorf("no file can be said to be %s; it is recognised by what is in it", forced)
 	}
-	if f.key == "" || !h.has(fold(f.key)) {
-		return s, fmt.Errorf("this is no %s: it has no column %s, its headings are %s", forced, f.key, h.shown())
+	for _, column := range f.needs {
+		if !h.has(fold(column)) {
+			return s, fmt.Errorf("this is no %s: it has no column %s, its headings are %s", forced, column, h.shown())
+		}
 	}
 	return shape{kind: forced, heading: h}, nil
 }

@@ -21,6 +21,7 @@ type inferred struct {
 	text      string
 	possible  []notice.Value
 	disagrees bool
+	isKnown   bool // to the column, which finds it by its text from then on
 }
 
 // seriesTable infers series, each combination once.
@@ -28,7 +29,7 @@ type seriesTable struct {
 	i         *Importer
 	cards     *estate.Table
 	column    *estate.Column
-	known     map[told]inferred
+	known     map[told]*inferred
 	spellings map[string]string
 	numbers   map[told]int32
 	told      []told
@@ -37,7 +38,7 @@ type seriesTable struct {
 
 func newSeriesTable(i *Importer) *seriesTable {
 	return &seriesTable{i: i, cards: i.estate.Cards, column: i.estate.Cards.Column("series"),
-		known: map[told]inferred{}, spellings: map[string]string{}, numbers: map[told]int32{}}
+		known: map[told]*inferred{}, spellings: map[string]string{}, numbers: map[told]int32{}}
 }
 
 // number returns the place of a combination in told.
@@ -92,12 +93,18 @@ func (s *seriesTable) infer(row int, t told, o estate.Origin) {
 	if found.disagrees {
 		s.disagreed++
 	}
-	_ = s.cards.SetSeveral(row, s.column, found.text, found.possible, o) // texts are few; there is room
+	// Texts are few: there is room for them.
+	if found.isKnown {
+		_ = s.cards.Set(row, s.column, found.text, o)
+		return
+	}
+	_ = s.cards.SetSeveral(row, s.column, found.text, found.possible, o)
+	found.isKnown = true
 }
 
 // find puts together what the number, the type and the ATR tell. An ATR tells a
 // series where card-types name it as they do a type.
-func (s *seriesTable) find(t told) inferred {
+func (s *seriesTable) find(t told) *inferred {
 	var evidence []struct {
 		by     string
 		series []int
@@ -117,14 +124,14 @@ func (s *seriesTable) find(t told) inferred {
 	tell("type", ofType)
 	tell("ATR", s.i.options.Set.SeriesOf(t.atr, s.i.options.At))
 	if len(evidence) == 0 {
-		return inferred{}
+		return &inferred{}
 	}
 	common := slices.Clone(evidence[0].series)
 	for _, e := range evidence[1:] {
 		common = slices.DeleteFunc(common, func(n int) bool { return !slices.Contains(e.series, n) })
 	}
 	if len(common) > 0 {
-		return inferred{text: either(common), possible: values(common)}
+		return &inferred{text: either(common), possible: values(common)}
 	}
 	// A notice narrows a series by its own card-types: what contradicts the
 	// type is unknown to it. Without a type, any of them may be right.
@@ -137,7 +144,7 @@ func (s *seriesTable) find(t told) inferred {
 			notType = e.series
 		}
 	}
-	out := inferred{text: strings.Join(parts, ", "), possible: values(all), disagrees: true}
+	out := &inferred{text: strings.Join(parts, ", "), possible: values(all), disagrees: true}
 	if len(ofType) > 0 && len(notType) > 0 {
 		out.possible = values(notType)
 	}

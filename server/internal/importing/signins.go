@@ -62,7 +62,7 @@ func (r *reading) signIns() error {
 			r.rejectCell("use", in.Use, errUse)
 			in.Use = ""
 		}
-		if err := r.estate.SignIns.Append(in, reject); err != nil {
+		if err := r.estate.SignIns.Append(in, r.origin(estate.NoTime), reject); err != nil {
 			r.rejectRow("", "", problem(err))
 			return false
 		}

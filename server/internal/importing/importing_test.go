@@ -1,0 +1,98 @@
+package importing
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lanyard-id/lanyard/readiness"
+)
+
+// TestSideBySide adds tables about different subjects at once, and wants what
+// comes of them one after another.
+func TestSideBySide(t *testing.T) {
+	tables := func() []Table {
+		return []Table{
+			csvTable("devices.csv", devicesCSV(2000)+"PC-1,short\n"),
+			csvTable("cards.csv", cardsCSV(2000)+"0612345678,x,,,,,,,,,\n"),
+			csvTable("people.csv", "person,organisation\nP000001,Z00001\n,Z00002\n"),
+			csvTable("signins.csv", "at,person,card,device\n2025-07-01T08:00,P000001,0400000000,PC-0000001\nnever,,,\n"),
+		}
+	}
+	tell := func(side bool) string {
+		i, err := New(Options{Set: testSet(t)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var wait sync.WaitGroup
+		for _, table := range tables() {
+			add := func() {
+				if err := i.Add(table, ""); err != nil {
+					t.Error(err)
+				}
+			}
+			if side {
+				wait.Go(add)
+			} else {
+				add()
+			}
+		}
+		wait.Wait()
+		e, account := i.Finish()
+		slices.SortFunc(account.Files, func(a, b readiness.File) int { return strings.Compare(a.Name, b.Name) })
+		slices.SortStableFunc(account.Rejects, func(a, b readiness.Reject) int { return strings.Compare(a.File, b.File) })
+		slices.SortFunc(account.Joins, func(a, b readiness.Join) int { return strings.Compare(a.Source+a.By, b.Source+b.By) })
+		var out strings.Builder
+		tellAccount(&out, account)
+		tellEstate(&out, e)
+		return out.String()
+	}
+	if diff := cmp.Diff(tell(false), tell(true)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestKinds holds every kind to a place in the order and a subject.
+func TestKinds(t *testing.T) {
+	for n, k := range Kinds() {
+		if Order(k) != n || Fills(k) == "" {
+			t.Errorf("%s: place %d instead of %d, about %q", k, Order(k), n, Fills(k))
+		}
+	}
+	if Fills("else") != "" || Order("else") != len(Kinds()) {
+		t.Error("a kind that does not exist has a place")
+	}
+}
+
+func TestNearest(t *testing.T) {
+	words := []string{"identity-agent", "last_seen", "organisation", "os"}
+	for text, want := range map[string]string{"identityagnet": "identity-agent", "organization": "organisation", "lastseen": "last_seen", "colour": "", "x": "", "": ""} {
+		if got := nearest(text, words); got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestNamed(t *testing.T) {
+	for _, test := range []struct {
+		table, file string
+		want        bool
+	}{
+		{"devices.csv", "devices.csv", true},
+		{"out/devices.csv", "devices.csv", true},
+		{`C:\exports\devices.csv`, "devices.csv", true},
+		{"out/export.zip!AppInvRawData.csv", "export.zip", true},
+		{"out/export.zip!AppInvRawData.csv", "AppInvRawData.csv", true},
+		{"devices.csv", "other.csv", false},
+		{"devices.csv", "all", true},
+		{"devices.csv", "", false},
+	} {
+		r := &reading{table: Table{Name: test.table}}
+		if got := r.named([]string{test.file}, true); got != test.want {
+			t.Errorf("%s named by %s: got %v", test.table, test.file, got)
+		}
+	}
+}
