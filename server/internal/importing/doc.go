@@ -27,8 +27,8 @@
 // The order in which tables are added does not matter to what becomes known:
 // package estate joins what is one device once all are read. In that of Order
 // the rows of an estate, and the rejects, stand as people expect them. Tables
-// that are about different subjects (Fills), such as devices and cards, may be
-// added side by side.
+// about different kinds of subjects, such as devices and cards, may be added side
+// by side; those about devices, their software and their applications may not.
 //
 // # Errors
 //

@@ -96,6 +96,12 @@ func (i *Importer) Add(t Table, forced Kind) error {
 		return fmt.Errorf("%s: %w", t.Name, err)
 	}
 	r := i.begin(t, s)
+	if first, second, found := s.heading.twice(); found {
+		r.note("columns %d and %d both are headed %q; the first is read", first+1, second+1, shorten(s.heading.written[second], 40))
+	}
+	if s.above > 1 {
+		r.note("its headings are in row %d; what stands above them is not read", s.above)
+	}
 	err = formOf(s.kind).read(r)
 	r.end(err)
 	if err != nil {

@@ -81,31 +81,6 @@ func Order(k Kind) int {
 	return len(forms)
 }
 
-// Fills returns the kind of subject that a table is about: device, card, person,
-// organisation, application, contact, sign-in or alias. Tables that are about
-// different ones may be added side by side, others one after another.
-func Fills(k Kind) string {
-	switch k {
-	case Devices, IntuneDevices, IntuneApps, ConfigMgr, Osquery, DeviceApplications:
-		return "device"
-	case Cards, CIMCards:
-		return "card"
-	case People:
-		return "person"
-	case Organisations, ODS:
-		return "organisation"
-	case Applications:
-		return "application"
-	case Contacts:
-		return "contact"
-	case SignIns:
-		return "sign-in"
-	case Aliases:
-		return "alias"
-	}
-	return ""
-}
-
 // Kinds returns every kind, in that order.
 func Kinds() []Kind {
 	kinds := make([]Kind, len(forms))

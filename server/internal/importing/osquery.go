@@ -44,8 +44,8 @@ type osqueryLog struct {
 	find    finder
 	hosts   map[string]*osqueryHost
 	order   []*osqueryHost
-	last    [2]string // id and name of the last bare row
-	lastRow int // of the estate's devices, -1 = there was none
+	last    [2]string       // id and name of the last bare row
+	lastRow int             // of the estate's devices, -1 = there was none
 	removed int             // programs that are no longer there
 	foreign int             // lines of other queries
 	others  map[string]bool // the names of some of these

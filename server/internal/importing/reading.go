@@ -83,7 +83,7 @@ func (r *reading) note(format string, args ...any) {
 // counts those for which do says that they count.
 func (r *reading) each(do func(row []string) bool) error {
 	width := len(r.heading.folded)
-	heading := !r.headless
+	above := r.above
 	for {
 		row, err := r.table.Rows.Next()
 		r.line = r.table.Rows.Line()
@@ -96,8 +96,8 @@ func (r *reading) each(do func(row []string) bool) error {
 				return err
 			}
 			r.rejectRow("", "", bad.Problem)
-		case heading:
-			heading = false
+		case above > 0:
+			above--
 		case blank(row):
 		case len(row) != width:
 			r.rejectRow("", "", fmt.Sprintf("it has %d fields, and there are %d columns", len(row), width))

@@ -16,9 +16,9 @@ func Recognise(t Table, by []Mapping) (Kind, error) {
 
 // shape is what a table turned out to be.
 type shape struct {
-	kind     Kind
-	heading  heading
-	headless bool // the first row is none of headings
+	kind    Kind
+	heading heading
+	above   int // rows before the first that counts: the headings, and a report's title
 }
 
 func recognise(t Table, by []Mapping, forced Kind) (shape, error) {
@@ -32,36 +32,63 @@ func recognise(t Table, by []Mapping, forced Kind) (shape, error) {
 		return shape{}, errors.New("there is no row in it")
 	}
 	if h, ok := odsHeading(t.Head, by); ok && (forced == "" || forced == Organisations || forced == ODS) {
-		return shape{ODS, h, true}, nil
+		return shape{ODS, h, 0}, nil
 	}
-	h, _ := mapped(newHeading(t.Head[0]), by)
-	s, err := h.recognise(forced)
+	s, err := headedBy(t.Head[0], by, forced)
 	if err == nil {
 		return s, nil
 	}
 	if h, ok := positioned(len(t.Head[0]), by); ok {
 		if s, err := h.recognise(forced); err == nil {
-			s.headless = true
 			return s, nil
+		}
+	}
+	for n := 1; n < len(t.Head) && isTitle(t.Head[n-1]); n++ {
+		if isTitle(t.Head[n]) {
+			continue
+		}
+		below, unread := headedBy(t.Head[n], by, forced)
+		below.above = n + 1
+		if _, refused := errors.AsType[*refusal](unread); unread == nil || refused {
+			return below, unread
 		}
 	}
 	return s, err
 }
 
+// headedBy tells what the table is whose headings are a row.
+func headedBy(row []string, by []Mapping, forced Kind) (shape, error) {
+	h, _ := mapped(newHeading(row), by)
+	s, err := h.recognise(forced)
+	s.above = 1
+	return s, err
+}
+
+// isTitle reports whether a row may be part of what a report writes above its
+// headings: its name, its date.
+func isTitle(row []string) bool {
+	filled := 0
+	for _, text := range row {
+		if strings.TrimSpace(text) != "" {
+			filled++
+		}
+	}
+	return filled <= 2
+}
+
 // recognise tells by its headings what a table holds; forced is what somebody
 // says that it is.
 func (h heading) recognise(forced Kind) (shape, error) {
-	if first, second, found := h.twice(); found {
-		return shape{}, fmt.Errorf("columns %d and %d both are headed %q; rename one or leave it out by --map",
-			first+1, second+1, shorten(h.written[second], 40))
-	}
 	s := shape{heading: h}
 	var err error
 	if s.kind, err = h.kind(); s.kind == CIMCards {
 		s.heading, err = h.cim()
 	}
-	var refused *refusal
-	if forced == "" || errors.As(err, &refused) {
+	if _, second, found := h.twice(); found && err == nil && containsFolded(formOf(s.kind).columns, h.folded[second]) {
+		err = fmt.Errorf("two columns are headed %q; rename one, or say by --map what it is", shorten(h.written[second], 40))
+		return s, err
+	}
+	if _, refused := errors.AsType[*refusal](err); forced == "" || refused {
 		return s, err
 	}
 	if found := formOf(s.kind); err == nil && (s.kind == forced || found.forced == forced) {

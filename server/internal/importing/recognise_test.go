@@ -46,12 +46,16 @@ func TestRecognise(t *testing.T) {
 		{"Plastic,Smartcard Type,Smartcard Status,Date of Issue,Date of Expiry", []Mapping{{"Plastic", "card"}}, "cim-smartcards"},
 		{"0612345678,RXX", []Mapping{{"1", "card"}, {"2", "organisation"}}, "cards.csv"},
 		{"0612345678", []Mapping{{"1", "card"}, {"2", "organisation"}}, "no known kind"},
-		{"device,name,Device", nil, "columns 1 and 3 both are headed"},
+		{"device,name,Device", nil, "two columns are headed \"Device\""},
+		{"device,note,Note", nil, "devices.csv"},
 		{"", nil, "no row"},
 		{"organisation", nil, "no known kind"},
 		{"Z00001,Invented Practice" + strings.Repeat(",", 25), nil, "ods"},
 		{"Z00001,Invented Practice" + strings.Repeat(",", 24), nil, "no known kind"},
 		{"{}", nil, "osquery"},
+		{"Smartcards report\nRun on,30/06/2025\nSmartcard number,Card type,Card status", nil, "cim-smartcards"},
+		{"Device install status\nDeviceName,UserName,InstallState,AppVersion", nil, "AppInvRawData"},
+		{"Report\nof,everything,else\ndevice,name,os", nil, "its headings are Report"},
 	}
 	for _, test := range tests {
 		kind, err := Recognise(csvTable("any.csv", test.head+"\n"), test.by)
