@@ -10,14 +10,14 @@ import (
 
 // document is the text of a JSON file on its way to UTF-8.
 type document struct {
-	io.Reader
-	name    string
-	foreign int // bytes that were not UTF-8
+	encoding string
+	utf8     io.Reader
+	foreign  int // bytes that were not UTF-8
 }
 
 func newDocument(src io.Reader, encoding string) *document {
-	d := &document{name: encoding}
-	d.Reader = transform.NewReader(src, d)
+	d := &document{encoding: encoding}
+	d.utf8 = transform.NewReader(src, d)
 	return d
 }
 
@@ -56,7 +56,7 @@ func (d *document) describe() string {
 	if d.foreign > 0 {
 		return fmt.Sprintf("JSON, Windows-1252 (%s)", plural(d.foreign, "character"))
 	}
-	return "JSON, " + d.name
+	return "JSON, " + d.encoding
 }
 
 // documentReader is a table's document, as long as the table is visited.
@@ -67,7 +67,10 @@ func (d documentReader) Read(p []byte) (int, error) {
 	if d.t.ended != nil {
 		return 0, d.t.ended
 	}
-	n, err := d.t.document.Read(p)
+	n, err := d.t.document.utf8.Read(p)
+	if err != nil && err != io.EOF {
+		err = damaged(d.t.Name, err)
+	}
 	d.t.ended = err
 	return n, err
 }

@@ -64,9 +64,9 @@ func TestLongRows(t *testing.T) {
 		{"a quoted cell", "device,name\nPC1,\"", "x", "\"\nPC2,Ward 2\n", 100, 2, 2, 8},
 		{"a row of many cells", "device,name\nPC1,", "x,", "\nPC2,Ward 2\n", 100, 2, 2, 80},
 		{"a row of long cells", "device,name\nPC1,", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,", "\nPC2,Ward 2\n", 100, 2, 2, 80},
-		{"a quoted cell of many lines", "device,name\nPC1,\"", "x, y\n", "\"\nPC2,Ward 2\n", 30, 2, 2, 80},
-		{"a quote that is not closed", "device,name\n\"PC1,Ward 1\n", "PC2,Ward 2\n", "PC3,Ward 3\n", 30, 2, 30<<20/11 - 100_000, 80},
-		{"empty lines", "device,name\n", "\n", "PC2,Ward 2\n", 40, 0, 2, 80},
+		{"a quoted cell of many lines", "device,name\nPC1,\"", "x, y\n", "\"\nPC2,Ward 2\n", 20, 2, 2, 80},
+		{"a quote that is not closed", "device,name\n\"PC1,Ward 1\n", "PC2,Ward 2\n", "PC3,Ward 3\n", 20, 2, 20<<20/11 - 100_000, 80},
+		{"empty lines", "device,name\n", "\n", "PC2,Ward 2\n", 20, 0, 2, 80},
 		{"NULs", "device,name\n", "\x00", "\nPC2,Ward 2\n", 100, 2, 2, 8},
 	}
 	for _, test := range tests {

@@ -20,7 +20,7 @@ func (r *records) refused(err error) (row []string, line int, _ error) {
 		// Asked first: of a record that was cut off csv may complain otherwise.
 		return r.long()
 	case r.feed.stopped != nil:
-		return nil, 0, r.feed.stopped
+		return nil, 0, damaged(r.name, r.feed.stopped)
 	case !errors.As(err, &parse):
 		return nil, 0, err // io.EOF
 	}

@@ -79,7 +79,7 @@ type reading struct {
 func (r *reading) table(t *Table) error {
 	err := r.visit(t)
 	broken := t.ended
-	t.ended = errLeft
+	t.ahead, t.ended = nil, errLeft
 	if err != nil {
 		r.stopped = true
 		return err

@@ -24,7 +24,7 @@ func (r *reading) stream(name string, modified time.Time, src io.Reader, depth i
 	buffered := bufio.NewReaderSize(in, headBytes)
 	head, err := buffered.Peek(headBytes)
 	if err != nil && err != io.EOF {
-		return err
+		return damaged(name, err)
 	}
 	has := func(magic string) bool { return bytes.HasPrefix(head, []byte(magic)) }
 	switch {
@@ -51,7 +51,7 @@ func (r *reading) text(name string, modified time.Time, src *bufio.Reader) error
 	}
 	head, err := src.Peek(headBytes)
 	if err != nil && err != io.EOF {
-		return err
+		return damaged(name, err)
 	}
 	if err := refuseText(name, head); err != nil {
 		return err

@@ -57,7 +57,9 @@ func (r *reading) zip(name string, modified time.Time, src *bufio.Reader, depth 
 }
 
 func (r *reading) member(archive string, modified time.Time, m *zip.File, depth int) error {
-	if said := m.Modified; said.Year() > 1980 { // the calendar of MS-DOS begins with 1980: it stands for no date
+	// The calendar of MS-DOS begins with 1980, which stands for no date. A date
+	// without a zone is taken for UTC; most archives have one with it.
+	if said := m.Modified; said.Year() > 1980 {
 		modified = said
 	}
 	src, err := r.open(archive+"!"+memberName(m), m)
