@@ -21,7 +21,6 @@ type inferred struct {
 	text      string
 	possible  []notice.Value
 	disagrees bool
-	isKnown   bool // to the column, which finds it by its text from then on
 }
 
 // seriesTable infers series, each combination once.
@@ -94,12 +93,11 @@ func (s *seriesTable) infer(row int, t told, o estate.Origin) {
 		s.disagreed++
 	}
 	// Texts are few: there is room for them.
-	if found.isKnown {
+	if len(found.possible) == 1 && !found.disagrees {
 		_ = s.cards.Set(row, s.column, found.text, o)
 		return
 	}
 	_ = s.cards.SetSeveral(row, s.column, found.text, found.possible, o)
-	found.isKnown = true
 }
 
 // find puts together what the number, the type and the ATR tell. An ATR tells a
