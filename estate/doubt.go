@@ -7,21 +7,32 @@ import (
 
 // doubt keeps a claim that was refused, until its devices have their keys.
 func (j *joiner) doubt(c *claim) {
-	all := append(slices.Clip(c.own), c.carriers...)
-	var open []int32 // that could be one with another
-	for n, row := range all {
-		own := n < len(c.own)
-		for m, other := range all {
-			if n != m && (own || m < len(c.own) || j.mask(row)&j.mask(other) == 0) {
-				open = append(open, row)
-				break
-			}
+	d := doubt{claim: c, open: slices.Clone(c.own)}
+	masks := map[uint64]int{}
+	for _, row := range c.carriers {
+		masks[j.mask(row)]++
+	}
+	for _, row := range c.carriers {
+		if len(c.own) > 0 || j.mayBeAnother(row, masks) {
+			d.open = append(d.open, row)
 		}
 	}
-	if len(open) == 0 && c.number == 0 {
+	if len(d.open) == 0 && c.number == 0 {
 		return // all have their own identifiers, and nothing is known by the name alone
 	}
-	j.doubts = append(j.doubts, doubt{c, open})
+	j.doubts = append(j.doubts, d)
+}
+
+// mayBeAnother reports whether a group could be one with another of some, of
+// which there are so many by their masks: a name may be that of thousands.
+func (j *joiner) mayBeAnother(row int32, masks map[uint64]int) bool {
+	own := j.mask(row)
+	for mask, groups := range masks {
+		if mask&own == 0 && (mask != own || groups > 1) {
+			return true
+		}
+	}
+	return false
 }
 
 func (j *joiner) mask(row int32) uint64 { return j.masks[j.groups.of(row)] }
@@ -72,19 +83,32 @@ func (j *joiner) tellDoubts(final []int32) {
 }
 
 // settleApart returns lines for devices that share a name and have identifiers
-// in different namespaces: each gives a weaker one to a stronger.
+// in different namespaces: each gives a weaker one to a stronger. A few of each
+// combination of namespaces are enough to show how.
 func (j *joiner) settleApart(c *claim, final []int32) []string {
-	t := j.estate.Devices
+	k := j.keys
+	type device struct {
+		mask       uint64
+		row        int
+		identifier Identifier
+	}
+	var devices []device
+	for _, row := range c.carriers {
+		row := j.groups.of(row)
+		_, id := identifierOf(k.texts.Text(k.number(int(final[row]))))
+		devices = append(devices, device{j.masks[row], int(final[row]), id})
+	}
+	slices.SortFunc(devices, func(a, b device) int { return compareIdentifiers(a.identifier, b.identifier) })
+	shown := map[uint64]int{}
+	devices = slices.DeleteFunc(devices, func(d device) bool {
+		shown[d.mask]++
+		return shown[d.mask] > maxSubjects
+	})
 	var out []string
-	for _, weak := range c.carriers {
-		_, id := identifierOf(t.keys.texts.Text(t.keys.number(int(final[j.groups.of(weak)]))))
-		for _, strong := range c.carriers {
-			if weak == strong || j.mask(weak)&j.mask(strong) != 0 {
-				continue
-			}
-			_, to := identifierOf(t.keys.texts.Text(t.keys.number(int(final[j.groups.of(strong)]))))
-			if compareIdentifiers(to, id) < 0 && len(out) < maxSubjects {
-				out = append(out, aliasLine("device", id.Namespace, id.Value, t.Key(int(final[j.groups.of(strong)]))))
+	for n, weak := range devices {
+		for _, strong := range devices[:n] {
+			if weak.mask&strong.mask == 0 && len(out) < maxSubjects {
+				out = append(out, aliasLine("device", weak.identifier.Namespace, weak.identifier.Value, k.key(strong.row)))
 			}
 		}
 	}

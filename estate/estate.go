@@ -77,7 +77,7 @@ func newColumn(name string, a *fact.Attribute, zone *civil.Zone) *Column {
 	c := &Column{Name: name, Attribute: a, texts: NewTexts(), firsts: map[string]uint32{}, read: reader{zone: zone}}
 	if a != nil && a.Type == fact.TypeTime {
 		c.Times = &Times{&c.cells}
-		c.read.days = new(days)
+		c.read.days = &days{zone: zone}
 	}
 	return c
 }

@@ -112,13 +112,6 @@ func (s *Software) tell(device int, o Origin, change func(*inventory) bool) erro
 		s.from.set(device, uint64(t.visit(device, o)))
 		return nil
 	}
-	if s.sameTime(o, t.origin(device, uint32(s.from.at(device)))) {
-		s.decode(first, &s.scratch)
-		if change(&s.scratch) {
-			s.told.set(device, uint64(s.number(&s.scratch)))
-			return nil
-		}
-	}
 	entries := 1
 	for i := s.heads.at(device); i != 0; entries++ {
 		entry := s.others.get(int(i) - 1)
@@ -130,6 +123,13 @@ func (s *Software) tell(device int, o Origin, change func(*inventory) bool) erro
 			}
 		}
 		i = uint64(entry.next)
+	}
+	if s.sameTime(o, t.origin(device, uint32(s.from.at(device)))) {
+		s.decode(first, &s.scratch)
+		if change(&s.scratch) {
+			s.told.set(device, uint64(s.number(&s.scratch)))
+			return nil
+		}
 	}
 	if entries >= maxStatements {
 		return nil

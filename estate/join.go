@@ -203,6 +203,9 @@ func (j *joiner) refuse(claims []*claim) map[*claim]bool {
 		}
 	}
 	for _, c := range claims {
+		if len(c.carriers) < 2 {
+			continue // nothing that differs
+		}
 		if j.overlap(c.carriers) {
 			refused[c] = true
 			continue
@@ -215,7 +218,7 @@ func (j *joiner) refuse(claims []*claim) map[*claim]bool {
 	}
 	members := map[int32][]int32{}
 	for _, c := range claims {
-		if !refused[c] {
+		if len(c.carriers) > 1 && !refused[c] {
 			members[top(c.carriers[0])] = append(members[top(c.carriers[0])], c.carriers...)
 		}
 	}
@@ -225,7 +228,7 @@ func (j *joiner) refuse(claims []*claim) map[*claim]bool {
 		wrong[first] = j.overlap(slices.Compact(rows))
 	}
 	for _, c := range claims {
-		if !refused[c] && wrong[top(c.carriers[0])] {
+		if len(c.carriers) > 1 && wrong[top(c.carriers[0])] {
 			refused[c] = true
 		}
 	}

@@ -164,7 +164,7 @@ func (s *Software) move(from, to int, beside bool) {
 	switch {
 	case beside:
 		for o, number := range s.origins(from) {
-			_ = s.tell(to, o, func(in *inventory) bool { return s.merge(in, number) }) // the row is one
+			s.tellBeside(to, number, o)
 		}
 	case from != to:
 		for _, list := range []*numbers{&s.told, &s.from, &s.heads} {
@@ -173,18 +173,21 @@ func (s *Software) move(from, to int, beside bool) {
 	}
 }
 
-// merge adds an inventory to another, unless they contradict each other.
-func (s *Software) merge(into *inventory, number uint32) bool {
-	for product, cell := range into.cells {
-		if other := s.CellNumber(number, product); cell > doubtful && other > doubtful && cell != other {
-			return false
+// tellBeside adds an inventory to those that are told of a device.
+func (s *Software) tellBeside(device int, number uint32, o Origin) {
+	t := s.estate.Devices
+	if s.told.at(device) == 0 {
+		s.told.set(device, uint64(number))
+		s.from.set(device, uint64(t.visit(device, o)))
+		return
+	}
+	for other, known := range s.origins(device) {
+		if known == number && s.sameTime(o, other) && s.estate.precedence(o, other) <= 0 {
+			return
 		}
 	}
-	for product, cell := range into.cells {
-		into.cells[product] = max(cell, s.CellNumber(number, product))
-	}
-	into.complete = into.complete || s.Complete(number)
-	return true
+	s.others.append(told{next: uint32(s.heads.at(device)), inventory: number, visit: t.visit(device, o)})
+	s.heads.set(device, uint64(s.others.len()))
 }
 
 func (r *relation) move(from, to int, beside bool) {

@@ -38,10 +38,10 @@ func (j *joiner) wantedNames() *Texts {
 	groups := 0
 	var have [64]int // how many groups have an identifier in a namespace
 	for row := range j.keys.rows {
-		space, id := j.identifier(row)
-		if space == spaceName || space == spaceSignIn {
+		if space, id := j.identifier(row); space == spaceName || space == spaceSignIn {
 			want(id.Value)
-		} else if j.groups.of(int32(row)) == int32(row) {
+		}
+		if j.groups.of(int32(row)) == int32(row) && j.masks[row] != 0 {
 			groups++
 			for bit := range have {
 				have[bit] += int(j.masks[row] >> bit & 1)
@@ -63,6 +63,11 @@ func (j *joiner) wantedNames() *Texts {
 			j.called(row, want)
 		}
 	}
+	j.alsoCalled(func(row int, name string) {
+		if j.masks[j.groups.of(int32(row))]>>usual&1 == 0 {
+			want(name)
+		}
+	})
 	return wanted
 }
 
@@ -89,13 +94,7 @@ func (j *joiner) rowsByName(wanted *Texts) (rows []int32, ends []uint32) {
 		}
 		j.called(row, func(name string) { add(row, name) })
 	}
-	for number := 1; number < j.carrier.len(); number++ {
-		if row := j.keys.rowOfNumber(uint32(number)); row >= 0 && j.carrier.at(number) != 0 {
-			if space, id := identifierOf(j.keys.texts.Text(uint32(number))); space.names() {
-				add(row, id.Value)
-			}
-		}
-	}
+	j.alsoCalled(add)
 	total := uint32(0)
 	for name, n := range ends {
 		ends[name] = total // where they begin, for now
@@ -149,5 +148,20 @@ func (j *joiner) called(row int, yield func(name string)) {
 	}
 	for _, s := range t.statedOf(row, name) {
 		yield(name.TextOf(uint32(s.value)))
+	}
+}
+
+// alsoCalled yields what rows are called by identifiers that they are not filed
+// under.
+func (j *joiner) alsoCalled(yield func(row int, name string)) {
+	for number := 1; number < j.carrier.len(); number++ {
+		if j.carrier.at(number) == 0 {
+			continue
+		}
+		if row := j.keys.rowOfNumber(uint32(number)); row >= 0 {
+			if space, id := identifierOf(j.keys.texts.Text(uint32(number))); space.names() {
+				yield(row, id.Value)
+			}
+		}
 	}
 }

@@ -8,7 +8,7 @@ type pages[T any] struct {
 }
 
 const (
-	pageBits = 13
+	pageBits = 11
 	pageLen  = 1 << pageBits
 )
 

@@ -61,6 +61,7 @@ func (p *product) read(text string) (uint32, error) {
 
 // intern returns the number of a cell.
 func (p *product) intern(cell fact.Cell) uint32 {
+	cell = inOrder(cell)
 	key := canonicalCell(cell)
 	if number, ok := p.by[key]; ok {
 		return number
@@ -83,11 +84,9 @@ func (p *product) with(number uint32, version string) (uint32, error) {
 	}
 	cell := p.cell(number)
 	for _, v := range p.cell(added).Versions() {
-		if !slices.ContainsFunc(cell.Versions(), v.Equal) {
-			cell = cell.With(v)
-		}
+		cell = cell.With(v)
 	}
-	if p.cell(added).Any(fact.Range{}) == fact.True && len(p.cell(added).Versions()) == 0 {
+	if version == "" {
 		cell = cell.WithUnversioned()
 	}
 	p.grown[key] = p.intern(cell)
@@ -101,19 +100,38 @@ func orUnversioned(version string) string {
 	return version
 }
 
+// inOrder returns a cell with its versions in order, each once.
+func inOrder(c fact.Cell) fact.Cell {
+	versions := c.Versions()
+	if len(versions) == 0 {
+		return c
+	}
+	slices.SortStableFunc(versions, fact.Version.Compare)
+	var out fact.Cell
+	for _, v := range slices.CompactFunc(versions, fact.Version.Equal) {
+		out = out.With(v)
+	}
+	if hasUnversioned(c) {
+		out = out.WithUnversioned()
+	}
+	return out
+}
+
+func hasUnversioned(c fact.Cell) bool {
+	_, known := c.Newest()
+	return c.Installed() == fact.True && !known
+}
+
 // canonicalCell is the same text for cells that say the same.
 func canonicalCell(c fact.Cell) string {
 	if c.Installed() != fact.True {
 		return c.String()
 	}
-	versions := c.Versions()
-	slices.SortFunc(versions, fact.Version.Compare)
 	var parts []string
-	for _, v := range versions {
+	for _, v := range c.Versions() {
 		parts = append(parts, v.Canonical())
 	}
-	parts = slices.Compact(parts)
-	if _, known := c.Newest(); !known {
+	if hasUnversioned(c) {
 		parts = append(parts, "+")
 	}
 	return strings.Join(parts, ";")

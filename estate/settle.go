@@ -35,15 +35,12 @@ type said struct {
 // saidOf returns what is told of one product of a device, strongest first, and
 // how many of it are equally strong.
 func (s *Software) saidOf(device, product int) (all []said, top int) {
-	absent := uint32(0)
 	for o, number := range s.origins(device) {
 		switch cell := s.CellNumber(number, product); {
 		case cell > doubtful:
 			all = append(all, said{o, cell, true})
-		case cell == 0 && s.Complete(number):
-			if absent == 0 {
-				absent, _ = s.products[product].read("-")
-			}
+		case cell == 0 && s.Complete(number) && !s.lists(device, product, o):
+			absent, _ := s.products[product].read("-")
 			all = append(all, said{o, absent, false})
 		}
 	}
@@ -54,6 +51,18 @@ func (s *Software) saidOf(device, product int) (all []said, top int) {
 		top++
 	}
 	return all, top
+}
+
+// lists reports whether a source told anything of a product at a time. What it
+// lists as complete may be in several inventories, if rows turned out to be one
+// device.
+func (s *Software) lists(device, product int, at Origin) bool {
+	for o, number := range s.origins(device) {
+		if s.sameTime(o, at) && s.CellNumber(number, product) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // finish settles what holds of each device of which more than one was told.

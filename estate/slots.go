@@ -11,11 +11,12 @@ import (
 type slots struct {
 	directory []*segment // by the first bits of the hash
 	depth     uint8      // how many bits
+	bits      uint8      // how many bits of a slot the number has
 }
 
-// segment is a small table with linear probing. A slot is a number behind some
-// bits of its hash, which spare nearly all looks at texts that are others;
-// 0 = free.
+// segment is a small table with linear probing. A slot is a number below as many
+// bits of its hash as there is room for, which spare nearly all looks at texts
+// that are others; 0 = free.
 type segment struct {
 	slots [segmentLen]uint32
 	used  uint16
@@ -23,28 +24,30 @@ type segment struct {
 }
 
 const (
-	segmentLen  = 1 << 10
-	segmentFull = segmentLen * 7 / 8
+	segmentLen  = 1 << 9
+	segmentFull = segmentLen * 4 / 5
 
-	numberBits = 27
-	maxNumber  = 1<<numberBits - 1
-	tagShift   = 64 - (32 - numberBits) - 24 // bits of the hash that choose neither segment nor slot
+	maxNumber = 1<<31 - 1
 )
 
-func slotOf(hash uint64, number uint32) uint32 {
-	return uint32(hash>>tagShift)<<numberBits | number
-}
-
-func sameTag(slot uint32, hash uint64) bool {
-	return slot>>numberBits == uint32(hash>>tagShift)&(1<<(32-numberBits)-1)
-}
+func newSlots() slots { return slots{directory: []*segment{new(segment)}, bits: 16} }
 
 // segment returns where a hash is.
 func (s *slots) segment(hash uint64) *segment { return s.directory[hash>>(64-s.depth)] }
 
+// tag is the bits of a hash that choose neither segment nor slot, in their place
+// in a slot.
+func (s *slots) tag(hash uint64) uint32 { return uint32(hash>>16) << s.bits }
+
+// number returns the number in a slot.
+func (s *slots) number(slot uint32) uint32 { return slot & (1<<s.bits - 1) }
+
 // put puts a number into the slot that find gave for it.
 func (s *slots) put(t *Texts, free *uint32, hash uint64, number uint32) {
-	*free = slotOf(hash, number)
+	if number>>s.bits != 0 {
+		s.widen()
+	}
+	*free = s.tag(hash) | number
 	seg := s.segment(hash)
 	seg.used++
 	if seg.used < segmentFull {
@@ -54,6 +57,21 @@ func (s *slots) put(t *Texts, free *uint32, hash uint64, number uint32) {
 		s.deepen()
 	}
 	s.split(t, seg, hash)
+}
+
+// widen gives numbers one more bit, and takes it from what slots keep of hashes.
+func (s *slots) widen() {
+	for i, seg := range s.directory {
+		if i > 0 && s.directory[i-1] == seg {
+			continue // the entries of one segment are neighbours
+		}
+		for n, slot := range seg.slots {
+			if slot != 0 {
+				seg.slots[n] = slot>>s.bits<<(s.bits+1) | s.number(slot)
+			}
+		}
+	}
+	s.bits++
 }
 
 // deepen tells the directory one more bit.
@@ -68,7 +86,14 @@ func (s *slots) deepen() {
 
 // split moves those whose next bit is set into a segment of their own.
 func (s *slots) split(t *Texts, seg *segment, hash uint64) {
-	old := seg.slots
+	hashes := make([]uint64, 0, segmentFull)
+	numbers := make([]uint32, 0, segmentFull)
+	for _, slot := range seg.slots {
+		if slot != 0 {
+			numbers = append(numbers, s.number(slot))
+		}
+	}
+	t.hashes(numbers, &hashes)
 	seg.slots = [segmentLen]uint32{}
 	seg.used = 0
 	seg.depth++
@@ -76,17 +101,26 @@ func (s *slots) split(t *Texts, seg *segment, hash uint64) {
 	share := 1 << (s.depth - seg.depth) // entries of the directory that each of the two has
 	start := int(hash>>(64-s.depth)) &^ (2*share - 1)
 	copy(s.directory[start+share:], slices.Repeat([]*segment{other}, share))
-	for _, slot := range old {
-		if slot == 0 {
-			continue
-		}
-		hash := maphash.String(t.seed, t.Text(slot&maxNumber))
+	for n, hash := range hashes {
 		into := s.segment(hash)
 		i := hash
 		for into.slots[i%segmentLen] != 0 {
 			i++
 		}
-		into.slots[i%segmentLen] = slot
+		into.slots[i%segmentLen] = s.tag(hash) | numbers[n]
 		into.used++
+	}
+}
+
+// hashes appends the hashes of texts. Where each begins is looked up before any
+// of them is read: the memory is asked for many at a time, and not for one
+// after another.
+func (t *Texts) hashes(numbers []uint32, out *[]uint64) {
+	var at [segmentFull]uint32
+	for n, number := range numbers {
+		at[n] = t.places.at(int(number) - 1)
+	}
+	for n := range numbers {
+		*out = append(*out, maphash.String(t.seed, t.textAt(at[n])))
 	}
 }

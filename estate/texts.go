@@ -24,7 +24,7 @@ const (
 
 // NewTexts returns an empty numbering.
 func NewTexts() *Texts {
-	return &Texts{seed: maphash.MakeSeed(), slots: slots{directory: []*segment{new(segment)}}}
+	return &Texts{seed: maphash.MakeSeed(), slots: newSlots()}
 }
 
 // Len returns how many texts there are; they have the numbers 1 to Len.
@@ -35,7 +35,10 @@ func (t *Texts) Text(number uint32) string {
 	if number == 0 || int(number) > t.places.len() {
 		return ""
 	}
-	at := t.places.at(int(number) - 1)
+	return t.textAt(t.places.at(int(number) - 1))
+}
+
+func (t *Texts) textAt(at uint32) string {
 	text := t.chunks[at>>chunkBits].String()[at&(1<<chunkBits-1):]
 	length := uint64(text[0])
 	if length < 0x80 {
@@ -96,14 +99,14 @@ func find[T string | []byte](t *Texts, text T, hash uint64) (number uint32, free
 	if len(text) == 0 {
 		return 0, nil
 	}
-	s := t.slots.segment(hash)
+	s, tag := t.slots.segment(hash), t.slots.tag(hash)
 	for i := hash; ; i++ {
 		slot := &s.slots[i%segmentLen]
 		if *slot == 0 {
 			return 0, slot
 		}
-		if sameTag(*slot, hash) {
-			if n := *slot & maxNumber; t.Text(n) == string(text) {
+		if (*slot^tag)>>t.slots.bits == 0 {
+			if n := t.slots.number(*slot); t.Text(n) == string(text) {
 				return n, nil
 			}
 		}

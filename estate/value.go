@@ -38,7 +38,7 @@ func (c *Column) cell(text string) (uint64, error) {
 
 func (c *Column) parse(text string) (uint64, error) {
 	if c.Times != nil {
-		second, err := c.read.days.second(c.Attribute, text, c.read.zone)
+		second, err := c.read.days.second(c.Attribute, text)
 		return storedSecond(second), err
 	}
 	if c.Attribute == nil {
