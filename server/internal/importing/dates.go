@@ -184,6 +184,16 @@ type written struct {
 // scanDate splits a cell into the numbers of its date and its time of day.
 func scanDate(s string) (w written, err error) {
 	s = strings.TrimSpace(s)
+	if len(s) >= 10 && s[4] == '-' && s[7] == '-' { // nearly all
+		century, year, month, day := twoDigits(s, 0), twoDigits(s, 2), twoDigits(s, 5), twoDigits(s, 8)
+		if century|year|month|day >= 0 {
+			w.year, w.month, w.day = century*100+year, month, day
+			if len(s) == 10 {
+				return w, nil
+			}
+			return w, w.setRest(s[10:])
+		}
+	}
 	first, n := digits(s)
 	switch {
 	case n == 8: // ISO 8601 basic
@@ -263,6 +273,15 @@ func (w *written) setRest(s string) error {
 		return errNotDate
 	}
 	return nil
+}
+
+// twoDigits returns the number of two digits at a place, -1 if they are none.
+func twoDigits(s string, at int) int {
+	tens, ones := s[at]-'0', s[at+1]-'0'
+	if tens > 9 || ones > 9 {
+		return -1
+	}
+	return int(tens)*10 + int(ones)
 }
 
 // digits returns the number with which a text begins and how many digits it
