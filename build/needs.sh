@@ -7,6 +7,7 @@ set -euo pipefail
 # kind (program | python), its name, the Debian package that brings it.
 needs=(
   "program chromium  chromium"
+  "program pdftotext poppler-utils"
   "python  icalendar python3-icalendar"
 )
 

@@ -44,12 +44,11 @@ type PracticeDevice struct {
 
 // PracticeCard is one smartcard and whose it is.
 type PracticeCard struct {
-	Card           string   `json:"card"`
-	Series         string   `json:"series,omitempty"`
-	Holder         string   `json:"holder,omitempty"`
-	Name           string   `json:"name,omitempty"` // of the holder
-	Do             []string `json:"do"`
-	Missing        []string `json:"missing"`
-	Stops          string   `json:"stops,omitempty"`
-	CertificateEnd string   `json:"certificateEnd,omitempty"`
+	Card    string   `json:"card"`
+	Series  string   `json:"series,omitempty"`
+	Holder  string   `json:"holder,omitempty"`
+	Name    string   `json:"name,omitempty"` // of the holder
+	Do      []string `json:"do"`
+	Missing []string `json:"missing"`
+	Stops   string   `json:"stops,omitempty"`
 }

@@ -1,0 +1,125 @@
+package page
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/lanyard-id/lanyard/readiness"
+)
+
+// cards are the work of the Registration Authority.
+type cards struct {
+	Facts   []fact
+	Pace    string
+	Missed  bool
+	Next    *list
+	Chart   *chart
+	Busiest *list
+}
+
+// fact is one number with its name.
+type fact struct{ Name, Value string }
+
+func (m *maker) cards() *cards {
+	p := m.r.Cards
+	if p == nil {
+		return nil
+	}
+	c := &cards{Missed: p.Missed, Pace: m.pace(p), Chart: m.chart(p), Next: m.order(p), Busiest: m.busiest(p)}
+	c.Facts = []fact{
+		{"To replace, and in use", thousands(p.Replace)},
+		{"of these used in the last 30 days", thousands(p.Used30)},
+		{"of these of people who sign prescriptions", thousands(p.Signs)},
+		{"To order", thousands(p.Order)},
+		{"Dormant: to replace only when used again", thousands(p.Dormant)},
+		{"Closed: cancelled or expired, nothing to do", thousands(p.Closed)},
+	}
+	if m.r.Change != nil {
+		c.Facts = append(c.Facts, fact{"Closed by themselves since " + readWhen(m.r.Change.Since).words(), thousands(p.SelfClosed)})
+	}
+	return c
+}
+
+// pace holds what is done a day against what is needed.
+func (m *maker) pace(p *readiness.CardPlan) string {
+	if p.Replace == 0 {
+		return "No smartcard in use has to be replaced."
+	}
+	deadline := readWhen(p.Deadline).words()
+	var told string
+	switch {
+	case p.Deadline == "":
+		told = "No block of smartcards is planned, so there is no date to be done by."
+	case p.NeededADay > 0:
+		told = fmt.Sprintf("%s a working day are needed to be done by %s.", capital(smartcards(p.NeededADay)), deadline)
+	default:
+		told = "To be done by " + deadline + "."
+	}
+	switch done := readWhen(p.Done).words(); {
+	case p.PerDay <= 0:
+		told += " Say with --per-day how many you replace a working day, and this page says when you are done and which smartcard is whose day."
+	case p.Missed:
+		told += fmt.Sprintf(" At %s a working day you are done on %s: %s.", thousands(p.PerDay), done, late(p))
+	default:
+		told += fmt.Sprintf(" At %s a working day you are done on %s, in time.", thousands(p.PerDay), done)
+	}
+	return told
+}
+
+func late(p *readiness.CardPlan) string {
+	deadline, done := readWhen(p.Deadline), readWhen(p.Done)
+	if n := days(deadline, done); deadline.known() && done.known() && n > 0 {
+		return several(n, "day", "days") + " too late"
+	}
+	return "too late"
+}
+
+// order lists the cards in order of need.
+func (m *maker) order(p *readiness.CardPlan) *list {
+	l := m.list(list{
+		ID: "cards-list", Caption: "Smartcards to replace, in order of need", Head: 1,
+		Columns: []column{
+			{Title: "Order", Kind: number}, {Title: "Smartcard"}, {Title: "Holder"}, {Title: "Organisation", Pick: true}, {Title: "Last used", Kind: moment},
+			{Title: "Certificate ends", Kind: moment}, {Title: "Signs", Pick: true}, {Title: "Why it stands here"}, {Title: "Day", Kind: moment},
+		},
+		Empty: "No smartcard in use has to be replaced.",
+	})
+	m.fill(l, maxRows, func(add func(...cell) bool) {
+		for i, j := range p.Next {
+			signs := "No"
+			if j.Signs {
+				signs = "Prescriptions"
+			}
+			if !add(count(i+1), text(short(j.Card)).small(comma(named("series", j.Series), short(j.Type))), person(j.Holder, j.Name).small(short(j.Email)),
+				m.names.place(j.Organisation), date(j.LastUsed), date(j.CertificateEnd), text(signs), text(sentence(capital(long(j.Need)))), date(j.Day)) {
+				return
+			}
+		}
+	})
+	l.left(p.Replace, elsewhere)
+	return l
+}
+
+// busiestDays is how many of the days on which most certificates end are listed.
+const busiestDays = 10
+
+func (m *maker) busiest(p *readiness.CardPlan) *list {
+	l := m.list(list{
+		ID: "ends-list", Caption: "Days on which most certificates end",
+		Columns: []column{{Title: "Day", Kind: moment}, {Title: "Certificates", Kind: number}},
+		Empty:   "The files say of no smartcard when its certificate ends.",
+	})
+	most := slices.Clone(p.Ends)
+	slices.SortStableFunc(most, func(a, b readiness.Ends) int {
+		return cmp.Or(cmp.Compare(b.Cards, a.Cards), cmp.Compare(a.Date, b.Date))
+	})
+	m.fill(l, busiestDays, func(add func(...cell) bool) {
+		for _, e := range most {
+			if !add(instant(e.Date), count(e.Cards)) {
+				return
+			}
+		}
+	})
+	return l
+}

@@ -1,0 +1,41 @@
+package page
+
+// change is what happened since the baseline.
+type change struct {
+	Since string
+	Facts []fact
+	List  *list
+}
+
+// moves are how a finding moved, as tags.
+var moves = map[string]tag{"new": {"New", "red"}, "closed": {"Closed", "green"}, "came-back": {"Came back", "orange"}}
+
+func (m *maker) change() *change {
+	g := m.r.Change
+	if g == nil {
+		return nil
+	}
+	c := &change{
+		Since: readWhen(g.Since).words(),
+		Facts: []fact{{"Closed", thousands(g.Closed)}, {"New", thousands(g.New)}, {"Came back", thousands(g.CameBack)}, {"As before", thousands(g.Same)}},
+		List: m.list(list{
+			ID: "change-list", Caption: "Findings that changed",
+			Columns: []column{{Title: "Subject"}, {Title: "What happened", Pick: true}, {Title: "Requirement", Pick: true}, {Title: "Result", Pick: true}},
+			Empty:   "No finding changed.",
+		}),
+	}
+	m.fill(c.List, maxRows, func(add func(...cell) bool) {
+		for _, x := range g.List {
+			moved, known := moves[x.What]
+			if !known {
+				moved = tag{short(x.What), "grey"}
+			}
+			id, kind := subject(x.Subject)
+			if !add(text(id).small(kind), tagged(moved), text(m.names.requirement("", x.Requirement)), text(capital(short(x.Result)))) {
+				return
+			}
+		}
+	})
+	c.List.left(g.New+g.Closed+g.CameBack, elsewhere)
+	return c
+}

@@ -1,0 +1,181 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/lanyard-id/lanyard/notice"
+)
+
+// plain makes a text of others fit for a page: in one line, of at most so many
+// characters, and without those that steer a reader or turn the direction of
+// writing.
+func plain(text string, most int) string {
+	// Nobody waits for the fields of a text of megabytes.
+	if room := most * 8 * utf8.UTFMax; len(text) > room {
+		text = strings.ToValidUTF8(text[:room], "") + "…"
+	}
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.Join(strings.Fields(strings.ToValidUTF8(text, "\uFFFD")), " "))
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	shown := 0
+	for i := range text {
+		if shown == most-1 {
+			return strings.TrimRight(text[:i], " …") + "…"
+		}
+		shown++
+	}
+	return text
+}
+
+func short(text string) string { return plain(text, maxShort) }
+func long(text string) string  { return plain(text, maxLong) }
+
+// or returns the first text that is not empty.
+func or(texts ...string) string {
+	for _, text := range texts {
+		if text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// thousands writes a number as it is read: 1,234,567.
+func thousands(n int) string {
+	digits := strconv.Itoa(n)
+	sign := ""
+	if n < 0 {
+		sign, digits = "−", digits[1:]
+	}
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return sign + digits
+}
+
+// several is a number with its noun: 1 person, 5 people.
+func several(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return thousands(n) + " " + more
+}
+
+func people(n int) string    { return several(n, "person", "people") }
+func computers(n int) string { return several(n, "computer", "computers") }
+func smartcards(n int) string {
+	return several(n, "smartcard", "smartcards")
+}
+
+// and lists names as a sentence does.
+func and(names []string) string { return join(names, " and ") }
+
+func join(names []string, last string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + last + names[len(names)-1]
+}
+
+// capital begins words with a capital letter.
+func capital(words string) string {
+	r, size := utf8.DecodeRuneInString(words)
+	if size == 0 {
+		return words
+	}
+	return string(unicode.ToUpper(r)) + words[size:]
+}
+
+// sentence ends words with a full stop, if they have no end yet.
+func sentence(words string) string {
+	if last, _ := utf8.DecodeLastRuneInString(words); words == "" || strings.ContainsRune(".!?…", last) {
+		return words
+	}
+	return words + "."
+}
+
+// teams names those who mend.
+var teams = map[string]string{
+	"it-team":                "IT team",
+	"registration-authority": "Registration Authority",
+	"supplier":               "Supplier",
+	"person":                 "The person",
+	"national":               "National service",
+}
+
+// team is who mends; one that is not known stands as it was written.
+func team(who string) string { return short(or(teams[who], who)) }
+
+// kinds names the subjects of requirements: one, and several.
+var kinds = map[string][2]string{
+	"card":        {"smartcard", "smartcards"},
+	"device":      {"computer", "computers"},
+	"client":      {"sign-in software", "installations of sign-in software"},
+	"connection":  {"connection", "connections"},
+	"application": {"application", "applications"},
+	"person":      {"person", "people"},
+}
+
+// subject splits card:0812 into its id and its kind in words; of
+// client:PC1/identity-agent the id is that of the computer.
+func subject(of string) (id, kind string) {
+	name, id, ok := strings.Cut(of, ":")
+	words, known := kinds[name]
+	if !ok || !known {
+		return short(of), ""
+	}
+	kind = words[0]
+	if slash := strings.LastIndexByte(id, '/'); name == "client" && slash > 0 {
+		kind = short(id[slash+1:])
+		id = id[:slash]
+	}
+	return short(id), kind
+}
+
+// asked is what an action does to sign-ins, as a tag.
+func asked(a notice.Action) tag {
+	switch a {
+	case notice.Block:
+		return tag{"Blocks", "red"}
+	case notice.Warn:
+		return tag{"Warns", "yellow"}
+	}
+	return tag{"Only counts", "grey"}
+}
+
+// found is a result as a tag.
+func found(r notice.Result) tag {
+	switch r {
+	case notice.Unmet:
+		return tag{"Unmet", "red"}
+	case notice.Unknown:
+		return tag{"Unknown", "grey"}
+	case notice.Met:
+		return tag{"Met", "green"}
+	case notice.Exempt:
+		return tag{"Exempt", "blue"}
+	}
+	return tag{"Not about it", "grey"}
+}
+
+// actionNamed is the action of a name, as Requirement.NextAction has it.
+func actionNamed(name string) tag {
+	for _, a := range []notice.Action{notice.Observe, notice.Warn, notice.Block} {
+		if a.String() == name {
+			return asked(a)
+		}
+	}
+	return tag{short(name), "grey"}
+}
+
+// tag is a word on a ground of colour, which never tells by the colour alone.
+type tag struct{ Text, Colour string }
