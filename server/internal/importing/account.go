@@ -102,7 +102,7 @@ func (i *Importer) notes() []string {
 		for _, a := range unused {
 			values = append(values, a.Value)
 		}
-		notes = append(notes, fmt.Sprintf("aliases of values that no other file has: %s", some(values, 10)))
+		notes = append(notes, fmt.Sprintf("aliases that settle nothing, for no other file has the value or the subject: %s", some(values, 10)))
 	}
 	return notes
 }

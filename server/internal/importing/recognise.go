@@ -116,6 +116,8 @@ const rawApps = "take the one about all applications and devices: in Intune, App
 func (h heading) kind() (Kind, error) {
 	device := h.has("deviceid", "devicename", "intunedeviceid")
 	switch {
+	case h.isProse():
+		return "", unknown(h)
 	case h.has("applicationname") && device:
 		return IntuneApps, nil
 	case h.has("applicationname", "appname", "displayname") && h.has("devicecount", "installeddevicecount", "totaldevices", "faileddevicecount"):
@@ -172,6 +174,17 @@ func (h heading) cards() Kind {
 		}
 	}
 	return Cards
+}
+
+// isProse reports whether the row is a sentence cut at its commas, in which a
+// word may stand alone that is a column elsewhere.
+func (h heading) isProse() bool {
+	for _, text := range h.written {
+		if len(text) > 100 || strings.HasSuffix(text, ".") && strings.Contains(text, " ") || strings.Contains(text, ": ") {
+			return true
+		}
+	}
+	return false
 }
 
 // unknown says which kinds there are.

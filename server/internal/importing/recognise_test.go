@@ -46,6 +46,7 @@ func TestRecognise(t *testing.T) {
 		{"Plastic,Smartcard Type,Smartcard Status,Date of Issue,Date of Expiry", []Mapping{{"Plastic", "card"}}, "cim-smartcards"},
 		{"0612345678,RXX", []Mapping{{"1", "card"}, {"2", "organisation"}}, "cards.csv"},
 		{"0612345678", []Mapping{{"1", "card"}, {"2", "organisation"}}, "no known kind"},
+		{"Everything in this folder is invented: no organisation, person, device or card of it exists.", nil, "no known kind"},
 		{"device,name,Device", nil, "two columns are headed \"Device\""},
 		{"device,note,Note", nil, "devices.csv"},
 		{"", nil, "no row"},
