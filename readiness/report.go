@@ -232,21 +232,22 @@ type Plan struct {
 
 // CardPlan is the work of a Registration Authority.
 type CardPlan struct {
-	Replace    int       `json:"replace"`    // cards to replace that are in use
-	Dormant    int       `json:"dormant"`    // to replace only if they are used again
-	Closed     int       `json:"closed"`     // cancelled or expired: nothing to do
-	Used30     int       `json:"used30"`     // of Replace, used in the last 30 days
-	Signs      int       `json:"signs"`      // of Replace, sign prescriptions
-	SelfClosed int       `json:"selfClosed"` // since the baseline, without a replacement
-	PerDay     int       `json:"perDay"`     // cards a working day; 0 = not said
-	NeededADay int       `json:"neededADay"` // to be done by the first block
-	Deadline   string    `json:"deadline,omitempty"`
-	Done       string    `json:"done,omitempty"` // when the pace is done
-	Missed     bool      `json:"missed"`         // Done is after Deadline
-	Order      int       `json:"order"`          // cards to order
-	Next       []CardJob `json:"next"`           // in order of need, at most MaxCards
-	Ends       []Ends    `json:"ends"`           // certificates that end, by day
-	Peak       *Ends     `json:"peak,omitempty"`
+	Replace    int               `json:"replace"`    // cards to replace that are in use
+	Dormant    int               `json:"dormant"`    // to replace only if they are used again
+	Closed     int               `json:"closed"`     // cancelled or expired: nothing to do
+	Used30     int               `json:"used30"`     // of Replace, used in the last 30 days
+	Signs      int               `json:"signs"`      // of Replace, sign prescriptions
+	SelfClosed int               `json:"selfClosed"` // since the baseline, without a replacement
+	PerDay     int               `json:"perDay"`     // cards a working day; 0 = not said
+	NeededADay int               `json:"neededADay"` // to be done by the first block
+	Deadline   string            `json:"deadline,omitempty"`
+	Done       string            `json:"done,omitempty"` // when the pace is done
+	Missed     bool              `json:"missed"`         // Done is after Deadline
+	Order      int               `json:"order"`          // cards to order
+	Next       []CardJob         `json:"next"`           // in order of need, at most MaxCards
+	All        iter.Seq[CardJob] `json:"-"`              // all of them, in the same order
+	Ends       []Ends            `json:"ends"`           // certificates that end, by day
+	Peak       *Ends             `json:"peak,omitempty"`
 }
 
 // MaxCards is how many cards a report lists; lists of all are exported.
@@ -281,17 +282,19 @@ type Change struct {
 	Closed   int     `json:"closed"`
 	CameBack int     `json:"cameBack"`
 	Same     int     `json:"same"`
-	List     []Moved `json:"list"` // new, closed and come back, at most MaxMoved
+	List     []Moved `json:"list"` // at most MaxMoved
 }
 
-// MaxMoved is how many changed findings a report lists.
-const MaxMoved = 10_000
+// MaxMoved is how many changed findings a report lists; the counts are of all. It
+// is as many as a large estate has, since a later report is compared with them.
+const MaxMoved = 1_000_000
 
 // Moved is one finding that changed since the baseline.
 type Moved struct {
 	Subject     string `json:"subject"`
+	Notice      string `json:"notice,omitempty"`
 	Requirement string `json:"requirement"`
-	What        string `json:"what"` // new, closed, came-back
+	What        string `json:"what"` // MovedNew and those beside it
 	Result      string `json:"result,omitempty"`
 }
 

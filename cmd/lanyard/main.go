@@ -19,7 +19,7 @@ var version = "development"
 const (
 	exitOK     = 0
 	exitFailed = 1 // what was asked for has errors, or failed
-	exitUsage  = 2 // the command line was not understood
+	exitUsage  = 2 // the command line was not understood, or nothing could be answered
 )
 
 // streams are what a command reads and writes.
@@ -55,6 +55,7 @@ type command struct {
 // invocation is a command with its arguments.
 type invocation struct {
 	streams
+	screen io.Writer // what out writes to, to see whether it is a screen
 	*command
 	flags *flag.FlagSet
 	args  []string
@@ -68,10 +69,15 @@ type usageError struct{ what string }
 
 func (e usageError) Error() string { return e.what }
 
+// unanswered is why there is no answer at all.
+type unanswered struct{ error }
+
+func (e unanswered) Unwrap() error { return e.error }
+
 func commands() []*command {
 	return []*command{
 		noticeCheckCommand(), digestCommand(), explainCommand(), calendarCommand(),
-		diffCommand(), testCommand(), schemaCommand(),
+		diffCommand(), testCommand(), schemaCommand(), checkCommand(),
 		decideCommand(), replayCommand(), sampleCommand(), versionCommand(),
 	}
 }
@@ -91,22 +97,32 @@ func run(args []string, s streams) int {
 		}
 	}
 	c, rest := find(all, args)
+	if c == nil && areFiles(args) {
+		c, rest = find(all, dropped(args))
+	}
 	if c == nil {
 		return overview(all, args, s)
 	}
 	flags := flag.NewFlagSet(c.name, flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	out := &output{w: s.out}
+	screen := s.out
 	s.out = out
-	i := &invocation{streams: s, command: c, flags: flags, args: rest}
+	i := &invocation{streams: s, screen: screen, command: c, flags: flags, args: rest}
 	err := c.run(i)
 	if out.err != nil && (err == nil || errors.Is(err, errShown)) {
 		err = out.err
 	}
 	var usage usageError
+	var none unanswered
 	switch {
 	case err == nil:
 		return exitOK
+	case errors.As(err, &none):
+		if !errors.Is(err, errShown) {
+			fmt.Fprintf(s.err, "lanyard %s: %v\n", c.name, err)
+		}
+		return exitUsage
 	case errors.Is(err, flag.ErrHelp):
 		i.help(s.out)
 		return exitOK

@@ -12,25 +12,8 @@ import (
 	"golang.org/x/text/transform"
 
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/readiness"
 )
-
-// Baseline is what an earlier answer says that a later one is compared with.
-type Baseline struct {
-	At time.Time
-	// Open are the subjects that were unmet or unknown, by requirement, in the
-	// order of the answer.
-	Open map[Rule][]string
-	// Closed are the subjects that the earlier answer, against a baseline of its
-	// own, listed as closed. They came back if they are open now. An answer
-	// does not say of which notice they are: Notice is "".
-	Closed map[Rule][]string
-}
-
-// Rule names a requirement.
-type Rule struct {
-	Notice      string // "" = the answer does not say
-	Requirement string
-}
 
 const (
 	// maxToken is the longest single name, text or number in a baseline, in
@@ -41,19 +24,19 @@ const (
 	maxRules = 100_000
 )
 
-// ReadBaseline reads an answer that [JSON] wrote, keeping what Baseline has: a
+// ReadBaseline reads an answer that [JSON] wrote, keeping what a later one is compared with: a
 // million findings in under 200 MB. Members that it does not know are passed
 // over. UTF-16 is read where a byte order mark says so, because PowerShell
 // writes it when an answer is redirected to a file.
 //
 // What is not an answer, or not all of one, is refused as a whole: compared with
 // a part, everything else would look new.
-func ReadBaseline(r io.Reader) (*Baseline, error) {
+func ReadBaseline(r io.Reader) (*readiness.Earlier, error) {
 	window := &window{r: transform.NewReader(r, unicode.BOMOverride(transform.Nop))}
 	b := &baselineReader{
 		in:    jsontext.NewDecoder(window, jsontext.AllowInvalidUTF8(true)),
 		names: make(map[string]string),
-		read:  Baseline{Open: make(map[Rule][]string), Closed: make(map[Rule][]string)},
+		read:  readiness.Earlier{Open: make(map[readiness.RuleName][]string), Closed: make(map[readiness.RuleName][]string)},
 	}
 	window.decoder = b.in
 	if err := b.answer(); err != nil {
@@ -68,7 +51,7 @@ func ReadBaseline(r io.Reader) (*Baseline, error) {
 type baselineReader struct {
 	in    *jsontext.Decoder
 	names map[string]string // ids of notices and requirements, each held once
-	read  Baseline
+	read  readiness.Earlier
 }
 
 // answer reads the whole object.
@@ -124,22 +107,22 @@ func (b *baselineReader) finding() error {
 	if f.result != notice.Unmet.String() && f.result != notice.Unknown.String() {
 		return fmt.Errorf("the finding of %.80q has the result %.40q; only unmet and unknown ones are listed", f.subject, f.result)
 	}
-	return b.keep(b.read.Open, Rule{f.notice, f.requirement}, f.subject)
+	return b.keep(b.read.Open, readiness.RuleName{Notice: f.notice, Requirement: f.requirement}, f.subject)
 }
 
 // moved reads one finding that changed, and keeps it if it was closed.
 func (b *baselineReader) moved() error {
 	f, err := b.entry()
-	if err != nil || f.what != "closed" {
+	if err != nil || f.what != readiness.MovedClosed && f.what != readiness.MovedClosedBefore {
 		return err
 	}
-	return b.keep(b.read.Closed, Rule{"", f.requirement}, f.subject)
+	return b.keep(b.read.Closed, readiness.RuleName{Notice: f.notice, Requirement: f.requirement}, f.subject)
 }
 
 // subjectKinds are how subjects of findings begin.
 var subjectKinds = []string{"card:", "device:", "client:", "application:", "person:"}
 
-func (b *baselineReader) keep(in map[Rule][]string, rule Rule, subject string) error {
+func (b *baselineReader) keep(in map[readiness.RuleName][]string, rule readiness.RuleName, subject string) error {
 	known := false
 	for _, kind := range subjectKinds {
 		known = known || strings.HasPrefix(subject, kind) && len(subject) > len(kind)

@@ -26,17 +26,19 @@ func answerOf(t testing.TB, r *readiness.Report) []byte {
 }
 
 func TestReadBaseline(t *testing.T) {
-	rule := func(requirement string) Rule { return Rule{"care-identity-2025", requirement} }
-	want := &Baseline{
+	rule := func(requirement string) readiness.RuleName {
+		return readiness.RuleName{Notice: "care-identity-2025", Requirement: requirement}
+	}
+	want := &readiness.Earlier{
 		At: time.Date(2025, 7, 8, 8, 0, 0, 0, time.UTC),
-		Open: map[Rule][]string{
+		Open: map[readiness.RuleName][]string{
 			rule("card-series"):         {"card:0612345678", "card:0500000001", "card:0400000001"},
 			rule("oberthur-middleware"): {"device:=cmd|' /C calc'!A0"},
 			rule("identity-agent"):      {"client:PC-0002/identity-agent"},
 			rule("tls"):                 {"device:PC-0002"},
 			rule("no-remedy"):           {"application:APP1"},
 		},
-		Closed: map[Rule][]string{{"", "tls"}: {"device:PC-0009"}},
+		Closed: map[readiness.RuleName][]string{{Requirement: "tls"}: {"device:PC-0009"}},
 	}
 	text := answerOf(t, small())
 	utf16, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes(text)
@@ -113,7 +115,7 @@ func TestReadBaselineKeepsLittle(t *testing.T) {
 		t.Fatal(err)
 	}
 	perFinding := float64(heap()-before) / findings
-	if n := len(b.Open[Rule{"care-identity-2025", "oberthur-middleware"}]); n != findings {
+	if n := len(b.Open[readiness.RuleName{Notice: "care-identity-2025", Requirement: "oberthur-middleware"}]); n != findings {
 		t.Errorf("%d findings, want %d", n, findings)
 	}
 	if perFinding > 100 {
@@ -184,6 +186,6 @@ func ExampleReadBaseline() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(b.Open[Rule{"care-identity-2025", "card-series"}])
+	fmt.Println(b.Open[readiness.RuleName{Notice: "care-identity-2025", Requirement: "card-series"}])
 	// Output: [card:0612345678]
 }

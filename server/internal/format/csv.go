@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/lanyard-id/lanyard/readiness"
@@ -21,37 +22,88 @@ var csvColumns = []string{
 // those with a separator of any locale are quoted. dormant and closed are yes or
 // empty; disputed holds the facts that others overruled, with ; between them.
 func CSV(w io.Writer, r *readiness.Report) error {
-	out := bufio.NewWriterSize(w, 1<<16)
-	row := make([]byte, 0, 1024)
-	write := func(cells ...string) error {
-		row = row[:0]
-		for i, cell := range cells {
-			if i > 0 {
-				row = append(row, ',')
-			}
-			row = appendField(row, Safe(cell))
-		}
-		_, err := out.Write(append(row, '\n'))
-		return err
-	}
-	if err := write(csvColumns...); err != nil {
-		return err
-	}
+	out := newRowWriter(w, csvColumns)
 	for f := range findings(r) {
 		contact := readiness.Contact{}
 		if f.Contact != nil {
 			contact = *f.Contact
 		}
-		err := write(
+		out.write(
 			f.Subject, f.Organisation, f.Notice, f.Requirement, f.Result.String(), f.Action.String(), f.Why, f.Do, f.Who, f.Say,
 			yes(f.Dormant), yes(f.Closed), disputes(f.Disputed),
 			contact.Organisation, contact.Team, contact.Name, contact.Phone, contact.Email, contact.Hours,
 		)
-		if err != nil {
-			return err
+		if out.err != nil {
+			break
 		}
 	}
-	return out.Flush()
+	return out.end()
+}
+
+// Rejects writes the rows and cells that could not be read, as CSV; at the end
+// how many more there are than the report lists.
+func Rejects(w io.Writer, r *readiness.Report) error {
+	out := newRowWriter(w, []string{"file", "line", "column", "value", "error", "scope"})
+	for _, x := range r.Rejects {
+		line := ""
+		if x.Line > 0 {
+			line = strconv.Itoa(x.Line)
+		}
+		out.write(x.File, line, x.Column, x.Value, x.Error, x.Scope)
+	}
+	if more := r.RejectCount - len(r.Rejects); more > 0 {
+		out.write("", "", "", "", fmt.Sprintf("%d more are not listed", more), "")
+	}
+	return out.end()
+}
+
+// MailMerge writes the cards to replace in order of need, as CSV, a row each with
+// what a letter to the holder says.
+func MailMerge(w io.Writer, r *readiness.Report) error {
+	out := newRowWriter(w, []string{"name", "email", "card", "series", "type", "holder", "organisation", "need", "day", "last_used", "certificate_end"})
+	if r.Cards != nil && r.Cards.All != nil {
+		for j := range r.Cards.All {
+			out.write(j.Name, j.Email, j.Card, j.Series, j.Type, j.Holder, j.Organisation, j.Need, j.Day, j.LastUsed, j.CertificateEnd)
+			if out.err != nil {
+				break
+			}
+		}
+	}
+	return out.end()
+}
+
+// rowWriter writes rows of CSV and keeps the first error.
+type rowWriter struct {
+	out *bufio.Writer
+	row []byte
+	err error
+}
+
+func newRowWriter(w io.Writer, headings []string) *rowWriter {
+	out := &rowWriter{out: bufio.NewWriterSize(w, 1<<16), row: make([]byte, 0, 1024)}
+	out.write(headings...)
+	return out
+}
+
+func (w *rowWriter) write(cells ...string) {
+	if w.err != nil {
+		return
+	}
+	w.row = w.row[:0]
+	for i, cell := range cells {
+		if i > 0 {
+			w.row = append(w.row, ',')
+		}
+		w.row = appendField(w.row, Safe(cell))
+	}
+	_, w.err = w.out.Write(append(w.row, '\n'))
+}
+
+func (w *rowWriter) end() error {
+	if w.err != nil {
+		return w.err
+	}
+	return w.out.Flush()
 }
 
 // findings yields the report's findings, none where it has no iterator.

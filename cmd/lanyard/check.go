@@ -1,0 +1,169 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lanyard-id/lanyard/server"
+)
+
+func checkCommand() *command {
+	return &command{
+		name:  "check",
+		args:  "FILE… [--at T] [--format table|json|csv|html|xlsx] [--out FILE]",
+		short: "Answer over exported files: who falls short, whose job it is, who is stopped when",
+		long: `
+FILE is an export, or a folder of exports: Lanyard's own CSV files, lists of what
+is installed from Intune, Configuration Manager or osquery, the smartcards report
+of Care Identity Management, files of the Organisation Data Service; as CSV, XLSX,
+JSON, in ZIP or gzip; - is standard input. What a file is is seen by what is in
+it. Files of exemptions, pauses and notices (.yaml) may stand among them.
+
+Without --notice the notices that are part of the program hold. The files are
+only read, and nothing leaves this computer.
+
+  lanyard check exports/ --at 2025-07-08T10:00 --out answer.html --open
+  lanyard check devices.csv cards.csv --split organisation --out pages/
+
+Exit status 0: it is answered, whatever the answer. 1: it is, but not everything
+could be read or written. 2: nothing could be answered.`,
+		run: runCheck,
+	}
+}
+
+// checkFlags are the flags of the check alone.
+type checkFlags struct {
+	format, out, split, collections, baseline, rejects, signers, images, mailMerge *string
+	perDay                                                                         *int
+	open                                                                           *bool
+}
+
+func runCheck(i *invocation) error {
+	f := i.estateFlags()
+	c := checkFlags{
+		format:      i.flags.String("format", "", "`FORM` of the answer: table, json, csv, html or xlsx; without it by the name of --out, else table"),
+		out:         i.flags.String("out", "", "write the answer to `FILE`; with --split the folder for the pages"),
+		split:       i.flags.String("split", "", "one page of paper for each `organisation`"),
+		collections: i.flags.String("collections", "", "write the lists of devices for each action, in order, to `DIR`"),
+		baseline:    i.flags.String("baseline", "", "tell what changed since the JSON answer in `FILE`"),
+		rejects:     i.flags.String("rejects", "", "write the rows and cells that could not be read to `FILE`, as CSV"),
+		mailMerge:   i.flags.String("mail-merge", "", "write the holders of cards to replace, in order of need, to `FILE`, as CSV"),
+		perDay:      i.flags.Int("per-day", 0, "the Registration Authority replaces `N` cards a working day"),
+		signers:     i.flags.String("signers", "prescriber", "people in this `GROUP` sign prescriptions"),
+		images:      i.flags.String("images", "vdi-image", "devices in this `GROUP` are images, which are mended first"),
+		open:        i.flags.Bool("open", false, "open the answer when it is written"),
+	}
+	files, err := i.parse()
+	if err != nil {
+		return err
+	}
+	form, err := c.form()
+	if err != nil {
+		return err
+	}
+	e, at, partly, err := i.readEstate(f, files)
+	if err != nil {
+		return err
+	}
+	dormant, err := days("dormant", *f.dormant)
+	if err != nil {
+		return err
+	}
+	answer, err := e.Check(at, server.CheckOptions{
+		Dormant: dormant, PerDay: *c.perDay, Signers: *c.signers, Images: *c.images, Baseline: *c.baseline, Made: time.Now(),
+	})
+	if err != nil {
+		return unanswered{err}
+	}
+	if failed := i.writeAnswer(answer, &c, form); failed || partly {
+		return errShown
+	}
+	return nil
+}
+
+// writeAnswer writes all that was asked for, each whatever became of the others.
+func (i *invocation) writeAnswer(answer *server.Answer, c *checkFlags, form string) (failed bool) {
+	say := func(err error) {
+		if err != nil {
+			fmt.Fprintf(i.err, "lanyard check: %v\n", err)
+			failed = true
+		}
+	}
+	file := func(path *string, write func(io.Writer) error) {
+		if *path != "" {
+			say(server.WriteFile(*path, write))
+		}
+	}
+	switch {
+	case *c.split != "":
+		pages, err := answer.Split(*c.out)
+		say(err)
+		fmt.Fprintf(i.err, "%d pages are in %s\n", pages, *c.out)
+	case *c.out == "":
+		say(answer.Write(i.out, form, i.width()))
+	default:
+		file(c.out, func(w io.Writer) error { return answer.Write(w, form, 0) })
+	}
+	file(c.rejects, answer.WriteRejects)
+	file(c.mailMerge, answer.WriteMailMerge)
+	if *c.collections != "" {
+		say(answer.Collections(*c.collections))
+	}
+	if *c.open && !failed {
+		say(server.Open(*c.out))
+	}
+	return failed
+}
+
+// form is the form of the answer.
+func (c *checkFlags) form() (string, error) {
+	form := *c.format
+	if form == "" {
+		form = strings.ToLower(strings.TrimPrefix(filepath.Ext(*c.out), "."))
+		if *c.out == "" || !slices.Contains(server.Forms, form) {
+			form = "table"
+		}
+	}
+	switch {
+	case !slices.Contains(server.Forms, form):
+		return "", usageError{fmt.Sprintf("--format %s is not one of %s", form, strings.Join(server.Forms, ", "))}
+	case *c.split != "" && *c.split != "organisation":
+		return "", usageError{"--split is by organisation only"}
+	case *c.split != "" && *c.out == "":
+		return "", usageError{"--split needs --out, the folder for the pages"}
+	case *c.open && *c.out == "":
+		return "", usageError{"--open needs --out, the file to open"}
+	case *c.perDay < 0:
+		return "", usageError{"--per-day is a number of cards"}
+	}
+	return form, nil
+}
+
+// dropped answers for files that were dropped on the program: as a page, which
+// is opened. It is written beside the first of them, or where temporary files are
+// if nothing can be written there.
+func dropped(args []string) []string {
+	page := filepath.Join(filepath.Dir(args[0]), "lanyard-answer.html")
+	if f, err := os.OpenFile(page, os.O_WRONLY|os.O_CREATE, 0o600); err != nil {
+		page = filepath.Join(os.TempDir(), "lanyard-answer.html")
+	} else {
+		f.Close()
+	}
+	return append([]string{"check", "--format", "html", "--open", "--out", page, "--"}, args...)
+}
+
+// areFiles reports whether all arguments are files or folders, and none is a verb.
+func areFiles(args []string) bool {
+	for _, a := range args {
+		if _, err := os.Stat(a); errors.Is(err, os.ErrNotExist) || strings.HasPrefix(a, "-") {
+			return false
+		}
+	}
+	return len(args) > 0
+}

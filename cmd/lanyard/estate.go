@@ -1,0 +1,173 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/server"
+)
+
+// estateFlags are the flags of every verb that reads an estate.
+type estateFlags struct {
+	notices, exemptions, pauses   list
+	kinds                         map[string]*list // files whose kind is said, by kind
+	aliases, products, maps       list
+	patterns                      list
+	complete, partial             list
+	at, asKnown, seen, dates, org *string
+	dormant                       *string
+}
+
+// kindFlags are the flags that say what a file is, in the order of help.
+var kindFlags = []string{"organisations", "contacts", "people", "devices", "cards", "applications", "device-applications", "signins"}
+
+func (i *invocation) estateFlags() *estateFlags {
+	f := &estateFlags{kinds: map[string]*list{}}
+	i.flags.Var(&f.notices, "notice", "`FILE` of a notice; without it those that are part of the program")
+	for _, kind := range kindFlags {
+		f.kinds[kind] = &list{}
+		i.flags.Var(f.kinds[kind], kind, "`FILE` that holds "+strings.ReplaceAll(kind, "-", " ")+", whatever it looks like")
+	}
+	i.flags.Var(&f.exemptions, "exemptions", "`FILE` of exemptions")
+	i.flags.Var(&f.pauses, "pauses", "`FILE` of pauses")
+	f.at = i.flags.String("at", "", "answer for the instant `T`, such as 2025-07-08T10:00; without it now")
+	f.asKnown = i.flags.String("as-known", "", "judge by the revisions that were known at `T`")
+	i.flags.Var(&f.aliases, "alias", "`FILE` that says which names are one subject: kind,namespace,value,subject")
+	i.flags.Var(&f.products, "product-alias", "`FILE` that says which product an installed name is: name,product")
+	i.flags.Var(&f.maps, "map", "`FILE` that says what the columns of a file are: file,column,means")
+	f.org = i.flags.String("organisation", "", "the organisation, by `CODE`, of what names none")
+	i.flags.Var(&f.patterns, "organisation-patterns", "`FILE` that gives devices an organisation by their names: pattern,organisation")
+	f.dates = i.flags.String("dates", "", "how a date such as 03/04/2025 is meant: `uk`, us or iso")
+	f.seen = i.flags.String("seen", "", "rows without a time were seen at `T`; without it when their file was made")
+	i.flags.Var(&f.complete, "complete", "the inventory in `FILE` (or all) lists everything that is installed")
+	i.flags.Var(&f.partial, "partial", "the inventory in `FILE` (or all) does not list everything")
+	f.dormant = i.flags.String("dormant", "90d", "what was not used for `DAYS` is counted apart")
+	return f
+}
+
+// judged makes the set of the flags, and the instant that is asked about.
+func (i *invocation) judged(f *estateFlags) (set *notice.Set, at time.Time, err error) {
+	revisions, err := i.noticesOrShipped(f.notices)
+	if err != nil {
+		return nil, at, err
+	}
+	zone := revisions[0].Zone
+	at = time.Now()
+	if *f.at != "" {
+		if at, err = instant("at", *f.at, zone); err != nil {
+			return nil, at, err
+		}
+	}
+	options := notice.Options{Age: notice.AnyAge}
+	if options.AsKnown, err = instant("as-known", *f.asKnown, zone); err != nil {
+		return nil, at, err
+	}
+	set, err = i.set(revisions, f.exemptions, f.pauses, options)
+	return set, at, err
+}
+
+// inputs are the files of the flags and arguments.
+func (i *invocation) inputs(f *estateFlags, set *notice.Set, at time.Time, files []string) (server.Inputs, error) {
+	in := server.Inputs{
+		Set: set, At: at,
+		Dates: *f.dates, Organisation: *f.org,
+		Products: f.products, Maps: f.maps, Patterns: f.patterns,
+		Complete: f.complete, Partial: f.partial,
+	}
+	for _, kind := range kindFlags {
+		for _, path := range *f.kinds[kind] {
+			in.Files = append(in.Files, server.Input{Path: path, Kind: kind})
+		}
+	}
+	for _, path := range f.aliases {
+		in.Files = append(in.Files, server.Input{Path: path, Kind: "alias"})
+	}
+	for _, path := range files {
+		in.Files = append(in.Files, server.Input{Path: path})
+	}
+	if len(in.Files) == 0 {
+		return in, usageError{"no file is given; name your exports, such as devices.csv and cards.csv"}
+	}
+	switch in.Dates {
+	case "", "uk", "us", "iso":
+	default:
+		return in, usageError{fmt.Sprintf("--dates %s is not one of uk, us, iso", in.Dates)}
+	}
+	var err error
+	in.Seen, err = instant("seen", *f.seen, set.Zone())
+	return in, err
+}
+
+// readEstate reads what the flags and arguments name. partly says that something
+// could not be read, which has been said.
+func (i *invocation) readEstate(f *estateFlags, args []string) (e *server.Estate, at time.Time, partly bool, err error) {
+	files, err := f.sort(args)
+	if err != nil {
+		return nil, at, false, unanswered{err}
+	}
+	set, at, err := i.judged(f)
+	if err != nil {
+		return nil, at, false, unanswered{err}
+	}
+	in, err := i.inputs(f, set, at, files)
+	if err != nil {
+		return nil, at, false, err
+	}
+	bar := i.progress()
+	in.Progress = bar.tell
+	e, skipped, err := server.Import(in)
+	bar.end()
+	for _, s := range skipped {
+		fmt.Fprintf(i.err, "lanyard %s: %v\n", i.name, s)
+	}
+	if err != nil {
+		return nil, at, false, unanswered{err}
+	}
+	return e, at, len(skipped) > 0, nil
+}
+
+// sort takes files of the notice language from among the arguments: exemptions,
+// pauses and notices may be dropped together with the exports. The other files of
+// a folder are its exports.
+func (f *estateFlags) sort(args []string) (exports []string, err error) {
+	for _, path := range args {
+		inside := []string{path}
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			exports = append(exports, path)
+			inside, _ = filepath.Glob(filepath.Join(path, "*.y*ml"))
+		}
+		for _, path := range inside {
+			if ext := strings.ToLower(filepath.Ext(path)); ext != ".yaml" && ext != ".yml" {
+				exports = append(exports, path)
+				continue
+			}
+			src, err := read(path)
+			if err != nil {
+				return nil, err
+			}
+			switch notice.KindOf(src) {
+			case notice.KindExemptions:
+				f.exemptions = append(f.exemptions, path)
+			case notice.KindPauses:
+				f.pauses = append(f.pauses, path)
+			case notice.KindNotice:
+				f.notices = append(f.notices, path)
+			}
+		}
+	}
+	return exports, nil
+}
+
+// days reads a number of days such as 90 or 90d.
+func days(flagName, s string) (time.Duration, error) {
+	n, err := strconv.Atoi(strings.TrimSuffix(s, "d"))
+	if err != nil || n < 1 || n > 3650 {
+		return 0, usageError{fmt.Sprintf("--%s %s is not a number of days from 1 to 3650, such as 90d", flagName, s)}
+	}
+	return time.Duration(n) * 24 * time.Hour, nil
+}

@@ -1,0 +1,27 @@
+package readiness
+
+import (
+	"time"
+
+	"github.com/lanyard-id/lanyard/notice"
+)
+
+// tellInstant writes an instant as reports do, "" of the zero time.
+func (s *Survey) tellInstant(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.In(s.set.Zone().Location()).Format(time.RFC3339)
+}
+
+// isIdle reports whether a subject is dormant at the moment.
+func (m *Moment) isIdle(kind notice.Object, row int) bool {
+	cells := m.survey.kinds[kind]
+	return int(cells.dormant[cells.of[row]]) <= m.instant
+}
+
+// isClosed reports whether a card is cancelled or expired at the moment.
+func (m *Moment) isClosed(card int) bool {
+	cells := m.survey.kinds[notice.Card]
+	return int(cells.closed[cells.of[card]]) <= m.instant
+}

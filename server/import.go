@@ -1,0 +1,137 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/lanyard-id/lanyard/estate"
+	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/server/internal/importing"
+	"github.com/lanyard-id/lanyard/server/internal/sheet"
+)
+
+// Inputs are the files of an estate, and what they cannot say themselves.
+type Inputs struct {
+	Set   *notice.Set
+	At    time.Time // the instant at which catalogues count
+	Seen  time.Time // when all files were made; zero: each as it says
+	Files []Input
+
+	Dates        string // uk, us or iso; "" leaves it to each file
+	Organisation string // of what names none
+
+	// Paths of small files that settle things by hand. Aliases are Files.
+	Products, Maps, Patterns []string
+
+	Complete, Partial []string // files, or all
+
+	Progress func(read, size int64) // bytes of all files; nil: nobody looks
+}
+
+// Input is one file or folder of exports; "-" is standard input.
+type Input struct {
+	Path string
+	Kind string // such as devices; "" = by what is in it
+}
+
+// Estate is an estate as its files told it.
+type Estate struct {
+	set     *notice.Set
+	estate  *estate.Estate
+	account importing.Account
+	sample  bool // it was invented
+}
+
+// kinds are the words for kinds of files on the command line.
+var kinds = map[string]importing.Kind{
+	"organisations": importing.Organisations, "contacts": importing.Contacts, "people": importing.People,
+	"devices": importing.Devices, "cards": importing.Cards, "applications": importing.Applications,
+	"device-applications": importing.DeviceApplications, "signins": importing.SignIns, "alias": importing.Aliases,
+}
+
+// Import reads an estate. What cannot be read of single files is in skipped, in
+// words; the rest counts. An error says that nothing could be read.
+func Import(in Inputs) (e *Estate, skipped []error, err error) {
+	var o importing.Options
+	if err := eachHand(in.Maps, importing.ReadMap, func(m []importing.Mapping) { o.Map = append(o.Map, m...) }); err != nil {
+		return nil, nil, err
+	}
+	files, clean, skipped := in.files()
+	defer clean()
+	parts, byHand, more := look(files, o.Map)
+	skipped = append(skipped, more...)
+	in.Products = append(in.Products, byHand[productAliases]...)
+	in.Patterns = append(in.Patterns, byHand[namePatterns]...)
+	if len(parts) == 0 {
+		return nil, skipped, errors.New("nothing could be read")
+	}
+	if err := in.options(&o); err != nil {
+		return nil, skipped, err
+	}
+	i, err := importing.New(o)
+	if err != nil {
+		return nil, skipped, err
+	}
+	skipped = append(skipped, addAll(i, parts, in.progress(parts))...)
+	e = &Estate{set: in.Set, sample: in.areInvented()}
+	e.estate, e.account = i.Finish()
+	return e, skipped, nil
+}
+
+// options completes the options with the files that settle things by hand.
+func (in *Inputs) options(o *importing.Options) error {
+	o.Set, o.At, o.Zone, o.Seen = in.Set, in.At, in.Set.Zone(), in.Seen
+	o.Dates, o.Organisation = in.Dates, in.Organisation
+	o.Complete, o.Partial = in.Complete, in.Partial
+	o.ProductAlias = map[string]string{}
+	return errors.Join(
+		eachHand(in.Patterns, importing.ReadPatterns, func(p []importing.Pattern) { o.Patterns = append(o.Patterns, p...) }),
+		eachHand(in.Products, importing.ReadProductAliases, func(p map[string]string) { maps.Copy(o.ProductAlias, p) }))
+}
+
+// eachHand reads small files.
+func eachHand[T any](paths []string, read func([][]string) (T, error), take func(T)) error {
+	for _, path := range paths {
+		rows, err := handRows(path)
+		if err != nil {
+			return err
+		}
+		t, err := read(rows)
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		take(t)
+	}
+	return nil
+}
+
+// maxHandRows bounds what is settled by hand.
+const maxHandRows = 2_000_000
+
+// handRows reads the rows of a small file.
+func handRows(path string) ([][]string, error) {
+	f, err := sheet.Path(path)
+	if err != nil {
+		return nil, err
+	}
+	var rows [][]string
+	err = sheet.Read(f, sheet.Options{}, func(t *sheet.Table) error {
+		for {
+			row, err := t.Next()
+			switch {
+			case err == io.EOF:
+				return nil
+			case err != nil:
+				return err
+			case len(rows) == maxHandRows:
+				return fmt.Errorf("%s has more than %d rows", path, maxHandRows)
+			}
+			rows = append(rows, slices.Clone(row))
+		}
+	})
+	return rows, err
+}

@@ -1,0 +1,113 @@
+package server
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/lanyard-id/lanyard/server/internal/importing"
+	"github.com/lanyard-id/lanyard/server/internal/sample"
+	"github.com/lanyard-id/lanyard/server/internal/sheet"
+)
+
+// source is one file to read.
+type source struct {
+	sheet.File
+	kind importing.Kind
+}
+
+// files opens nothing yet: it finds what is in folders, and keeps standard input
+// in a file, since an export is read twice: to see what it is, and for its rows.
+func (in *Inputs) files() (files []source, clean func(), skipped []error) {
+	var spooled []string
+	clean = func() {
+		for _, path := range spooled {
+			os.Remove(path)
+		}
+	}
+	for _, input := range in.Files {
+		kind := kinds[input.Kind]
+		paths := []string{input.Path}
+		if info, err := os.Stat(input.Path); err == nil && info.IsDir() {
+			if paths, err = exportsIn(input.Path); err != nil {
+				skipped = append(skipped, err)
+				continue
+			}
+		}
+		for _, path := range paths {
+			f, err := sheet.Path(path)
+			if err == nil && path == "-" {
+				var kept string
+				f, kept, err = spool(f)
+				spooled = append(spooled, kept)
+			}
+			if err != nil {
+				skipped = append(skipped, err)
+				continue
+			}
+			files = append(files, source{f, kind})
+		}
+	}
+	return files, clean, skipped
+}
+
+// exportsIn lists the files of a folder that may be exports, by their names: a
+// folder has notes and pictures too. What is named is read whatever its name.
+func exportsIn(folder string) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, fmt.Errorf("%s: the folder cannot be listed: %w", folder, err)
+	}
+	var paths []string
+	for _, e := range entries {
+		switch strings.ToLower(filepath.Ext(e.Name())) {
+		case ".csv", ".tsv", ".txt", ".xlsx", ".zip", ".gz", ".json", ".jsonl", ".ndjson", ".log":
+			if !e.IsDir() && !strings.HasPrefix(e.Name(), ".") && e.Name() != sample.Marker {
+				paths = append(paths, filepath.Join(folder, e.Name()))
+			}
+		}
+	}
+	if len(paths) == 0 {
+		return nil, fmt.Errorf("%s: there is no export in this folder; name the files", folder)
+	}
+	return paths, nil
+}
+
+// spool keeps standard input in a file that only its owner can read.
+func spool(f sheet.File) (kept sheet.File, path string, err error) {
+	in, err := f.Open()
+	if err != nil {
+		return f, "", err
+	}
+	defer in.Close()
+	out, err := os.CreateTemp("", "lanyard-*.input")
+	if err != nil {
+		return f, "", err
+	}
+	if _, err = io.Copy(out, in); err == nil {
+		err = out.Close()
+	}
+	if err != nil {
+		out.Close()
+		return f, out.Name(), fmt.Errorf("keeping standard input: %w", err)
+	}
+	kept, err = sheet.Path(out.Name())
+	kept.Name = f.Name
+	return kept, out.Name(), err
+}
+
+// areInvented reports whether any of the files is of a sample.
+func (in *Inputs) areInvented() bool {
+	for _, f := range in.Files {
+		folder := f.Path
+		if info, err := os.Stat(folder); err == nil && !info.IsDir() {
+			folder = filepath.Dir(folder)
+		}
+		if _, err := os.Stat(filepath.Join(folder, sample.Marker)); err == nil {
+			return true
+		}
+	}
+	return false
+}
