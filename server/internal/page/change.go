@@ -28,7 +28,7 @@ func (m *maker) change() *change {
 		for _, x := range g.List {
 			moved, known := moves[x.What]
 			if !known {
-				moved = tag{short(x.What), "grey"}
+				continue // listed so that a later report can be compared with this one
 			}
 			id, kind := subject(x.Subject)
 			if !add(text(id).small(kind), tagged(moved), text(m.names.requirement("", x.Requirement)), text(capital(short(x.Result)))) {

@@ -23,7 +23,7 @@ func (m *maker) findings() findings {
 		ID: "findings-list", Quiet: true, Caption: "Findings",
 		Columns: []column{
 			{Title: "Subject"}, {Title: "Organisation", Pick: true}, {Title: "Requirement", Pick: true}, {Title: "Result", Pick: true},
-			{Title: "Now", Pick: true}, {Title: "Why"}, {Title: "What to do", Pick: true},
+			{Title: "Action now", Pick: true}, {Title: "Why"}, {Title: "What to do", Pick: true},
 		},
 		Empty: "There are no findings: nothing is unmet, and nothing is unknown.",
 	})}
@@ -50,7 +50,7 @@ func (m *maker) findings() findings {
 	}
 	f.List.left(all, where)
 	if n := len(f.List.Rows); n < all {
-		f.Told = fmt.Sprintf("Here are %s of %s findings: as many of each requirement, and of these the pressing ones, blocks before warnings and unmet before unknown. %s", thousands(n), thousands(all), where)
+		f.Told = fmt.Sprintf("Here are %s of %s findings: of each requirement as many that are unmet as unknown, and of these the pressing ones, blocks before warnings. %s", thousands(n), thousands(all), where)
 	}
 	return f
 }

@@ -45,7 +45,7 @@ type cell struct {
 	Bar     *bar     // instead of Text
 	Lines   []string // instead of Text, in order
 	Link    string   // the place on the page to which Text leads
-	Find    string   // the requirement whose findings are shown there
+	Find    []string // the requirement and the result whose findings are shown there
 	Notes   []string // below Text, small
 	Contact *contact // below Text
 }
@@ -149,7 +149,7 @@ func sizeOf(cells []cell) int {
 			size += len(`<code></code>`)
 		}
 		if c.Link != "" {
-			size += len(`<a href="#" data-find=""></a>`) + escaped(c.Link+c.Find)
+			size += len(`<a href="#" data-find="" data-result=""></a>`) + escaped(c.Link+strings.Join(c.Find, ""))
 		}
 		for _, line := range c.Lines {
 			size += len(`<ol><li></ol>`) + escaped(line)

@@ -90,7 +90,7 @@ func TestFirst(t *testing.T) {
 		"36 people cannot work as usual now; 12 of them have no way left.",
 		"The next block begins on Tuesday 8 July 2025, 10:00, in 6 days.",
 		"If nothing is done, it stops 45 people; 15 of them have no other way to work.",
-		`<a href="#findings" data-find="Smartcards are series 8 or above">181,200</a>`,
+		`<a href="#findings" data-find="Smartcards are series 8 or above" data-result="Unmet">181,200</a>`,
 		"Of the unmet 61,023 dormant and 12,500 closed.",
 		"Update Identity Agent to the latest version.",
 		"Export AppInvRawData from Intune",

@@ -8,19 +8,25 @@ import (
 	"github.com/lanyard-id/lanyard/readiness"
 )
 
-// share picks which of a million findings a page shows: the same number of each
-// requirement, so that one with many does not hide the others, and of these the
-// pressing ones. It reads them once and never holds more than twice what it
-// shows.
+// share picks which of a million findings a page shows: of each requirement the
+// same number that are unmet and that are unknown, so that what is many does not
+// hide the rest, and of these the pressing ones. It reads them once and never
+// holds more than twice what it shows.
 type share struct {
 	most     int
 	portions []*portion
-	of       map[[2]string]*portion // by notice and requirement
+	of       map[portionKey]*portion
 	held     int
 	seen     int
 }
 
-// portion is what is shown of one requirement.
+// portionKey is what has a share of its own.
+type portionKey struct {
+	notice, requirement string
+	result              notice.Result
+}
+
+// portion is one share.
 type portion struct {
 	all     int // that were seen
 	classes [classes]struct {
@@ -51,10 +57,10 @@ func class(f *readiness.Finding) int {
 	return c
 }
 
-func newShare(most int) *share { return &share{most: most, of: map[[2]string]*portion{}} }
+func newShare(most int) *share { return &share{most: most, of: map[portionKey]*portion{}} }
 
 func (s *share) take(f readiness.Finding) {
-	key := [2]string{f.Notice, f.Requirement}
+	key := portionKey{f.Notice, f.Requirement, f.Result}
 	p := s.of[key]
 	if p == nil {
 		p = &portion{}
@@ -98,7 +104,7 @@ func (s *share) trim() {
 	}
 }
 
-// level says how many of each requirement are shown: all of those that have no
+// level says how many of each portion are shown: all of those that have no
 // more than level, of each other as many as level, and of the first extra ones
 // one more.
 func (s *share) level() (level, extra int) {

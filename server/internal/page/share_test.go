@@ -49,7 +49,8 @@ func TestShareIsAsIfAllWereHeld(t *testing.T) {
 	})
 }
 
-// dealt deals one row to each requirement in turn while there are rows and room.
+// dealt deals one row to each requirement and result in turn while there are rows
+// and room.
 func dealt(all []readiness.Finding, most int) []int {
 	press := func(a, b int) int {
 		return cmp.Or(cmp.Compare(class(&all[a]), class(&all[b])), cmp.Compare(a, b))
@@ -57,10 +58,11 @@ func dealt(all []readiness.Finding, most int) []int {
 	var names []string
 	of := map[string][]int{}
 	for i, f := range all {
-		if of[f.Requirement] == nil {
-			names = append(names, f.Requirement)
+		name := f.Requirement + " " + f.Result.String()
+		if of[name] == nil {
+			names = append(names, name)
 		}
-		of[f.Requirement] = append(of[f.Requirement], i)
+		of[name] = append(of[name], i)
 	}
 	for _, places := range of {
 		slices.SortFunc(places, press)

@@ -65,7 +65,7 @@ const (
 func sheetOf(p *readiness.Practice, o Options) sheet {
 	at := readWhen(p.At)
 	s := sheet{
-		Name: short(or(p.Name, p.Organisation)), Code: short(p.Organisation), At: at.words(), Sample: o.Sample,
+		Name: short(or(p.Name, p.Organisation, "No organisation")), Code: short(p.Organisation), At: at.words(), Sample: o.Sample,
 		Style: template.CSS(sheetLooks), Policy: seal(sheetLooks, ""),
 	}
 	if s.Code == s.Name {
@@ -179,7 +179,9 @@ func happens(d readiness.PracticeDay, marks map[string]string) string {
 		what = append(what, smartcards(d.Cards))
 	}
 	for _, do := range d.Do {
-		by = append(by, or(marks[do], short(do)))
+		if mark := marks[do]; mark != "" { // what nobody here lacks stops nobody here
+			by = append(by, mark)
+		}
 	}
 	if len(what) == 0 {
 		return "Nothing that is listed here is stopped."

@@ -46,7 +46,10 @@ func TestSheet(t *testing.T) {
 
 func TestSheetRows(t *testing.T) {
 	p := &readiness.Practice{At: "2025-07-08T10:30:00+01:00", Organisation: "X1", FineCards: 1,
-		Days:    []readiness.PracticeDay{{From: "2025-07-08T10:00:00+01:00", Until: "2025-07-08T11:00:00+01:00"}},
+		Days: []readiness.PracticeDay{
+			{From: "2025-07-08T10:00:00+01:00", Until: "2025-07-08T11:00:00+01:00"},
+			{From: "2025-07-09T10:00:00+01:00", Until: "2025-07-09T11:00:00+01:00", Devices: 1, Do: []string{"what-others-lack"}},
+		},
 		Devices: []readiness.PracticeDevice{{Device: "PC1", Do: []string{"no-such-step"}, Stops: "2025-07-08T10:00:00+01:00"}},
 		Cards:   []readiness.PracticeCard{{Card: "5F3A", Series: "6", Stops: "some day"}},
 	}
@@ -57,8 +60,8 @@ func TestSheetRows(t *testing.T) {
 	if diff := cmp.Diff([]sheetRow{{Name: "5F3A", Note: "series 6", Whose: "Not known", Stops: "some day"}}, s.Cards); diff != "" {
 		t.Errorf("smartcards (-want +got)\n%s", diff)
 	}
-	if s.Fine != "1 smartcard needs nothing and is not listed." || s.Name != "X1" || s.Code != "" || s.Days[0].Words != "Nothing that is listed here is stopped." {
-		t.Errorf("%q, %q, %q, %q", s.Fine, s.Name, s.Code, s.Days[0].Words)
+	if s.Fine != "1 smartcard needs nothing and is not listed." || s.Name != "X1" || s.Code != "" || s.Days[0].Words != "Nothing that is listed here is stopped." || s.Days[1].Words != "1 computer cannot be used to sign in." {
+		t.Errorf("%q, %q, %q, %+v", s.Fine, s.Name, s.Code, s.Days)
 	}
 }
 

@@ -14,24 +14,24 @@ func (m *maker) standing() *list {
 		Columns: []column{
 			{Title: "Requirement"}, {Title: "Result", Kind: "bar"},
 			{Title: "Met", Kind: number}, {Title: "Unmet", Kind: number}, {Title: "Unknown", Kind: number}, {Title: "Exempt", Kind: number},
-			{Title: "Now", Pick: true}, {Title: "Next change"},
+			{Title: "Action now", Pick: true}, {Title: "Next change"},
 		},
 		Empty: "No notice has a requirement, so there is nothing to judge by. Give one with --notice, or leave it out to use those that come with the program.",
 	})
 	m.fill(l, maxRows, func(add func(...cell) bool) {
 		for _, q := range m.r.Requirements {
 			title := m.names.requirement(q.Notice, q.Requirement)
-			open := func(n int) cell {
+			open := func(n int, result notice.Result) cell {
 				c := count(n)
 				if n > 0 {
-					c.Link, c.Find = "findings", title
+					c.Link, c.Find = "findings", []string{title, found(result).Text}
 				}
 				return c
 			}
 			add(
 				text(title).small(ofWhat(q), apart(q)),
 				cell{Bar: standingBar(q.Count)},
-				count(q.Met), open(q.Unmet), open(q.Unknown), count(q.Exempt),
+				count(q.Met), open(q.Unmet, notice.Unmet), open(q.Unknown, notice.Unknown), count(q.Exempt),
 				tagged(asked(q.Action)), m.next(q),
 			)
 		}

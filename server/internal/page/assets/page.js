@@ -171,14 +171,15 @@
       this.search.focus();
     }
 
-    // pick shows the rows with a value in whichever column offers it.
-    pick(value) {
+    // pick shows the rows that have each of the values, in whichever column
+    // offers it.
+    pick(...values) {
       this.reset();
-      for (const select of this.tools.querySelectorAll('select')) {
-        if (![...select.options].some((option) => option.value === value)) continue;
+      for (const value of values) {
+        const select = [...this.tools.querySelectorAll('select')].find((choice) => [...choice.options].some((option) => option.value === value));
+        if (!select) continue; // all rows have it, or none
         select.value = value;
         select.dispatchEvent(new Event('change'));
-        return;
       }
     }
 
@@ -223,9 +224,9 @@
 
   for (const table of document.querySelectorAll('table[data-list]')) lists.set(table.id, new List(table));
 
-  // The number of findings of a requirement leads to those findings.
+  // The number of findings of a requirement and result leads to those findings.
   document.addEventListener('click', (event) => {
     const link = event.target.closest('a[data-find]');
-    if (link) lists.get('findings-list')?.pick(link.dataset.find);
+    if (link) lists.get('findings-list')?.pick(link.dataset.find, link.dataset.result);
   });
 })();
