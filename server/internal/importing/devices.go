@@ -38,8 +38,8 @@ func (r *reading) devices() error {
 		at := slices.IndexFunc(products, func(p productCell) bool { return p.product == product })
 		r.rejectCell(products[at].heading, strings.TrimSpace(texts[product]), err)
 	}
-	complete := r.named(r.options.Complete, false)
-	if complete {
+	isComplete := r.options.declared(r.table.Name, Devices) == complete
+	if isComplete {
 		r.note("its lists of software are complete, as --complete says")
 	}
 	return r.each(func(row []string) bool {
@@ -59,7 +59,7 @@ func (r *reading) devices() error {
 			texts[products[i].product] = row[products[i].place]
 		}
 		r.estate.Software.SetCells(n, texts, o, reject)
-		_ = r.estate.Software.SetComplete(n, complete, o) // Row has said it if the table is full
+		_ = r.estate.Software.SetComplete(n, isComplete, o) // Row has said it if the table is full
 		return true
 	})
 }

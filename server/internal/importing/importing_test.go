@@ -76,23 +76,29 @@ func TestNearest(t *testing.T) {
 	}
 }
 
-func TestNamed(t *testing.T) {
-	for _, test := range []struct {
-		table, file string
-		want        bool
+func TestDeclared(t *testing.T) {
+	const apps = "out/export.zip!AppInvRawData.csv"
+	tests := []struct {
+		complete, partial string
+		table             string
+		kind              Kind
+		want              whole
 	}{
-		{"devices.csv", "devices.csv", true},
-		{"out/devices.csv", "devices.csv", true},
-		{`C:\exports\devices.csv`, "devices.csv", true},
-		{"out/export.zip!AppInvRawData.csv", "export.zip", true},
-		{"out/export.zip!AppInvRawData.csv", "AppInvRawData.csv", true},
-		{"devices.csv", "other.csv", false},
-		{"devices.csv", "all", true},
-		{"devices.csv", "", false},
-	} {
-		r := &reading{table: Table{Name: test.table}}
-		if got := r.named([]string{test.file}, true); got != test.want {
-			t.Errorf("%s named by %s: got %v", test.table, test.file, got)
+		{"", "", apps, IntuneApps, undeclared},
+		{"all", "", apps, IntuneApps, complete},
+		{"", "all", apps, IntuneApps, partial},
+		{"all", "all", apps, IntuneApps, partial},
+		{"AppInvRawData.csv", "all", apps, IntuneApps, complete},
+		{"all", "export.zip", apps, IntuneApps, partial},
+		{"out/export.zip", "", apps, IntuneApps, complete},
+		{"other.csv", "", apps, IntuneApps, undeclared},
+		{"all", "", "devices.csv", Devices, undeclared},
+		{"devices.csv", "", `C:\exports\devices.csv`, Devices, complete},
+	}
+	for _, test := range tests {
+		o := Options{Complete: []string{test.complete}, Partial: []string{test.partial}}
+		if got := o.declared(test.table, test.kind); got != test.want {
+			t.Errorf("%s, with %q complete and %q partial: got %d, want %d", test.table, test.complete, test.partial, got, test.want)
 		}
 	}
 }

@@ -122,31 +122,31 @@ func (p *programs) add(device int, found *program, column, version string, o est
 
 // end decides of which devices the list is complete, and tells the near misses.
 func (p *programs) end() {
-	complete, partial := p.named(p.options.Complete, true), p.named(p.options.Partial, true)
+	said := p.options.declared(p.table.Name, p.kind)
 	enough := len(p.byName) >= completeFile
-	whole, short := 0, 0
+	full, short := 0, 0
 	for row := range p.devices {
 		l := &p.devices[row]
 		switch {
 		case l.programs[0] == 0:
 			continue
-		case partial, !complete && !(enough && l.full()):
+		case said == partial, said == undeclared && !(enough && l.full()):
 			short++
 			continue
 		}
-		whole++
+		full++
 		_ = p.estate.Software.SetComplete(row, true, estate.Origin{Source: p.source, Line: int(l.line), Seen: l.seen})
 	}
 	switch {
 	case len(p.byName) == 0:
-	case partial:
+	case said == partial:
 		p.note("its lists of software are partial, as --partial says")
-	case complete:
+	case said == complete:
 		p.note("its lists of software are complete, as --complete says: what they do not name is not installed")
 	case !enough:
 		p.note("its lists of software are partial, for it names %s in all and %d are asked for: of what it does not name nothing is known", counted(len(p.byName), "program"), completeFile)
 	default:
-		p.note("it names %d programs; the lists of %s, with %d or more each, are complete: what they do not name is not installed. Those of %d are partial", len(p.byName), counted(whole, "device"), completeDevice, short)
+		p.note("it names %d programs; the lists of %s, with %d or more each, are complete: what they do not name is not installed. Those of %d are partial", len(p.byName), counted(full, "device"), completeDevice, short)
 	}
 	p.tellNear()
 }

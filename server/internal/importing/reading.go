@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -233,14 +232,4 @@ func (r *reading) datePlaces() []int {
 		}
 	}
 	return places
-}
-
-// named reports whether a list of files names this one.
-func (r *reading) named(files []string, all bool) bool {
-	return slices.ContainsFunc(files, func(f string) bool {
-		name := strings.ReplaceAll(r.table.Name, `\`, "/")
-		f = strings.ReplaceAll(f, `\`, "/")
-		archive, member, _ := strings.Cut(name, "!")
-		return all && f == "all" || f == name || f == path.Base(name) || f == archive || f == path.Base(archive) || f == member && member != ""
-	})
 }
