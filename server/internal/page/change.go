@@ -1,5 +1,7 @@
 package page
 
+import "github.com/lanyard-id/lanyard/readiness"
+
 // change is what happened since the baseline.
 type change struct {
 	Since string
@@ -8,7 +10,11 @@ type change struct {
 }
 
 // moves are how a finding moved, as tags.
-var moves = map[string]tag{"new": {"New", "red"}, "closed": {"Closed", "green"}, "came-back": {"Came back", "orange"}}
+var moves = map[string]tag{
+	readiness.MovedNew:      {"New", "red"},
+	readiness.MovedClosed:   {"Closed", "green"},
+	readiness.MovedCameBack: {"Came back", "orange"},
+}
 
 func (m *maker) change() *change {
 	g := m.r.Change
@@ -31,7 +37,7 @@ func (m *maker) change() *change {
 				continue // listed so that a later report can be compared with this one
 			}
 			id, kind := subject(x.Subject)
-			if !add(text(id).small(kind), tagged(moved), text(m.names.requirement("", x.Requirement)), text(capital(short(x.Result)))) {
+			if !add(text(id).small(kind), tagged(moved), text(m.names.requirement(x.Notice, x.Requirement)), text(capital(short(x.Result)))) {
 				return
 			}
 		}

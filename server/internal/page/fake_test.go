@@ -243,7 +243,7 @@ func fakeReport(findings int) *readiness.Report {
 			Organisation: fmt.Sprintf("X%05d", i), Name: organisationName(i), Stopped: readiness.Stopped{People: 300 - 7*i, Stranded: 100 - 2*i, Interrupted: 200 - 5*i, Devices: 120 - 2*i}})
 	}
 	for i := range 60 {
-		what := []string{"closed", "new", "came-back"}[i%3]
+		what := []string{readiness.MovedClosed, readiness.MovedNew, readiness.MovedCameBack, readiness.MovedClosedBefore}[i%4]
 		r.Change.List = append(r.Change.List, readiness.Moved{Subject: fmt.Sprintf("card:06%010d", i), Requirement: "card-series", What: what, Result: "unmet"})
 	}
 	for i := range 40 {

@@ -27,13 +27,13 @@ type column struct {
 	Pick  bool // has few values, from which one may be picked
 }
 
-// kind is how the cells of a column sort and stand.
+// kind is how the cells of a column sort and stand; the zero kind is text.
 type kind string
 
 const (
-	words  kind = "text"
-	number kind = "number"
-	moment kind = "time"
+	number  kind = "number"
+	moment  kind = "time"
+	picture kind = "bar" // does not sort
 )
 
 // cell is one value. At most one of Tag, Time, Code, Bar and Lines is given.

@@ -12,7 +12,7 @@ func (m *maker) working() working {
 	l := m.list(list{
 		ID: "working-list", Quiet: true, Caption: "Who can work", Plain: true,
 		Columns: []column{
-			{Title: "When"}, {Title: "Result", Kind: "bar"},
+			{Title: "When"}, {Title: "Result", Kind: picture},
 			{Title: "Working", Kind: number}, {Title: "Interrupted", Kind: number}, {Title: "Stranded", Kind: number}, {Title: "Unknown", Kind: number},
 		},
 		Empty: "Who can work is not known. Drop signins.csv, or a list of devices with the e-mail addresses of their users and people.csv, and it is told here.",

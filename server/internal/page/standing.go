@@ -12,7 +12,7 @@ func (m *maker) standing() *list {
 	l := m.list(list{
 		ID: "standing-list", Quiet: true, Caption: "Requirements",
 		Columns: []column{
-			{Title: "Requirement"}, {Title: "Result", Kind: "bar"},
+			{Title: "Requirement"}, {Title: "Result", Kind: picture},
 			{Title: "Met", Kind: number}, {Title: "Unmet", Kind: number}, {Title: "Unknown", Kind: number}, {Title: "Exempt", Kind: number},
 			{Title: "Action now", Pick: true}, {Title: "Next change"},
 		},
