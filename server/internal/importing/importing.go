@@ -53,7 +53,6 @@ type Importer struct {
 	rejects rejects
 	files   []readiness.File
 	near    map[string]*nearMiss
-	called  int // Add, so that files stand in the account in the order of adding
 }
 
 // New returns an importer for an empty estate.

@@ -124,14 +124,14 @@ func (r *reading) intuneApps() error {
 	name, version := h.place("applicationname"), h.place("applicationversion", "applicationshortversion")
 	user := newUsers(r, h.place("emailaddress"), -1)
 	p := newPrograms(r)
-	err := r.each(func(row []string) bool { return p.row(&find, row, name, version, user, estate.NoTime) })
+	err := r.each(func(row []string) bool { return p.row(&find, row, name, version, user) })
 	p.end()
 	return err
 }
 
 // row takes a row that names one program on one device; version is -1 where
 // there is no such column.
-func (p *programs) row(find *finder, row []string, name, version int, user *users, seen int64) bool {
+func (p *programs) row(find *finder, row []string, name, version int, user *users) bool {
 	program := strings.TrimSpace(row[name])
 	if program == "" {
 		p.rejectRow(p.columnAt(name), "", "the row names no program")
@@ -142,7 +142,7 @@ func (p *programs) row(find *finder, row []string, name, version int, user *user
 	if !ok {
 		return false
 	}
-	o := p.origin(seen)
+	o := p.origin(estate.NoTime)
 	if user != nil && (n != last || p.file.Rows == 0) {
 		user.add(row, n, o)
 	}

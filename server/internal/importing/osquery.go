@@ -26,7 +26,7 @@ func (r *reading) osquery() error {
 		h := r.heading
 		find := finder{reading: r, id: h.place(osqueryIDs...), name: h.place(osqueryNames...), namespace: estate.NamespaceOsquery}
 		name, version := h.place("name"), h.place("version")
-		err := r.each(func(row []string) bool { return p.row(&find, row, name, version, nil, estate.NoTime) })
+		err := r.each(func(row []string) bool { return p.row(&find, row, name, version, nil) })
 		p.end()
 		return err
 	}

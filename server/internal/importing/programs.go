@@ -25,6 +25,9 @@ type programs struct {
 	near    []*program
 }
 
+// All that a table lists on one device must have one time: package estate takes
+// what was seen at another for another inventory, which the newer one overrules.
+
 // program is one installed name.
 type program struct {
 	number  uint32   // from 1, in this table

@@ -222,7 +222,7 @@ func (r *reading) settleDates() {
 
 // dateColumns are those of all kinds that hold dates, folded.
 var dateColumns = []string{"lastseen", "issued", "expires", "certificateexpires", "lastused", "at",
-	"lastcheckin", "lastcontact", "timestamp"}
+	"lastcheckin", "lastcontact"}
 
 func (r *reading) datePlaces() []int {
 	var places []int
