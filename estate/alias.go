@@ -48,6 +48,7 @@ func (i *Identity) settled(kind string) []Alias {
 // applyAliases joins what aliases say of identifiers, and notes whose those are.
 func (j *joiner) applyAliases() {
 	j.sureNames = map[string]int32{}
+	j.nameAliases = map[string]Alias{}
 	j.aliasedIDs = map[uint32]bool{}
 	for _, a := range j.settled("device") {
 		if !j.applyAlias(a) {
@@ -62,7 +63,8 @@ func (j *joiner) applyAlias(a Alias) bool {
 		if !ok {
 			return false
 		}
-		j.sureNames[string(appendName(nil, a.Value))] = int32(subject)
+		name := string(appendName(nil, a.Value))
+		j.sureNames[name], j.nameAliases[name] = int32(subject), a
 		number := j.keys.texts.findBytes(appendIdentifier(nil, Identifier{NamespaceName, a.Value}))
 		if row := j.keys.rowOfNumber(number); row >= 0 {
 			j.put(int32(row), int32(subject))

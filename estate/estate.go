@@ -1,7 +1,6 @@
 package estate
 
 import (
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -130,5 +129,5 @@ func (e *Estate) Finish() {
 	e.Organisations.finish(e)
 	e.link()
 	e.countJoins()
-	slices.SortStableFunc(e.Identity.ambiguous, compareAmbiguities)
+	e.Identity.sort()
 }

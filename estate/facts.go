@@ -100,13 +100,11 @@ func (t *Table) Set(row int, c *Column, text string, o Origin) error {
 }
 
 // SetSeveral says that a fact is one of several values, which the text names
-// for people.
+// for people; or, without any, that it is not known and why. It is for columns
+// of attributes that may be known in part.
 func (t *Table) SetSeveral(row int, c *Column, text string, possible []notice.Value, o Origin) error {
 	if row < 0 {
 		return errFull
-	}
-	if len(possible) == 0 {
-		return nil
 	}
 	cell, err := c.several(text, possible)
 	if err != nil {

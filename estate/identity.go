@@ -133,6 +133,16 @@ func (i *Identity) Alias(kind, namespace, value, subject string, o Origin) {
 	i.aliases = append(i.aliases, Alias{kind, namespace, strings.TrimSpace(value), strings.TrimSpace(subject), o})
 }
 
+// sort puts what is told in an order that does not depend on that of the files.
+func (i *Identity) sort() {
+	slices.SortStableFunc(i.ambiguous, func(a, b Ambiguity) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), compareIdentifiers(Identifier{a.Namespace, a.Value}, Identifier{b.Namespace, b.Value}))
+	})
+	slices.SortStableFunc(i.unused, func(a, b Alias) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), compareIdentifiers(Identifier{a.Namespace, a.Value}, Identifier{b.Namespace, b.Value}))
+	})
+}
+
 // Find returns the row of a device by one of its identifiers.
 func (i *Identity) Find(namespace, value string) (row int, ok bool) {
 	return i.estate.Devices.keys.findIn(namespace, value)

@@ -32,9 +32,10 @@ type joiner struct {
 
 	// What aliases say: whose an identifier is, by its number, and whose a name;
 	// and which identifiers are no key.
-	sure       map[uint32]int32
-	sureNames  map[string]int32
-	aliasedIDs map[uint32]bool
+	sure        map[uint32]int32
+	aliasedIDs  map[uint32]bool
+	sureNames   map[string]int32
+	nameAliases map[string]Alias
 }
 
 // claim is an identifier and the groups whose rows carry it.

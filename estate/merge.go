@@ -1,7 +1,5 @@
 package estate
 
-import "cmp"
-
 // merge makes one row of each group, gives it the strongest of its identifiers
 // as its key, and tells what stays in doubt.
 func (j *joiner) merge() {
@@ -204,9 +202,4 @@ func (r *relation) move(from, to int, beside bool) {
 	for _, element := range r.told.of(set) {
 		r.put(to, element, o)
 	}
-}
-
-// compareAmbiguities orders ambiguities.
-func compareAmbiguities(a, b Ambiguity) int {
-	return cmp.Or(cmp.Compare(a.Kind, b.Kind), compareIdentifiers(Identifier{a.Namespace, a.Value}, Identifier{b.Namespace, b.Value}))
 }

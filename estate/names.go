@@ -15,8 +15,11 @@ func (j *joiner) joinNames() {
 	rows, ends := j.rowsByName(wanted)
 	start := uint32(0)
 	for number := 1; number <= wanted.Len(); number++ {
-		end := ends[number-1]
-		if c := j.claimOfName(wanted.Text(uint32(number)), rows[start:end]); len(c.carriers)+len(c.own) > 1 {
+		name, end := wanted.Text(uint32(number)), ends[number-1]
+		if a, ok := j.nameAliases[name]; ok && start == end {
+			j.unused = append(j.unused, a)
+		}
+		if c := j.claimOfName(name, rows[start:end]); len(c.carriers)+len(c.own) > 1 {
 			claims = append(claims, c)
 		}
 		start = end

@@ -80,7 +80,7 @@ func appendIdentifier(b []byte, id Identifier) []byte {
 	case spaceName:
 		return appendName(b, value)
 	case spaceOther:
-		b = append(b, strings.ReplaceAll(id.Namespace, "\x00", "")...)
+		b = append(b, strings.ReplaceAll(id.Namespace, "\x00", "\ufffd")...)
 		b = append(b, 0)
 	}
 	return append(b, value...)

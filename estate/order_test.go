@@ -189,4 +189,3 @@ func anyFile() *rapid.Generator[toldFile] {
 		}
 	})
 }
-

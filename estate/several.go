@@ -1,6 +1,7 @@
 package estate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -15,12 +16,15 @@ func (c *Column) several(text string, possible []notice.Value) (uint64, error) {
 		}
 		text += " " // the same words for other values: a caller's slip, which must not change what is known
 	}
-	cell, err := c.add(text, "", slices.Clone(possible))
+	number, isNew := c.texts.Number(text)
+	if isNew {
+		c.values = append(c.values, slices.Clone(possible))
+	}
 	if c.derived == nil {
 		c.derived = map[uint32]bool{}
 	}
-	c.derived[uint32(cell)] = true
-	return cell, err
+	c.derived[number] = true
+	return uint64(number), fullUnless(number)
 }
 
 // narrow combines statements about a fact that may be known in part, strongest
@@ -58,14 +62,16 @@ func (c *Column) possible(s *statement) []notice.Value { return c.Possible(uint3
 
 // either returns the number of the values that any statement allows.
 func (c *Column) either(stated []*statement) uint64 {
+	stated = slices.SortedFunc(slices.Values(stated), func(a, b *statement) int {
+		return cmp.Compare(c.show(a.value), c.show(b.value))
+	})
 	var possible []notice.Value
 	var texts []string
 	for _, s := range stated {
 		s.verdict = contradicted
 		possible = union(possible, c.possible(s))
-		texts = append(texts, c.TextOf(uint32(s.value)))
+		texts = append(texts, c.show(s.value))
 	}
-	slices.Sort(texts)
 	held, _ := c.several(strings.Join(texts, " or "), possible)
 	return held
 }

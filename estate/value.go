@@ -18,65 +18,66 @@ var errFull = errors.New("there is no room: a column holds at most 4 GiB of dist
 // the column's table.
 type reader struct {
 	zone     *civil.Zone
-	last     string // the text before this one, and its number: neighbours are often the same
+	days     *days  // of instants
+	last     string // the text before this one, in the column's own memory: neighbours are often the same
 	lastCell uint64
-	days     *days
 }
 
 // cell returns what the column keeps of a text: the number of its value, or the
 // second of an instant as it is stored. A text that is no value is an error.
 func (c *Column) cell(text string) (uint64, error) {
+	if c.Times != nil {
+		second, err := c.read.days.second(c.Attribute, strings.TrimSpace(text))
+		return storedSecond(second), err
+	}
 	if text == c.read.last {
 		return c.read.lastCell, nil
 	}
-	cell, err := c.parse(strings.TrimSpace(text))
-	if err == nil && len(text) <= 64 {
-		c.read.last, c.read.lastCell = text, cell
+	number, err := c.number(strings.TrimSpace(text))
+	if number == 0 {
+		return 0, err
 	}
-	return cell, err
+	c.read.last, c.read.lastCell = c.texts.Text(number), uint64(c.first(number))
+	return c.read.lastCell, nil
 }
 
-func (c *Column) parse(text string) (uint64, error) {
-	if c.Times != nil {
-		second, err := c.read.days.second(c.Attribute, text)
-		return storedSecond(second), err
-	}
+// number returns the number of a text, and gives it one if it is a value.
+func (c *Column) number(text string) (uint32, error) {
 	if c.Attribute == nil {
 		number, _ := c.texts.Number(text)
 		if number == 0 && text != "" {
 			return 0, errFull
 		}
-		return uint64(number), nil
+		return number, nil
 	}
 	if number := c.texts.Find(text); number != 0 && !c.derived[number] {
-		return uint64(c.first(number)), nil
+		return number, nil
 	}
-	v, canonical, err := valueOf(c.Attribute, text, c.read.zone)
-	if err != nil || v.IsMissing() {
+	if v, _, err := valueOf(c.Attribute, text, c.read.zone); err != nil || v.IsMissing() {
 		return 0, err
 	}
-	return c.add(text, canonical, []notice.Value{v})
+	number, isNew := c.texts.Number(text)
+	if !isNew {
+		return number, fullUnless(number)
+	}
+	// What is kept must not hold on to the row that the text came in.
+	v, canonical, _ := valueOf(c.Attribute, c.texts.Text(number), c.read.zone)
+	c.values = append(c.values, []notice.Value{v})
+	if first, ok := c.firsts[canonical]; ok {
+		c.same.set(int(number), uint64(first))
+	} else if canonical != "" {
+		c.firsts[strings.Clone(canonical)] = number
+	}
+	return number, nil
 }
 
-// add gives a new text its number, and keeps what it says.
-func (c *Column) add(text, canonical string, possible []notice.Value) (uint64, error) {
-	number, isNew := c.texts.Number(text)
+// fullUnless returns an error for the number of a text that there was no room
+// for.
+func fullUnless(number uint32) error {
 	if number == 0 {
-		return 0, errFull
+		return errFull
 	}
-	if !isNew {
-		return uint64(c.first(number)), nil
-	}
-	if canonical != "" {
-		if first, ok := c.firsts[canonical]; ok {
-			c.same.set(int(number), uint64(first))
-			possible = c.Possible(first)
-		} else {
-			c.firsts[strings.Clone(canonical)] = number
-		}
-	}
-	c.values = append(c.values, possible)
-	return uint64(c.first(number)), nil
+	return nil
 }
 
 // valueOf reads a text by its attribute. Texts with one canonical text say the
