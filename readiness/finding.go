@@ -1,50 +1,59 @@
 package readiness
 
 import (
-	"time"
+	"iter"
 
 	"github.com/lanyard-id/lanyard/estate"
 	"github.com/lanyard-id/lanyard/notice"
 )
 
-// Findings yields what is unmet or unknown, by rule and then by subject.
-func (m *Moment) Findings(yield func(Finding) bool) {
-	contacts := map[contactOf]*Contact{}
-	for i, rule := range m.rules {
-		kind, place := m.courses[i].kind, m.placeOf(i)
-		vectors := m.Vectors(kind)
-		for row := range m.survey.rows(kind) {
-			v := vectors[m.Vector(kind, row)][place]
-			if v.Result != notice.Unmet && v.Result != notice.Unknown {
-				continue
-			}
-			f := m.finding(i, rule, Subject{kind, row}, v)
-			if f.Who != "" {
+// Findings yields what is unmet or unknown, by rule in the order of the notices
+// and by subject in that of the files.
+func (m *Moment) Findings() iter.Seq[Finding] {
+	return func(yield func(Finding) bool) {
+		contacts := map[contactOf]*Contact{}
+		for i, rule := range m.rules {
+			kind := m.courses[i].kind
+			verdicts, words := m.verdictsOf(i), m.wordsOf(i)
+			for row, cell := range m.survey.kinds[kind].of {
+				v := verdicts[cell]
+				if v.Result != notice.Unmet && v.Result != notice.Unknown {
+					continue
+				}
+				f := m.tell(i, rule, Subject{kind, row}, v)
+				f.Why = words.why(row)
 				key := contactOf{f.Organisation, f.Who}
 				if _, known := contacts[key]; !known {
-					contacts[key] = m.survey.contact(key)
+					contacts[key] = m.contactFor(i, key)
 				}
 				f.Contact = contacts[key]
-			}
-			if !yield(f) {
-				return
+				if !yield(f) {
+					return
+				}
 			}
 		}
 	}
 }
 
 // finding tells of one subject.
-func (m *Moment) finding(i int, rule notice.Rule, s Subject, v Verdict) Finding {
-	q := rule.Requirement()
+func (m *Moment) finding(i int, rule notice.Rule, subject Subject, v Verdict) Finding {
+	f := m.tell(i, rule, subject, v)
+	f.Why = m.inWords(i, subject)
+	return f
+}
+
+// tell tells of one subject, but not why.
+func (m *Moment) tell(i int, rule notice.Rule, subject Subject, v Verdict) Finding {
+	s, q := m.survey, rule.Requirement()
+	cells := s.kinds[subject.Kind]
+	cell := int(cells.of[subject.Row])
 	f := Finding{
-		Subject: m.survey.Name(s), Notice: rule.Notice().ID, Requirement: q.ID, Result: v.Result, Action: v.Asks,
-		Why: m.inWords(i, s), Dormant: m.isIdle(s.Kind, s.Row), Disputed: m.survey.disputes(s),
+		Subject: s.Name(subject), Notice: rule.Notice().ID, Requirement: q.ID, Result: v.Result, Action: v.Asks,
+		Closed: cells.isClosed(cell, m.instant), Disputed: s.disputes(m.courses[i].reads, subject),
 	}
-	if o := m.survey.organisationOf(s.Kind, int32(s.Row)); o != none {
-		f.Organisation = m.survey.estate.Organisations.Key(int(o))
-	}
-	if s.Kind == notice.Card && m.isClosed(s.Row) {
-		f.Dormant, f.Closed = false, true
+	f.Dormant = !f.Closed && cells.isDormant(cell, m.instant)
+	if o := s.organisationOf(subject.Kind, int32(subject.Row)); o != none {
+		f.Organisation = s.estate.Organisations.Key(int(o))
 	}
 	if r := q.Remedy; r != nil {
 		f.Do, f.Who, f.Say = r.Do, r.Who, r.Say
@@ -85,29 +94,55 @@ func (s *Survey) contact(of contactOf) *Contact {
 	return &Contact{Organisation: c.Organisation, Team: of.team, Name: c.Name, Phone: c.Phone, Email: c.Email, Hours: c.Hours}
 }
 
-// disputes are the facts about a subject that others overruled, with those of the
-// device's software.
-func (s *Survey) disputes(subject Subject) []Dispute {
+// contactFor finds whom to ring about a finding: those who mend it, and where
+// files name nobody, whom the notice names for what is escalated to it or is for
+// national staff.
+func (m *Moment) contactFor(rule int, of contactOf) *Contact {
+	if of.team != "" {
+		if c := m.survey.contact(of); c != nil {
+			return c
+		}
+	}
+	q, c := m.rules[rule].Requirement(), m.rules[rule].Notice().Contact
+	if c.IsZero() || of.team != "national" && (q.Escalate == nil || q.Escalate.To != "contact") {
+		return nil
+	}
+	return &Contact{Team: of.team, Name: c.Name, Phone: c.Phone, Email: c.Email}
+}
+
+// disputes are the facts that a rule reads of a subject, or of what hangs together
+// with it, and that others overruled or contradict.
+func (s *Survey) disputes(r *reads, subject Subject) []Dispute {
 	var out []Dispute
-	add := func(prefix string, list []estate.Dispute) {
+	add := func(o notice.Object, list []estate.Dispute, isRead func(column string) bool) {
 		for _, d := range list {
-			out = append(out, Dispute{Fact: prefix + "." + d.Column, Value: d.Value, Source: s.estate.Sources[d.Source].Name, Line: d.Line, Seen: s.seenAt(d.Seen)})
+			if isRead(d.Column) {
+				out = append(out, Dispute{
+					Fact: o.String() + "." + d.Column, Value: d.Value, Source: s.estate.Sources[d.Source].Name,
+					Line: d.Line, Seen: s.seenAt(d.Seen),
+				})
+			}
 		}
 	}
 	t := s.tied(subject)
-	if subject.Kind == notice.Card {
-		add("card", s.estate.Cards.Disputes(int(t.card)))
+	for _, table := range s.tables {
+		if table == nil {
+			continue
+		}
+		row := t.rowOf(table.object)
+		if row == none {
+			continue
+		}
+		add(table.object, table.table.Disputes(int(row)), func(column string) bool {
+			c := table.table.Column(column)
+			return c != nil && c.Attribute != nil && r.has(c.Attribute)
+		})
 	}
-	if t.device != none {
-		add("device", s.estate.Devices.Disputes(int(t.device)))
-		add("device", s.estate.Software.Disputes(int(t.device)))
+	if t.device != none && (len(r.products) > 0 || t.product != none) {
+		add(notice.Device, s.estate.Software.Disputes(int(t.device)), func(product string) bool { return r.readsProduct(s.estate.Software, product, t.product) })
 	}
 	return out
 }
 
-func (s *Survey) seenAt(second int64) string {
-	if second == estate.NoTime {
-		return ""
-	}
-	return s.tellInstant(time.Unix(second, 0).UTC())
-}
+// seenAt writes a second as reports do, "" of estate.NoTime.
+func (s *Survey) seenAt(second int64) string { return s.tellInstant(estate.Instant(second)) }

@@ -51,9 +51,22 @@ func (m *Moment) RulesOf(kind notice.Object) []int { return m.of[kind] }
 // Result returns what a rule finds of the subject of its kind in a row, and what
 // is asked for.
 func (m *Moment) Result(rule, row int) (notice.Result, notice.Action) {
-	c := m.courses[rule]
-	v := m.Vectors(c.kind)[m.Vector(c.kind, row)][slices.Index(m.of[c.kind], rule)]
+	kind := m.courses[rule].kind
+	v := m.Vectors(kind)[m.Vector(kind, row)][m.placeOf(rule)]
 	return v.Result, v.Asks
+}
+
+// placeOf is the place of a rule among those of its kind.
+func (m *Moment) placeOf(rule int) int { return slices.Index(m.of[m.courses[rule].kind], rule) }
+
+// verdictsOf returns what a rule says of each cell of its kind.
+func (m *Moment) verdictsOf(rule int) []Verdict {
+	k, place := m.kind(m.courses[rule].kind), m.placeOf(rule)
+	out := make([]Verdict, len(k.vector))
+	for cell, vector := range k.vector {
+		out[cell] = k.vectors[vector][place]
+	}
+	return out
 }
 
 // Vector returns the number of a subject's verdict vector.

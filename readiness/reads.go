@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lanyard-id/lanyard/estate"
 	"github.com/lanyard-id/lanyard/fact"
 	"github.com/lanyard-id/lanyard/notice"
 )
@@ -50,6 +51,13 @@ func (s *Survey) newReads(rule notice.Rule, told ...notice.RuleReads) *reads {
 	return r
 }
 
+// readsProduct reports whether the cell of a product counts: one that the rule
+// names, or the one that is judged.
+func (r *reads) readsProduct(software *estate.Software, id string, judged int32) bool {
+	place := slices.Index(software.Products(), id)
+	return slices.Contains(r.products, place) || place == int(judged)
+}
+
 // marks are those that an attribute is compared with at each instant.
 func (r *reads) marks(a *fact.Attribute) [][]int64 {
 	out := make([][]int64, len(r.at))
@@ -78,6 +86,9 @@ func theAttribute(object, name string) fact.Attribute {
 var (
 	clientProduct = theAttribute("client", "product")
 	clientVersion = theAttribute("client", "version")
+	clientStatus  = theAttribute("client", "status")
+	cardSeries    = theAttribute("card", "series")
+	cardType      = theAttribute("card", "type")
 	connectionTLS = theAttribute("connection", "tls")
 	applications  = theAttribute("device", "applications")
 )

@@ -37,6 +37,13 @@ func (r *rows) strip(of any, count int, at func(row int) uint32) *strip {
 	return s
 }
 
+// forget lets go of the strips.
+func (r *rows) forget() {
+	r.making.Lock()
+	defer r.making.Unlock()
+	r.strips = map[any]*strip{}
+}
+
 // of returns where to find an object.
 func (r *rows) of(o notice.Object) rowFinder {
 	if o == r.own {

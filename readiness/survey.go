@@ -126,9 +126,7 @@ func NewSurvey(e *estate.Estate, set *notice.Set, o Options) *Survey {
 			s.seconds[in] = e.SignIns.At(in)
 		}
 	})
-	if of[notice.Client] != nil {
-		s.clients = s.listClients()
-	}
+	s.clients = s.listClients()
 	if of[notice.Connection] != nil {
 		s.connections = s.listConnections()
 	}
@@ -142,7 +140,9 @@ func NewSurvey(e *estate.Estate, set *notice.Set, o Options) *Survey {
 		}
 	}
 	wait.Wait()
-	s.inventories, s.signInRows, s.seconds = nil, nil, nil
+	s.inventories.forget()
+	s.signInRows.forget()
+	s.seconds = nil
 	return s
 }
 

@@ -1,0 +1,234 @@
+package readiness
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/lanyard-id/lanyard/estate"
+	"github.com/lanyard-id/lanyard/fact"
+	"github.com/lanyard-id/lanyard/notice"
+)
+
+// lack is one thing that a rule reads and that may be missing.
+type lack struct {
+	lacking
+	by func(row int) bool // whether a subject lacks it
+}
+
+// lacking is a lack in words.
+type lacking struct{ missing, do string }
+
+// lacker lists what a rule may lack of its subjects.
+type lacker struct {
+	moment *Moment
+	course *course
+	rows   *rows
+	oldest int64 // the second before which what was seen is too old; estate.NoTime: nothing is
+	lacks  []lack
+}
+
+func (m *Moment) lacksOf(rule int) []lack {
+	c := m.courses[rule]
+	l := &lacker{moment: m, course: c, rows: m.survey.subjects(c.kind), oldest: estate.NoTime}
+	if at := c.rule.Oldest(m.at); !at.IsZero() {
+		l.oldest = notBefore(at)
+	}
+	tied := tiedObjects(c.kind)
+	for _, t := range m.survey.tables {
+		if t != nil && c.objects.has(t.object) && tied.has(t.object) {
+			l.table(t)
+		}
+	}
+	if tied.has(notice.Device) {
+		l.software()
+	}
+	if c.kind == notice.Connection {
+		l.signIn()
+	}
+	if c.joined != 0 {
+		l.others()
+	}
+	return l.lacks
+}
+
+func (l *lacker) add(missing, do string, by func(row int) bool) {
+	l.lacks = append(l.lacks, lack{lacking{missing, do}, by})
+}
+
+// aged adds what was seen too long ago.
+func (l *lacker) aged(what string, row rowFinder, seen func(at int) int64) {
+	if l.oldest == estate.NoTime {
+		return
+	}
+	l.add("a newer look at "+what, "take the export again, since what it says is too old", func(i int) bool {
+		at := row(i)
+		if at == none {
+			return false
+		}
+		second := seen(int(at))
+		return second != estate.NoTime && second < l.oldest
+	})
+}
+
+// table adds the attributes of a table that the rule reads.
+func (l *lacker) table(t *tableFacts) {
+	row := l.rows.find[t.object]
+	if t.object != l.course.kind {
+		l.add("which "+t.object.String()+" belongs to the "+l.course.kind.String(), bringsTie(t.object), func(i int) bool { return row(i) == none })
+	}
+	for _, c := range t.columns {
+		a := c.Attribute
+		if !l.course.has(a) || a.ClosedWorld || a.Slot == cardType.Slot && l.course.has(&cardSeries) {
+			continue // of a card's type the series is what is wanted
+		}
+		l.add(meaning(a), brings(a), func(i int) bool {
+			at := row(i)
+			if at == none {
+				return false
+			}
+			if c.Times != nil {
+				return c.Times.At(int(at)) == estate.NoTime
+			}
+			return len(c.Possible(c.Number(int(at)))) != 1
+		})
+		l.aged(meaning(a), row, func(at int) int64 { return t.seenOf(at, c) })
+	}
+}
+
+// software adds what is not known of the device's.
+func (l *lacker) software() {
+	device := l.rows.find[notice.Device]
+	s := l.moment.survey
+	software := s.estate.Software
+	cell := func(i, product int) fact.Cell {
+		at := device(i)
+		if at == none {
+			return fact.Cell{}
+		}
+		return s.cell(software.Of(int(at)), product)
+	}
+	for _, product := range l.course.products {
+		id := software.Products()[product]
+		l.add("whether "+id+" is installed", bringsSoftware, func(i int) bool { return !cell(i, product).Known() })
+		l.add("which version of "+id+" is installed", bringsSoftware, func(i int) bool {
+			_, known := cell(i, product).Newest()
+			return !known && cell(i, product).Installed() == fact.True
+		})
+	}
+	if l.course.kind == notice.Client && l.course.has(&clientVersion) {
+		l.add(meaning(&clientVersion), bringsSoftware, func(i int) bool {
+			_, known := cell(i, int(s.clients.product[i])).Newest()
+			return !known
+		})
+		if l.course.has(&clientStatus) {
+			l.add(statusOfVersion, bringsStatus, func(i int) bool {
+				product := int(s.clients.product[i])
+				version, known := cell(i, product).Newest()
+				return known && l.hasNoStatus(software.Products()[product], version)
+			})
+		}
+	}
+	if len(l.course.products) > 0 || l.course.kind == notice.Client {
+		l.aged("the software of the device", device, software.Seen)
+	}
+	if l.course.applications {
+		memberships := s.estate.Memberships
+		l.add(applications.Doc, brings(&applications), func(i int) bool {
+			at := device(i)
+			return at != none && !memberships.Complete(memberships.Of(int(at)))
+		})
+		l.aged(applications.Doc, device, memberships.Seen)
+	}
+}
+
+func (l *lacker) hasNoStatus(product string, version fact.Version) bool {
+	return l.course.rule.Notice().Catalogue.StatusOf(product, version, l.moment.at).IsMissing()
+}
+
+// signIn adds what a connection's sign-in does not say.
+func (l *lacker) signIn() {
+	s := l.moment.survey
+	signIns := s.estate.SignIns
+	in := func(row int) int { return int(s.connections[row]) }
+	if l.course.has(&connectionTLS) {
+		l.add(meaning(&connectionTLS), brings(&connectionTLS), func(row int) bool { return signIns.TLS(in(row)) == 0 })
+	}
+	if l.course.has(&clientProduct) {
+		l.add(meaning(&clientProduct), brings(&clientProduct), func(row int) bool { return signIns.Client(in(row)) == 0 })
+	}
+	if l.course.has(&clientVersion) {
+		l.add(meaning(&clientVersion), brings(&clientVersion), func(row int) bool { return signIns.Version(in(row)) == 0 })
+	}
+	if l.course.has(&clientStatus) {
+		l.add(statusOfVersion, bringsStatus, func(row int) bool {
+			for _, v := range signIns.Versions.Possible(signIns.Version(in(row))) {
+				if version, ok := v.Version(); ok {
+					return l.hasNoStatus(signIns.Clients.Text(in(row)), version)
+				}
+			}
+			return false
+		})
+	}
+	l.aged("the sign-ins", func(row int) int32 { return int32(in(row)) }, signIns.At)
+}
+
+// others adds with whom a subject was seen. What those lack is told by the
+// requirements about them.
+func (l *lacker) others() {
+	s := l.moment.survey
+	var names []string
+	for o := notice.Card; o <= notice.Person; o++ {
+		if l.course.joined.has(o) {
+			names = append(names, o.String())
+		}
+	}
+	l.add("which "+strings.Join(names, " and ")+" the "+l.course.kind.String()+" is used with", "give signins.csv of the last weeks", func(row int) bool {
+		return len(s.combinations(l.course.joined, Subject{l.course.kind, row}, l.moment.at)) == 0
+	})
+}
+
+// meaning is what an attribute means.
+func meaning(a *fact.Attribute) string { return a.Doc + " (" + a.Path() + ")" }
+
+const (
+	bringsSoftware = "give a list of what is installed: AppInvRawData of Intune, v_Add_Remove_Programs of Configuration Manager, or programs of osquery"
+	bringsStatus   = "the notice is to say it, under generations of its catalogue"
+
+	statusOfVersion = "the status of the version in the notice's catalogue"
+)
+
+// brings says which export tells an attribute.
+func brings(a *fact.Attribute) string {
+	switch a.Object {
+	case "card":
+		return "give the column " + a.Name + " in cards.csv, or the smartcards report of Care Identity Management"
+	case "device":
+		if a.Slot == applications.Slot {
+			return "give device_applications.csv, with complete where it is"
+		}
+		if slices.Contains([]string{"os", "os_version", "last_seen"}, a.Name) {
+			return "give the column " + a.Name + " in devices.csv, or the devices report of Intune"
+		}
+		return "give the column " + a.Name + " in devices.csv"
+	case "client":
+		return "give the columns client and client_version in signins.csv"
+	case "connection":
+		return "give the column " + a.Name + " in signins.csv"
+	case "application":
+		return "give the column " + a.Name + " in applications.csv"
+	case "person":
+		return "give the column " + a.Name + " in people.csv"
+	}
+	return "give the column " + a.Name + " in organisations.csv"
+}
+
+// bringsTie says which export tells what belongs to a subject.
+func bringsTie(o notice.Object) string {
+	switch o {
+	case notice.Person:
+		return "give the column holder in cards.csv"
+	case notice.Organisation:
+		return "give the column organisation in the exports, or --organisation"
+	}
+	return "give the column " + o.String() + " in signins.csv"
+}
