@@ -131,14 +131,38 @@ func (s *Software) tell(device int, o Origin, change func(*inventory) bool) erro
 			return nil
 		}
 	}
-	if entries >= maxStatements {
-		return nil
-	}
 	s.decode(0, &s.scratch)
 	change(&s.scratch)
+	if entries >= maxStatements {
+		s.replaceWeakest(device, s.number(&s.scratch), o)
+		return nil
+	}
 	s.others.append(told{next: uint32(s.heads.at(device)), inventory: s.number(&s.scratch), visit: t.visit(device, o)})
 	s.heads.set(device, uint64(s.others.len()))
 	return nil
+}
+
+// replaceWeakest puts an inventory in the place of the weakest that is told of a
+// device, unless it is weaker still.
+func (s *Software) replaceWeakest(device int, inventory uint32, o Origin) {
+	t := s.estate.Devices
+	var weakest *told // nil: what was told first
+	origin := t.origin(device, uint32(s.from.at(device)))
+	for i := s.heads.at(device); i != 0; {
+		entry := s.others.get(int(i) - 1)
+		if at := t.origin(device, entry.visit); s.estate.precedence(at, origin) < 0 {
+			weakest, origin = entry, at
+		}
+		i = uint64(entry.next)
+	}
+	switch {
+	case s.estate.precedence(o, origin) <= 0:
+	case weakest != nil:
+		weakest.inventory, weakest.visit = inventory, t.visit(device, o)
+	default:
+		s.told.set(device, uint64(inventory))
+		s.from.set(device, uint64(t.visit(device, o)))
+	}
 }
 
 // sameTime reports whether two origins are one source at one time, of which

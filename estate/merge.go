@@ -179,10 +179,16 @@ func (s *Software) tellBeside(device int, number uint32, o Origin) {
 		s.from.set(device, uint64(t.visit(device, o)))
 		return
 	}
+	entries := 0
 	for other, known := range s.origins(device) {
+		entries++
 		if known == number && s.sameTime(o, other) && s.estate.precedence(o, other) <= 0 {
 			return
 		}
+	}
+	if entries >= maxStatements {
+		s.replaceWeakest(device, number, o)
+		return
 	}
 	s.others.append(told{next: uint32(s.heads.at(device)), inventory: number, visit: t.visit(device, o)})
 	s.heads.set(device, uint64(s.others.len()))

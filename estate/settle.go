@@ -72,6 +72,48 @@ func (s *Software) finish() {
 			s.settled.set(device, uint64(s.settle(device)))
 		}
 	}
+	s.forget()
+}
+
+// forget leaves out inventories that no device has any more: a device that was
+// told of program by program had one after each.
+func (s *Software) forget() {
+	var renumbered numbers // by number: the new one, 0 = not used
+	used := 0
+	use := func(number uint64) {
+		if number != 0 && renumbered.at(int(number)) == 0 {
+			used++
+			renumbered.set(int(number), 1)
+		}
+	}
+	for device := range s.estate.Devices.Len() {
+		use(s.told.at(device))
+		use(s.settled.at(device))
+	}
+	for i := range s.others.len() {
+		use(uint64(s.others.at(i).inventory))
+	}
+	if s.inventories.Len()-used < used/4+1000 {
+		return
+	}
+	old := s.inventories
+	s.inventories = NewTexts()
+	for number := 1; number <= old.Len(); number++ {
+		if renumbered.at(number) != 0 {
+			now, _ := s.inventories.Number(old.Text(uint32(number)))
+			renumbered.set(number, uint64(now))
+		}
+	}
+	for device := range s.estate.Devices.Len() {
+		s.told.set(device, renumbered.at(int(s.told.at(device))))
+		if settled := s.settled.at(device); settled != 0 {
+			s.settled.set(device, renumbered.at(int(settled)))
+		}
+	}
+	for i := range s.others.len() {
+		entry := s.others.get(i)
+		entry.inventory = uint32(renumbered.at(int(entry.inventory)))
+	}
 }
 
 func (s *Software) settle(device int) uint32 {

@@ -18,7 +18,7 @@ type Texts struct {
 }
 
 const (
-	chunkBits = 20 // a chunk is 1 MiB, or as long as the one text in it
+	chunkBits = 20 // a chunk is 1 MiB at the most, or as long as the one text in it
 	maxChunks = 1 << (32 - chunkBits)
 )
 
@@ -122,12 +122,13 @@ func (t *Texts) place(length int) (chunk *strings.Builder, number uint32) {
 		return nil, 0
 	}
 	last := len(t.chunks) - 1
-	if last < 0 || t.chunks[last].Len()+n+length > 1<<chunkBits {
+	if last < 0 || t.chunks[last].Len()+n+length > min(t.chunks[last].Cap(), 1<<chunkBits) {
 		if last+1 == maxChunks {
 			return nil, 0
 		}
 		chunk = new(strings.Builder)
-		chunk.Grow(max(1<<chunkBits, n+length))
+		// The first chunks are short: most columns have few values.
+		chunk.Grow(max(min(1<<chunkBits, 1<<(10+2*len(t.chunks))), n+length))
 		t.chunks = append(t.chunks, chunk)
 		last++
 	}

@@ -88,10 +88,10 @@ func TestLongTexts(t *testing.T) {
 func TestNoRoomForTexts(t *testing.T) {
 	texts := NewTexts()
 	texts.Number("a")
-	texts.chunks = append(make([]*strings.Builder, maxChunks-1), texts.chunks...) // full but for one
+	texts.chunks = append(make([]*strings.Builder, maxChunks-1), texts.chunks...) // full but for what is left of one
 	texts.places = pages[uint32]{}
 	texts.places.append(uint32(maxChunks-1) << chunkBits)
-	for _, text := range []string{strings.Repeat("b", 1<<chunkBits), strings.Repeat("c", 1<<chunkBits)} {
+	for _, text := range []string{strings.Repeat("b", 1<<10), strings.Repeat("c", 1<<chunkBits)} {
 		if number, isNew := texts.Number(text); number != 0 || isNew {
 			t.Errorf("a text of %d bytes has the number %d", len(text), number)
 		}
