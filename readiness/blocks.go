@@ -1,12 +1,15 @@
 package readiness
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/lanyard-id/lanyard/notice"
 )
 
-// blockSpan is a stretch of time in which the same rules block.
+// blockSpan is a stretch of time in which rules block, all of them from its
+// beginning to its end.
 type blockSpan struct {
 	from, until time.Time // until is zero where it does not end
 	rules       []notice.Rule
@@ -15,31 +18,85 @@ type blockSpan struct {
 // horizonYears is how far plans are looked at.
 const horizonYears = 10
 
-// Blocks are the stretches of time from an instant on in which something blocks:
-// the nearest, at most so many, and the first of those that do not end.
+// Blocks are the stretches of time, from an instant on, in which rules block, by
+// their beginning: the nearest, at most so many; and beyond these the first of
+// each rule and all that do not end.
 func Blocks(set *notice.Set, at time.Time, most int) []blockSpan {
-	instants := append([]time.Time{at}, set.Changes(at.Add(time.Nanosecond), at.AddDate(horizonYears, 0, 0))...)
 	var out []blockSpan
-	open := -1 // the block that goes on; -1: none
-	for i, t := range instants {
-		rules := blocking(set, t)
-		if open >= 0 && !sameRules(out[open].rules, rules) {
-			out[open].until = t
-			open = -1
-		}
-		if open < 0 && len(rules) > 0 {
-			if len(out) >= most && i < len(instants)-1 && !blocksForGood(rules, t) {
-				continue // only what stays is still looked for
+	known := map[string]bool{} // rules, and stretches of a requirement
+	must := map[time.Time]bool{}
+	for _, t := range append([]time.Time{at}, publications(set, at)...) {
+		for _, r := range set.Rules(t) {
+			id := r.Notice().ID + " " + r.Requirement().ID
+			if known[id] {
+				continue
 			}
-			out = append(out, blockSpan{from: t, rules: rules})
-			open = len(out) - 1
-			if len(out) > most {
-				break
-			}
+			known[id] = true
+			first := true
+			eachBlock(r, t, func(from, until time.Time) {
+				stretch := r.Requirement().ID + from.String() + until.String()
+				if known[stretch] {
+					return // of a notice that another takes over from
+				}
+				known[stretch] = true
+				if first || until.IsZero() {
+					must[from] = true
+				}
+				first = false
+				i := slices.IndexFunc(out, func(b blockSpan) bool { return b.from.Equal(from) && b.until.Equal(until) })
+				if i < 0 {
+					i = len(out)
+					out = append(out, blockSpan{from: from, until: until})
+				}
+				out[i].rules = append(out[i].rules, r)
+			})
 		}
 	}
-	return out
+	slices.SortStableFunc(out, func(a, b blockSpan) int {
+		if a.from.Equal(b.from) && a.until.IsZero() != b.until.IsZero() {
+			if a.until.IsZero() {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(a.from.Compare(b.from), a.until.Compare(b.until))
+	})
+	kept := out[:0]
+	for i, b := range out {
+		if i < most || must[b.from] {
+			kept = append(kept, b)
+		}
+	}
+	return kept
 }
+
+// eachBlock visits the stretches in which a rule blocks, from an instant on.
+func eachBlock(r notice.Rule, at time.Time, visit func(from, until time.Time)) {
+	var from time.Time
+	action := r.Action(at)
+	if action == notice.Block {
+		from = at
+	}
+	for t, n := at, 0; n < maxStretches; n++ {
+		next, action, changes := r.Next(t)
+		if !changes {
+			break
+		}
+		if !from.IsZero() && action != notice.Block {
+			visit(from, next)
+			from = time.Time{}
+		} else if from.IsZero() && action == notice.Block {
+			from = next
+		}
+		t = next
+	}
+	if !from.IsZero() {
+		visit(from, time.Time{})
+	}
+}
+
+// maxStretches bounds how often a rule changes what it asks for: each window twice.
+const maxStretches = 2*notice.MaxWindows + 1000
 
 // blocking are the rules that block somebody at an instant.
 func blocking(set *notice.Set, t time.Time) []notice.Rule {
@@ -50,26 +107,4 @@ func blocking(set *notice.Set, t time.Time) []notice.Rule {
 		}
 	}
 	return out
-}
-
-// blocksForGood reports whether one of the rules goes on blocking.
-func blocksForGood(rules []notice.Rule, t time.Time) bool {
-	for _, r := range rules {
-		if _, _, changes := r.Next(t); !changes {
-			return true
-		}
-	}
-	return false
-}
-
-func sameRules(a, b []notice.Rule) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i].Requirement() != b[i].Requirement() {
-			return false
-		}
-	}
-	return true
 }

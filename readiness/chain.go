@@ -140,38 +140,16 @@ func (s *Survey) actions(instants []time.Time) []action {
 }
 
 // firstBlock is the first instant from one on at which something that an action
-// mends is blocked for want of it.
+// mends is blocked for want of it; the zero time if it never is.
 func (s *Survey) firstBlock(do string, from time.Time) time.Time {
-	var first time.Time
-	take := func(t time.Time) {
-		if first.IsZero() || t.Before(first) {
-			first = t
-		}
-	}
-	instants := append([]time.Time{from}, publications(s.set, from)...)
-	for _, at := range instants {
-		for _, r := range s.set.Rules(at) {
-			if rem := r.Requirement().Remedy; rem == nil || rem.Do != do {
-				continue
-			}
-			if r.Action(at) == notice.Block {
-				take(at)
-				continue
-			}
-			for t, steps := at, 0; steps < notice.MaxWindows; steps++ {
-				next, action, found := r.Next(t)
-				if !found {
-					break
-				}
-				if action == notice.Block {
-					take(next)
-					break
-				}
-				t = next
+	for _, b := range Blocks(s.set, from, 0) {
+		for _, r := range b.rules {
+			if m := r.Requirement().Remedy; m != nil && m.Do == do {
+				return b.from
 			}
 		}
 	}
-	return first
+	return time.Time{}
 }
 
 // publications are the instants after one at which a revision is published.

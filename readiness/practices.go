@@ -29,7 +29,8 @@ type practices struct {
 	now     *Moment
 	blocks  []blockSpan
 	moments []*Moment
-	work    []cardWorkOf // by verdict vector of cards: what is to do about them
+	stops   [][kinds][]bool // by block: whom it stops
+	work    []cardWorkOf    // by verdict vector of cards: what is to do about them
 }
 
 // cardWorkOf is what a verdict vector of cards asks for.
@@ -43,8 +44,9 @@ type cardWorkOf struct {
 func (s *Survey) Practices(at time.Time, chains *Chains) iter.Seq[*Practice] {
 	return func(yield func(*Practice) bool) {
 		p := &practices{survey: s, chains: chains, now: s.At(at), blocks: Blocks(s.set, at, maxPracticeDays)}
-		for _, b := range p.blocks {
+		for i, b := range p.blocks {
 			p.moments = append(p.moments, s.At(b.from))
+			p.stops = append(p.stops, p.moments[i].stopping(b))
 		}
 		p.work = p.cardWork()
 		devices, cards := p.byOrganisation(notice.Device), p.byOrganisation(notice.Card)
@@ -142,8 +144,8 @@ func doOf(rules []notice.Rule) []string {
 func (p *practices) device(out *Practice, row int, needed map[string]bool, days []PracticeDay) {
 	d := PracticeDevice{Device: p.survey.estate.Devices.Key(row), Name: p.survey.estate.Devices.Column("name").Text(row), Do: p.chains.Do(row)}
 	subjects := p.onDevice(row)
-	for i, m := range p.moments {
-		if slices.ContainsFunc(subjects, func(s Subject) bool { return m.isBlocked(s) }) {
+	for i := range p.moments {
+		if slices.ContainsFunc(subjects, func(s Subject) bool { return p.isBlocked(i, s) }) {
 			days[i].Devices++
 			if d.Stops == "" {
 				d.Stops = p.survey.tellInstant(p.blocks[i].from)
@@ -164,8 +166,7 @@ func (p *practices) device(out *Practice, row int, needed map[string]bool, days 
 	out.Devices = append(out.Devices, d)
 }
 
-// onDevice are the device and its clients. Its connections are told of their
-// clients' by the actions that they need.
+// onDevice are the device, its clients and its connections.
 func (p *practices) onDevice(row int) []Subject {
 	out := []Subject{{notice.Device, row}}
 	clients := &p.survey.clients
@@ -184,8 +185,8 @@ func (p *practices) card(out *Practice, row int, needed map[string]bool, days []
 	e := p.survey.estate
 	subject := Subject{notice.Card, row}
 	c := PracticeCard{Card: e.Cards.Key(row), Series: e.Cards.Column("series").Text(row), Holder: e.Cards.Column("holder").Text(row), Do: append([]string{}, work.do...)}
-	for i, m := range p.moments {
-		if m.isBlocked(subject) {
+	for i := range p.moments {
+		if p.isBlocked(i, subject) {
 			days[i].Cards++
 			c.Stops = cmp.Or(c.Stops, p.survey.tellInstant(p.blocks[i].from))
 		}
@@ -204,9 +205,28 @@ func (p *practices) card(out *Practice, row int, needed map[string]bool, days []
 	out.Cards = append(out.Cards, c)
 }
 
-// isBlocked reports whether something blocks for want of what a subject lacks.
-func (m *Moment) isBlocked(s Subject) bool {
-	return slices.ContainsFunc(m.Vectors(s.Kind)[m.Vector(s.Kind, s.Row)], func(v Verdict) bool { return v.Asks == notice.Block })
+// isBlocked reports whether a block stops a subject for want of something.
+func (p *practices) isBlocked(block int, s Subject) bool {
+	m := p.moments[block]
+	return p.stops[block][s.Kind][m.Vector(s.Kind, s.Row)]
+}
+
+// stopping reports by kind and verdict vector whether the rules of a block stop
+// subjects.
+func (m *Moment) stopping(b blockSpan) (out [kinds][]bool) {
+	for kind := range out {
+		rules := m.RulesOf(notice.Object(kind))
+		vectors := m.Vectors(notice.Object(kind))
+		out[kind] = make([]bool, len(vectors))
+		for n, vector := range vectors {
+			for i, v := range vector {
+				out[kind][n] = out[kind][n] || v.Asks == notice.Block && slices.ContainsFunc(b.rules, func(r notice.Rule) bool {
+					return r.Requirement().ID == m.rules[rules[i]].Requirement().ID
+				})
+			}
+		}
+	}
+	return out
 }
 
 // unknownRules are the rules that do not know enough of a subject.

@@ -167,6 +167,9 @@ func (s *Survey) newCells(kind notice.Object, courses []*course) *cells {
 	}
 	rest := columns[len(courses):]
 	c.standing, c.dormant, c.closed = rest[0], rest[1], rest[2]
+	if kind != notice.Card { // nothing else closes
+		c.closed = slices.Repeat([]uint32{uint32(len(s.instants))}, len(c.first))
+	}
 	c.standsFor = slices.Repeat([]int32{none}, standings.count())
 	for cell, standing := range slices.Backward(c.standing) {
 		c.standsFor[standing] = int32(c.first[cell])

@@ -221,13 +221,13 @@ func TestBlocks(t *testing.T) {
 		}
 		got = append(got, line)
 	}
-	want := []string{"07-08 10:30 to 07-08 11:00 agent", "07-15 10:00 to 07-15 11:00 agent", "09-01 00:00 to 10-01 00:00 tls", "10-01 00:00 to  tls series"}
+	want := []string{"07-08 10:30 to 07-08 11:00 agent", "07-15 10:00 to 07-15 11:00 agent", "09-01 00:00 to  tls", "10-01 00:00 to  series"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	few := Blocks(set, at("2025-07-01T00:00"), 1)
-	if len(few) != 2 || !few[1].from.Equal(at("2025-09-01T00:00")) {
-		t.Errorf("of the nearest and the one for good: %v", few)
+	few := Blocks(set, at("2025-07-01T00:00"), 0)
+	if len(few) != 3 || !few[0].from.Equal(at("2025-07-08T10:00")) || !few[1].from.Equal(at("2025-09-01T00:00")) {
+		t.Errorf("the first of each rule and those for good: %v", few)
 	}
 }
 

@@ -77,7 +77,7 @@ func (e unanswered) Unwrap() error { return e.error }
 func commands() []*command {
 	return []*command{
 		noticeCheckCommand(), digestCommand(), explainCommand(), calendarCommand(),
-		diffCommand(), testCommand(), schemaCommand(), checkCommand(),
+		diffCommand(), testCommand(), schemaCommand(), checkCommand(), caseCommand(),
 		decideCommand(), replayCommand(), sampleCommand(), versionCommand(),
 	}
 }

@@ -87,6 +87,19 @@ func (p *page) rows(g grid) {
 	} else {
 		widths[g.gives] += left
 	}
+	for left < 0 && widths[g.gives] < leastID { // some other text is too long: the longest gives too
+		widest := 0
+		for i, w := range widths {
+			if w > widths[widest] {
+				widest = i
+			}
+		}
+		if widths[widest] <= leastID {
+			break
+		}
+		widths[widest]--
+		widths[g.gives]++
+	}
 	p.row(g, widths, gap, g.head)
 	for _, row := range g.rows {
 		if first := &row[0]; g.wraps && cells(plain(first.text)) > widths[0] {
@@ -154,7 +167,7 @@ func (p *page) row(g grid, widths []int, gap int, row []cell) {
 			fit = p.fitID
 		}
 		text := fit(c.text, widths[i])
-		space := strings.Repeat(" ", widths[i]-cells(text))
+		space := strings.Repeat(" ", max(widths[i]-cells(text), 0))
 		if g.right[i] {
 			line.WriteString(space + p.ink(c.ink, text))
 		} else {

@@ -112,12 +112,9 @@ func (p *page) settle(r *readiness.Report) {
 	if len(r.Settle) == 0 {
 		return
 	}
-	g := grid{
-		head:  head(titled("TO SETTLE THE UNKNOWNS", mostSettle, len(r.Settle)), "findings", ""),
-		right: []bool{false, true, false}, gives: 2, grows: 2,
-	}
+	p.line("")
+	p.line(" " + p.ink(bold, titled("TO SETTLE THE UNKNOWNS", mostSettle, len(r.Settle))))
 	for _, s := range r.Settle[:min(len(r.Settle), mostSettle)] {
-		g.rows = append(g.rows, []cell{{text: s.Missing}, count(s.Findings, yellow), {text: s.Do}})
+		p.labelled(number(s.Findings), "", s.Missing+": "+s.Do)
 	}
-	p.write(g)
 }

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/lanyard-id/lanyard/server"
+)
+
+func caseCommand() *command {
+	return &command{
+		name:  "case",
+		args:  "DEVICE|CARD… FILE… [--at T] [--out DIR] [--open]",
+		short: "Write to the service desk about devices and cards that fall short",
+		long: `
+FILE is an export, as in lanyard check; what is no file is a device, by its id,
+its name or any other name that the files know, or a card, by its number. For
+each cause there is one message with everything that it holds up: the subject line
+that the notice asks for, a description, and the evidence as text and JSON. It is
+a draft (.eml) for the mail program; nothing is sent.
+
+  lanyard case PC-000123 exports/ --at 2025-07-08 --open`,
+		run: runCase,
+	}
+}
+
+// mostOpened is how many messages are opened at once.
+const mostOpened = 5
+
+func runCase(i *invocation) error {
+	f := i.estateFlags()
+	out := i.flags.String("out", ".", "write the messages to `DIR`")
+	open := i.flags.Bool("open", false, "open them in the mail program")
+	args, err := i.parse()
+	if err != nil {
+		return err
+	}
+	var names, files []string
+	for _, a := range args {
+		if _, err := os.Stat(a); err == nil {
+			files = append(files, a)
+		} else {
+			names = append(names, a)
+		}
+	}
+	if len(names) == 0 {
+		return usageError{"no device or card is named"}
+	}
+	e, at, partly, err := i.readEstate(f, files)
+	if err != nil {
+		return err
+	}
+	cases, err := e.Case(at, names, *out, time.Now())
+	if err != nil {
+		return unanswered{err}
+	}
+	for _, path := range cases.Files {
+		fmt.Fprintln(i.out, path)
+	}
+	for _, l := range cases.Left {
+		fmt.Fprintf(i.out, "not for the service desk: %s, %s: %s\n", l.Subject, l.Requirement, l.Why)
+		if l.Do != "" {
+			fmt.Fprintf(i.out, "  %s (%s): %s\n", l.Do, l.Who, l.Say)
+		}
+	}
+	if len(cases.Files)+len(cases.Left) == 0 {
+		fmt.Fprintln(i.out, "nothing falls short of anything")
+	}
+	if *open {
+		for n, path := range cases.Files {
+			if n == mostOpened {
+				fmt.Fprintf(i.err, "lanyard case: %d more are not opened\n", len(cases.Files)-n)
+				break
+			}
+			if err := server.Open(path); err != nil {
+				fmt.Fprintf(i.err, "lanyard case: %v\n", err)
+				partly = true
+			}
+		}
+	}
+	if partly {
+		return errShown
+	}
+	return nil
+}
