@@ -181,8 +181,10 @@ type People struct {
 	Working     int      `json:"working"`
 	Interrupted int      `json:"interrupted"`
 	Stranded    int      `json:"stranded"`
-	Unknown     int      `json:"unknown"` // evidence is missing and might stop them
-	List        []Person `json:"list"`    // interrupted and stranded, at most MaxPeople
+	Unknown     int      `json:"unknown"`            // evidence is missing and might stop them
+	Dormant     int      `json:"dormant,omitempty"`  // in none of these: they have not signed in for long
+	Cardless    int      `json:"cardless,omitempty"` // in none of these: no card of theirs is of any use, whatever notices ask for
+	List        []Person `json:"list"`               // interrupted and stranded, at most MaxPeople
 	// At the next block, of the same people.
 	NextBlock *People `json:"nextBlock,omitempty"`
 }
