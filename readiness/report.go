@@ -28,6 +28,7 @@ type Report struct {
 	Ambiguous     []Ambiguous      `json:"ambiguous"`   // identities that fit several subjects
 	Rejects       []Reject         `json:"rejects"`     // the first of them
 	RejectCount   int              `json:"rejectCount"` // all of them
+	Notes         []string         `json:"notes"`       // what the files together show, in words
 
 	// Findings yields what is unmet or unknown, by requirement in the order of
 	// the notices and by subject in that of the files. It can be asked again.

@@ -61,6 +61,7 @@ func (e *Estate) Check(at time.Time, o CheckOptions) (*Answer, error) {
 	r.Cards = a.survey.At(at).CardPlan(readiness.CardOptions{PerDay: o.PerDay, Signers: o.Signers, Earlier: earlier})
 	r.Files, r.Joins, r.NearMisses = e.account.Files, e.account.Joins, e.account.NearMisses
 	r.Ambiguous, r.Rejects, r.RejectCount = e.account.Ambiguous, e.account.Rejects, e.account.RejectCount
+	r.Notes = e.account.Notes
 	a.report = r
 	return a, nil
 }

@@ -50,9 +50,26 @@ func (p *page) files(r *readiness.Report) {
 	if n := len(r.Ambiguous); n > 0 {
 		doubts = append(doubts, fmt.Sprintf("%s more than one subject.", of(n, "identity fits", "identities fit")))
 	}
+	for i, note := range r.Notes {
+		if i == mostNotes {
+			doubts = append(doubts, of(len(r.Notes)-i, "more note is", "more notes are")+" in the other forms.")
+			break
+		}
+		doubts = append(doubts, capital(note)+".")
+	}
 	if len(doubts) > 0 {
 		p.inked(yellow, strings.Join(doubts, " "))
 	}
+}
+
+// mostNotes is how many notes a screen has room for.
+const mostNotes = 3
+
+func capital(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // shortened keeps an endless cell of somebody's file from filling the screen.

@@ -104,6 +104,7 @@ func (i *Importer) notes() []string {
 		}
 		notes = append(notes, fmt.Sprintf("aliases that settle nothing, for no other file has the value or the subject: %s", some(values, 10)))
 	}
+	notes = append(notes, i.contradictions()...)
 	return append(notes, i.undeclaredNames()...)
 }
 

@@ -4,11 +4,16 @@ import "strings"
 
 // reading is what was read, and what could not be.
 type reading struct {
+	Notes                                        []string
 	Files, Joins, NearMisses, Ambiguous, Rejects *list
 }
 
 func (m *maker) reading() reading {
-	return reading{Files: m.files(), Joins: m.joins(), NearMisses: m.nearMisses(), Ambiguous: m.ambiguous(), Rejects: m.rejects()}
+	var notes []string
+	for _, note := range bounded(m.r.Notes) {
+		notes = append(notes, sentence(capital(long(note))))
+	}
+	return reading{Notes: notes, Files: m.files(), Joins: m.joins(), NearMisses: m.nearMisses(), Ambiguous: m.ambiguous(), Rejects: m.rejects()}
 }
 
 func (m *maker) files() *list {
