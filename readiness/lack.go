@@ -12,7 +12,8 @@ import (
 // lack is one thing that a rule reads and that may be missing.
 type lack struct {
 	lacking
-	by func(row int) bool // whether a subject lacks it
+	by       func(row int) bool    // whether a subject lacks it
+	fillings []func(*notice.Facts) // ways in which it may be filled; none where that cannot be tried
 }
 
 // lacking is a lack in words.
@@ -51,8 +52,51 @@ func (m *Moment) lacksOf(rule int) []lack {
 	return l.lacks
 }
 
-func (l *lacker) add(missing, do string, by func(row int) bool) {
-	l.lacks = append(l.lacks, lack{lacking{missing, do}, by})
+func (l *lacker) add(missing, do string, by func(row int) bool, fillings ...func(*notice.Facts)) {
+	l.lacks = append(l.lacks, lack{lacking{missing, do}, by, fillings})
+}
+
+// valuesOf are values that an attribute might have: enough of them that it is
+// seen whether any would decide.
+func (l *lacker) valuesOf(a *fact.Attribute) (fillings []func(*notice.Facts)) {
+	var values []notice.Value
+	switch a.Type {
+	case fact.TypeInt:
+		for i := range 16 {
+			values = append(values, notice.Int(i))
+		}
+	case fact.TypeVersion:
+		values = append(values, notice.VersionOf(fact.Version{}))
+	case fact.TypeTLS:
+		values = append(values, notice.TLSOf(fact.TLS10), notice.TLSOf(fact.TLS13))
+	case fact.TypeTime:
+		values = append(values, notice.Instant(l.moment.at))
+	case fact.TypeTextList:
+		values = append(values, notice.List(nil))
+	case fact.TypeText:
+		values = append(values, notice.Text(""))
+		for _, text := range a.Enum {
+			values = append(values, notice.Text(text))
+		}
+	}
+	for _, v := range values {
+		fillings = append(fillings, func(f *notice.Facts) {
+			f.Set(*a, v)
+			f.AttributeSeenAt(*a, l.moment.at)
+		})
+	}
+	return fillings
+}
+
+// cellsOf are ways in which a product might be installed or not.
+func (l *lacker) cellsOf(id string) []func(*notice.Facts) {
+	fill := func(c fact.Cell) func(*notice.Facts) {
+		return func(f *notice.Facts) {
+			f.SetSoftware(id, c)
+			f.SoftwareSeenAt(l.moment.at)
+		}
+	}
+	return []func(*notice.Facts){fill(fact.Absent()), fill(fact.Cell{}.With(fact.Version{}))}
 }
 
 // aged adds what was seen too long ago.
@@ -90,7 +134,7 @@ func (l *lacker) table(t *tableFacts) {
 				return c.Times.At(int(at)) == estate.NoTime
 			}
 			return len(c.Possible(c.Number(int(at)))) != 1
-		})
+		}, l.valuesOf(a)...)
 		l.aged(meaning(a), row, func(at int) int64 { return t.seenOf(at, c) })
 	}
 }
@@ -109,17 +153,17 @@ func (l *lacker) software() {
 	}
 	for _, product := range l.course.products {
 		id := software.Products()[product]
-		l.add("whether "+id+" is installed", bringsSoftware, func(i int) bool { return !cell(i, product).Known() })
+		l.add("whether "+id+" is installed", bringsSoftware, func(i int) bool { return !cell(i, product).Known() }, l.cellsOf(id)...)
 		l.add("which version of "+id+" is installed", bringsSoftware, func(i int) bool {
 			_, known := cell(i, product).Newest()
 			return !known && cell(i, product).Installed() == fact.True
-		})
+		}, l.cellsOf(id)...)
 	}
 	if l.course.kind == notice.Client && l.course.has(&clientVersion) {
 		l.add(meaning(&clientVersion), bringsSoftware, func(i int) bool {
 			_, known := cell(i, int(s.clients.product[i])).Newest()
 			return !known
-		})
+		}, l.valuesOf(&clientVersion)...)
 		if l.course.has(&clientStatus) {
 			l.add(statusOfVersion, bringsStatus, func(i int) bool {
 				product := int(s.clients.product[i])
@@ -151,13 +195,13 @@ func (l *lacker) signIn() {
 	signIns := s.estate.SignIns
 	in := func(row int) int { return int(s.connections[row]) }
 	if l.course.has(&connectionTLS) {
-		l.add(meaning(&connectionTLS), brings(&connectionTLS), func(row int) bool { return signIns.TLS(in(row)) == 0 })
+		l.add(meaning(&connectionTLS), brings(&connectionTLS), func(row int) bool { return signIns.TLS(in(row)) == 0 }, l.valuesOf(&connectionTLS)...)
 	}
 	if l.course.has(&clientProduct) {
-		l.add(meaning(&clientProduct), brings(&clientProduct), func(row int) bool { return signIns.Client(in(row)) == 0 })
+		l.add(meaning(&clientProduct), brings(&clientProduct), func(row int) bool { return signIns.Client(in(row)) == 0 }, l.valuesOf(&clientProduct)...)
 	}
 	if l.course.has(&clientVersion) {
-		l.add(meaning(&clientVersion), brings(&clientVersion), func(row int) bool { return signIns.Version(in(row)) == 0 })
+		l.add(meaning(&clientVersion), brings(&clientVersion), func(row int) bool { return signIns.Version(in(row)) == 0 }, l.valuesOf(&clientVersion)...)
 	}
 	if l.course.has(&clientStatus) {
 		l.add(statusOfVersion, bringsStatus, func(row int) bool {
@@ -187,8 +231,12 @@ func (l *lacker) others() {
 	})
 }
 
-// meaning is what an attribute means.
-func meaning(a *fact.Attribute) string { return a.Doc + " (" + a.Path() + ")" }
+// meaning is what an attribute means, without the finer points.
+func meaning(a *fact.Attribute) string {
+	short, _, _ := strings.Cut(a.Doc, ";")
+	short, _, _ = strings.Cut(short, ",")
+	return short + " (" + a.Path() + ")"
+}
 
 const (
 	bringsSoftware = "give a list of what is installed: AppInvRawData of Intune, v_Add_Remove_Programs of Configuration Manager, or programs of osquery"

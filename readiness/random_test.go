@@ -120,15 +120,15 @@ func (w *world) requirement(id string, of string) string {
 	return b.String()
 }
 
-func (w *world) notice() string {
+func (w *world) notice(id string, revision int, published string) string {
 	var b strings.Builder
-	b.WriteString("language: 1\nnotice: random\nrevision: 1\npublished: 2025-05-10\nzone: Europe/London\n")
+	fmt.Fprintf(&b, "language: 1\nnotice: %s\nrevision: %d\npublished: %s\nzone: Europe/London\n", id, revision, published)
 	if w.chance("fresh notice", 20) {
 		b.WriteString("fresh: 40d\n")
 	}
 	b.WriteString("requirements:\n")
 	for i := range rapid.IntRange(1, 5).Draw(w.T, "requirements") {
-		b.WriteString(w.requirement(fmt.Sprint("r", i), w.pick("of", objects...)))
+		b.WriteString(w.requirement(fmt.Sprint(id[:1], i), w.pick("of", objects...)))
 	}
 	b.WriteString(`pauses: {budget: 30d, per: year, longest: 20d, gives: warn}
 catalogue:
@@ -149,7 +149,7 @@ func (w *world) exemptions() string {
 			name   string
 			values []string
 		}{
-			{"requirement", []string{"r0", "r1"}}, {"organisation", []string{"A", "A1", "B"}}, {"device", []string{"d0", "d1"}},
+			{"requirement", []string{"r0", "r1", "s0"}}, {"organisation", []string{"A", "A1", "B"}}, {"device", []string{"d0", "d1"}},
 			{"card", []string{"c0", "c1"}}, {"person", []string{"p0", "p1"}}, {"group", []string{"pilot", "ward", "locum", "early"}},
 		} {
 			if w.chance(key.name, 18) {
@@ -249,8 +249,19 @@ func (w *world) fill(t testing.TB) {
 
 func drawWorld(t *rapid.T, tb testing.TB) *world {
 	w := &world{T: t}
-	w.source = w.notice()
+	w.source = w.notice("random", 1, "2025-05-10")
 	n := parsed(tb, w.source)
+	notices := []*notice.Notice{n}
+	if w.chance("revised", 40) {
+		src := w.notice("random", 2, "2025-06-10")
+		w.source += src
+		notices = append(notices, parsed(tb, src))
+	}
+	if w.chance("another notice", 30) {
+		src := w.notice("second", 1, "2025-04-01")
+		w.source += src
+		notices = append(notices, parsed(tb, src))
+	}
 	var o notice.Options
 	if w.chance("exempts", 60) {
 		src := w.exemptions()
@@ -270,7 +281,7 @@ func drawWorld(t *rapid.T, tb testing.TB) *world {
 		}
 		o.Pauses = list
 	}
-	w.set = newSet(tb, o, n)
+	w.set = newSet(tb, o, notices...)
 	w.fill(tb)
 	for range rapid.IntRange(1, 5).Draw(t, "instants") {
 		at, _ := time.Parse(time.RFC3339, w.second("instant"))
@@ -335,6 +346,9 @@ func TestJudgingAlikeIsJudgingOneByOne(t *testing.T) {
 					}
 					seen[want.Result.String()]++
 					seen[kind.String()]++
+					if want.Asks != notice.Observe {
+						seen["asked"]++
+					}
 					if !strings.HasPrefix(why, "1 ") {
 						seen["combined"]++
 					}
@@ -342,7 +356,7 @@ func TestJudgingAlikeIsJudgingOneByOne(t *testing.T) {
 			}
 		}
 	})
-	for _, what := range append([]string{"met", "unmet", "unknown", "exempt", "not-applicable", "combined"}, objects...) {
+	for _, what := range append([]string{"met", "unmet", "unknown", "exempt", "not-applicable", "combined", "asked"}, objects...) {
 		if seen[what] == 0 {
 			t.Errorf("no subject was %s: the worlds are too plain", what)
 		}

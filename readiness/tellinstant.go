@@ -11,7 +11,11 @@ func (s *Survey) tellInstant(at time.Time) string {
 	if at.IsZero() {
 		return ""
 	}
-	return at.In(s.set.Zone().Location()).Format(time.RFC3339)
+	zone := s.set.Zone()
+	if zone == nil {
+		zone = s.estate.Zone // there is no notice
+	}
+	return at.In(zone.Location()).Format(time.RFC3339)
 }
 
 // isIdle reports whether a subject is dormant at the moment.
