@@ -49,10 +49,14 @@ func (e *Estate) Check(at time.Time, o CheckOptions) (*Answer, error) {
 		}
 	}
 	a := &Answer{estate: e, at: at, o: o}
+	asked := []time.Time{at}
+	if block := readiness.NextBlock(e.set, at); block != nil {
+		asked = append(asked, block.At)
+	}
 	a.survey = readiness.NewSurvey(e.estate, e.set, readiness.Options{
-		Dormant: o.Dormant, Instants: readiness.ChainInstants(e.set, at),
+		Dormant: o.Dormant, Instants: append(readiness.ChainInstants(e.set, at), asked...),
 	})
-	r := a.survey.Report(at)
+	r := a.survey.Report(at, a.survey.Ways(readiness.WaysOptions{Instants: asked, End: at}).Fill)
 	a.chains = a.survey.Chains(at, o.Images)
 	r.Devices = a.chains.Chain()
 	if earlier != nil {

@@ -31,7 +31,7 @@ func (i *Importer) contradictions() []string {
 		slices.Sort(columns)
 		for _, c := range columns {
 			notes = append(notes, fmt.Sprintf("rows that are equally good and new disagree about the %s of %s %s, so it is not known for sure: %s",
-				c, amount(len(by[c])), plural(t.Kind, len(by[c])), some(by[c], 10)))
+				c, amount(len(by[c])), plural(t.Kind, len(by[c])), some(by[c], 3)))
 		}
 	}
 	return notes
