@@ -120,7 +120,9 @@ func (w *world) requirement(id string, of string) string {
 	return b.String()
 }
 
-func (w *world) notice(id string, revision int, published string) string {
+func (w *world) notice() string { return w.revision("random", 1, "2025-05-10") }
+
+func (w *world) revision(id string, revision int, published string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "language: 1\nnotice: %s\nrevision: %d\npublished: %s\nzone: Europe/London\n", id, revision, published)
 	if w.chance("fresh notice", 20) {
@@ -249,16 +251,16 @@ func (w *world) fill(t testing.TB) {
 
 func drawWorld(t *rapid.T, tb testing.TB) *world {
 	w := &world{T: t}
-	w.source = w.notice("random", 1, "2025-05-10")
+	w.source = w.notice()
 	n := parsed(tb, w.source)
 	notices := []*notice.Notice{n}
 	if w.chance("revised", 40) {
-		src := w.notice("random", 2, "2025-06-10")
+		src := w.revision("random", 2, "2025-06-10")
 		w.source += src
 		notices = append(notices, parsed(tb, src))
 	}
 	if w.chance("another notice", 30) {
-		src := w.notice("second", 1, "2025-04-01")
+		src := w.revision("second", 1, "2025-04-01")
 		w.source += src
 		notices = append(notices, parsed(tb, src))
 	}
