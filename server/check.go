@@ -1,8 +1,10 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"time"
 
@@ -40,6 +42,9 @@ func (e *Estate) Check(at time.Time, o CheckOptions) (*Answer, error) {
 	var earlier *readiness.Earlier
 	if o.Baseline != "" {
 		f, err := os.Open(o.Baseline)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%s: there is no such file; a baseline is an earlier answer: --format json --out %s", o.Baseline, o.Baseline)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -43,8 +43,13 @@ type Estate struct {
 	set     *notice.Set
 	estate  *estate.Estate
 	account importing.Account
-	sample  bool // it was invented
+	sample  bool     // it was invented
+	sources []string // the files that it was read from
 }
+
+// Sources returns the files that an estate was read from, which no answer may
+// replace.
+func (e *Estate) Sources() []string { return e.sources }
 
 // kinds are the words for kinds of files on the command line.
 var kinds = map[string]importing.Kind{
@@ -62,11 +67,14 @@ func Import(in Inputs) (e *Estate, skipped []error, err error) {
 	}
 	files, clean, skipped := in.files()
 	defer clean()
-	parts, byHand, more := look(files, o.Map)
-	skipped = append(skipped, more...)
-	in.Products = append(in.Products, byHand[productAliases]...)
-	in.Patterns = append(in.Patterns, byHand[namePatterns]...)
-	if len(parts) == 0 {
+	l := look(files, o.Map)
+	skipped = append(skipped, l.skipped...)
+	in.Products = append(in.Products, l.byHand[productAliases]...)
+	in.Patterns = append(in.Patterns, l.byHand[namePatterns]...)
+	switch {
+	case len(l.parts) == 0 && len(l.answers.files) > 0:
+		return nil, skipped, fmt.Errorf("%s is an answer of lanyard, not an export; give the exports, and the answer with --baseline", l.answers.files[0].Name)
+	case len(l.parts) == 0:
 		return nil, skipped, errors.New("nothing could be read")
 	}
 	if err := in.options(&o); err != nil {
@@ -76,10 +84,24 @@ func Import(in Inputs) (e *Estate, skipped []error, err error) {
 	if err != nil {
 		return nil, skipped, err
 	}
-	skipped = append(skipped, addAll(i, parts, in.progress(parts))...)
-	e = &Estate{set: in.Set, sample: in.areInvented()}
+	skipped = append(skipped, addAll(i, l.parts, in.progress(l.parts))...)
+	e = &Estate{set: in.Set, sample: in.areInvented(), sources: in.paths(files, l)}
 	e.estate, e.account = i.Finish()
-	return e, skipped, nil
+	e.account.Files = append(e.account.Files, l.answers.files...)
+	return e, skipped, e.isEmpty()
+}
+
+// isEmpty is an error if there is nothing to judge.
+func (e *Estate) isEmpty() error {
+	x := e.estate
+	if x.Devices.Len()+x.Cards.Len()+x.People.Len()+x.Applications.Len()+x.Organisations.Len()+x.SignIns.Len() > 0 {
+		return nil
+	}
+	if len(e.account.Rejects) == 0 {
+		return errors.New("there is nothing in the files: no device, no card, no person, no application, no sign-in and no organisation")
+	}
+	first := e.account.Rejects[0]
+	return fmt.Errorf("no row of the files counts; of %d that could not be read the first is %s line %d: %s", e.account.RejectCount, first.File, first.Line, first.Error)
 }
 
 // options completes the options with the files that settle things by hand.

@@ -5,8 +5,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"github.com/lanyard-id/lanyard/readiness"
 	"github.com/lanyard-id/lanyard/server/internal/importing"
 	"github.com/lanyard-id/lanyard/server/internal/sample"
 	"github.com/lanyard-id/lanyard/server/internal/sheet"
@@ -51,6 +53,17 @@ func (in *Inputs) files() (files []source, clean func(), skipped []error) {
 		}
 	}
 	return files, clean, skipped
+}
+
+// paths are the files on disk that are read; an earlier answer is not.
+func (in *Inputs) paths(files []source, l *looked) []string {
+	paths := slices.Concat(in.Products, in.Maps, in.Patterns)
+	for _, f := range files {
+		if !slices.ContainsFunc(l.answers.files, func(a readiness.File) bool { return a.Name == f.Name }) {
+			paths = append(paths, f.Name)
+		}
+	}
+	return paths
 }
 
 // exportsIn lists the files of a folder that may be exports, by their names: a

@@ -30,35 +30,51 @@ const (
 	namePatterns   = "pattern,organisation"
 )
 
-// look finds the tables of all files and what each of them is; byHand are those
-// that settle things, by their headings.
-func look(files []source, by []importing.Mapping) (parts []part, byHand map[string][]string, skipped []error) {
-	byHand = map[string][]string{}
+// looked is what the files turned out to be.
+type looked struct {
+	parts   []part
+	byHand  map[string][]string // files that settle things, by their headings
+	answers answers
+	skipped []error
+}
+
+// look finds the tables of all files and what each of them is.
+func look(files []source, by []importing.Mapping) *looked {
+	l := &looked{byHand: map[string][]string{}}
+	listed := false // which kinds there are, which is said once
 	for _, f := range files {
 		err := sheet.Read(f.File, sheet.Options{}, func(t *sheet.Table) error {
+			if f.kind == "" && l.answers.has(t) {
+				return nil
+			}
 			if head := t.Peek(1); len(head) > 0 && f.kind == "" && t.Name == f.Name {
 				if h := strings.ToLower(strings.Join(head[0], ",")); h == productAliases || h == namePatterns {
-					byHand[h] = append(byHand[h], f.Name)
+					l.byHand[h] = append(l.byHand[h], f.Name)
 					return nil
 				}
 			}
 			kind, err := importing.Recognise(tableOf(t, nil), by)
+			if unknown, ok := errors.AsType[*importing.UnknownError](err); ok && listed {
+				err = errors.New(unknown.Short())
+			} else if ok && f.kind == "" {
+				listed = true
+			}
 			if err != nil && f.kind == "" {
-				skipped = append(skipped, fmt.Errorf("%s: %w", t.Name, err))
+				l.skipped = append(l.skipped, fmt.Errorf("%s: %w", t.Name, err))
 				return nil
 			}
 			if f.kind != "" {
 				kind = f.kind
 			}
-			parts = append(parts, part{f, t.Name, kind})
+			l.parts = append(l.parts, part{f, t.Name, kind})
 			return nil
 		})
 		if err != nil {
-			skipped = append(skipped, err)
+			l.skipped = append(l.skipped, err)
 		}
 	}
-	slices.SortStableFunc(parts, func(a, b part) int { return importing.Order(a.found) - importing.Order(b.found) })
-	return parts, byHand, skipped
+	slices.SortStableFunc(l.parts, func(a, b part) int { return importing.Order(a.found) - importing.Order(b.found) })
+	return l
 }
 
 // addAll adds the tables: those of cards beside those of devices, since they

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -18,7 +17,7 @@ import (
 // "disruptive" in the name of what is felt by people at work. order.csv says
 // what each list is.
 func (a *Answer) Collections(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeFolder(dir); err != nil {
 		return err
 	}
 	steps := a.report.Devices.Steps
@@ -68,7 +67,7 @@ func fileName(text string) string {
 // Split writes into a folder a page of paper for each organisation that has
 // something to do, and returns how many there are.
 func (a *Answer) Split(dir string) (pages int, err error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := makeFolder(dir); err != nil {
 		return 0, err
 	}
 	used := map[string]int{}

@@ -63,6 +63,17 @@ func buffered(f *os.File, write func(io.Writer) error) error {
 	return b.Flush()
 }
 
+// makeFolder makes a folder for files that name people and computers.
+func makeFolder(dir string) error {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return fmt.Errorf("%s is a file; name a folder", dir)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return unwritten(dir, err)
+	}
+	return nil
+}
+
 // unwritten says that a file was not written, without the temporary name.
 func unwritten(path string, err error) error {
 	var cause *fs.PathError

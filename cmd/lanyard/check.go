@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,8 +32,9 @@ only read, and nothing leaves this computer.
   lanyard check exports/ --at 2025-07-08T10:00 --out answer.html --open
   lanyard check devices.csv cards.csv --split organisation --out pages/
 
-Exit status 0: it is answered, whatever the answer. 1: it is, but not everything
-could be read or written. 2: nothing could be answered.`,
+Exit status 0: it is answered, whatever the answer; rows and cells that are wrong
+are listed in it. 1: it is, but a file could not be read, or something not be
+written. 2: nothing could be answered.`,
 		run: runCheck,
 	}
 }
@@ -71,6 +73,9 @@ func runCheck(i *invocation) error {
 	if err != nil {
 		return err
 	}
+	if err := c.spare(slices.Concat(e.Sources(), f.notices, f.exemptions, f.pauses)); err != nil {
+		return err
+	}
 	dormant, err := days("dormant", *f.dormant)
 	if err != nil {
 		return err
@@ -90,7 +95,9 @@ func runCheck(i *invocation) error {
 // writeAnswer writes all that was asked for, each whatever became of the others.
 func (i *invocation) writeAnswer(answer *server.Answer, c *checkFlags, form string) (failed bool) {
 	say := func(err error) {
-		if err != nil {
+		if i.lost() != nil {
+			failed = true // which is said at the end
+		} else if err != nil {
 			fmt.Fprintf(i.err, "lanyard check: %v\n", err)
 			failed = true
 		}
@@ -104,7 +111,11 @@ func (i *invocation) writeAnswer(answer *server.Answer, c *checkFlags, form stri
 	case *c.split != "":
 		pages, err := answer.Split(*c.out)
 		say(err)
-		fmt.Fprintf(i.err, "%d pages are in %s\n", pages, *c.out)
+		if pages == 1 {
+			fmt.Fprintf(i.err, "1 page is in %s\n", *c.out)
+		} else if pages > 0 || err == nil {
+			fmt.Fprintf(i.err, "%d pages are in %s\n", pages, *c.out)
+		}
 	case *c.out == "":
 		say(answer.Write(i.out, form, i.width()))
 	default:
@@ -125,9 +136,13 @@ func (i *invocation) writeAnswer(answer *server.Answer, c *checkFlags, form stri
 func (c *checkFlags) form() (string, error) {
 	form := *c.format
 	if form == "" {
-		form = strings.ToLower(strings.TrimPrefix(filepath.Ext(*c.out), "."))
-		if *c.out == "" || !slices.Contains(server.Forms, form) {
+		switch form = strings.ToLower(strings.TrimPrefix(filepath.Ext(*c.out), ".")); {
+		case form == "htm":
+			form = "html"
+		case form == "", form == "txt", *c.split != "":
 			form = "table"
+		case !slices.Contains(server.Forms, form):
+			return "", usageError{fmt.Sprintf("--out %s: what ends in .%s is none of %s; say which with --format", *c.out, form, strings.Join(server.Forms, ", "))}
 		}
 	}
 	switch {
@@ -137,12 +152,46 @@ func (c *checkFlags) form() (string, error) {
 		return "", usageError{"--split is by organisation only"}
 	case *c.split != "" && *c.out == "":
 		return "", usageError{"--split needs --out, the folder for the pages"}
+	case *c.split != "" && *c.format != "":
+		return "", usageError{"--split writes pages for printing, and has no --format"}
+	case *c.split != "" && *c.open:
+		return "", usageError{"--open opens one file, and --split writes many"}
 	case *c.open && *c.out == "":
 		return "", usageError{"--open needs --out, the file to open"}
 	case *c.perDay < 0:
 		return "", usageError{"--per-day is a number of cards"}
 	}
 	return form, nil
+}
+
+// spare refuses to write over what was read, and two files into one. The
+// baseline may be replaced: it was read, and the answer goes on from it.
+func (c *checkFlags) spare(sources []string) error {
+	targets := map[string]*string{"--out": c.out, "--rejects": c.rejects, "--mail-merge": c.mailMerge}
+	if *c.split != "" {
+		delete(targets, "--out") // a folder
+	}
+	named := map[string]string{}
+	for _, flagName := range slices.Sorted(maps.Keys(targets)) {
+		target := *targets[flagName]
+		if target == "" {
+			continue
+		}
+		if other := named[filepath.Clean(target)]; other != "" {
+			return usageError{fmt.Sprintf("%s and %s are one file, %s; name two", other, flagName, target)}
+		}
+		named[filepath.Clean(target)] = flagName
+		to, err := os.Stat(target)
+		if err != nil || !to.Mode().IsRegular() {
+			continue // it is not there yet, or nothing that is replaced
+		}
+		for _, source := range sources {
+			if from, err := os.Stat(source); err == nil && os.SameFile(from, to) {
+				return usageError{fmt.Sprintf("%s would replace %s, which was read; name another file", flagName, target)}
+			}
+		}
+	}
+	return nil
 }
 
 // dropped answers for files that were dropped on the program: as a page, which

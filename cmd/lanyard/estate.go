@@ -42,7 +42,7 @@ func (i *invocation) estateFlags() *estateFlags {
 	i.flags.Var(&f.maps, "map", "`FILE` that says what the columns of a file are: file,column,means")
 	f.org = i.flags.String("organisation", "", "the organisation, by `CODE`, of what names none")
 	i.flags.Var(&f.patterns, "organisation-patterns", "`FILE` that gives devices an organisation by their names: pattern,organisation")
-	f.dates = i.flags.String("dates", "", "how a date such as 03/04/2025 is meant: `uk`, us or iso")
+	f.dates = i.flags.String("dates", "", "how a date such as 03/04/2025 is meant: `ORDER` uk, us or iso")
 	f.seen = i.flags.String("seen", "", "rows without a time were seen at `T`; without it when their file was made")
 	i.flags.Var(&f.complete, "complete", "the inventory in `FILE` (or all) lists everything that is installed")
 	i.flags.Var(&f.partial, "partial", "the inventory in `FILE` (or all) does not list everything")

@@ -61,6 +61,14 @@ type invocation struct {
 	args  []string
 }
 
+// lost is why what was written to the output did not arrive; nil: it did.
+func (i *invocation) lost() error {
+	if o, ok := i.out.(*output); ok {
+		return o.err
+	}
+	return nil
+}
+
 // errShown is an error whose words were written already.
 var errShown = errors.New("shown")
 

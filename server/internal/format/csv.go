@@ -40,10 +40,12 @@ func CSV(w io.Writer, r *readiness.Report) error {
 	return out.end()
 }
 
+var rejectColumns = []string{"file", "line", "column", "value", "error", "scope"}
+
 // Rejects writes the rows and cells that could not be read, as CSV; at the end
 // how many more there are than the report lists.
 func Rejects(w io.Writer, r *readiness.Report) error {
-	out := newRowWriter(w, []string{"file", "line", "column", "value", "error", "scope"})
+	out := newRowWriter(w, rejectColumns)
 	for _, x := range r.Rejects {
 		line := ""
 		if x.Line > 0 {
@@ -57,10 +59,12 @@ func Rejects(w io.Writer, r *readiness.Report) error {
 	return out.end()
 }
 
+var mailColumns = []string{"name", "email", "card", "series", "type", "holder", "organisation", "need", "day", "last_used", "certificate_end"}
+
 // MailMerge writes the cards to replace in order of need, as CSV, a row each with
 // what a letter to the holder says.
 func MailMerge(w io.Writer, r *readiness.Report) error {
-	out := newRowWriter(w, []string{"name", "email", "card", "series", "type", "holder", "organisation", "need", "day", "last_used", "certificate_end"})
+	out := newRowWriter(w, mailColumns)
 	if r.Cards != nil && r.Cards.All != nil {
 		for j := range r.Cards.All {
 			out.write(j.Name, j.Email, j.Card, j.Series, j.Type, j.Holder, j.Organisation, j.Need, j.Day, j.LastUsed, j.CertificateEnd)

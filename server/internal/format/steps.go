@@ -8,10 +8,12 @@ import (
 	"github.com/lanyard-id/lanyard/readiness"
 )
 
+var stepColumns = []string{"step", "do", "who", "say", "after", "devices", "images", "disruptive", "by", "file"}
+
 // Steps writes what makes devices clean, a step a row in order, as CSV; files are
 // the names of the lists of their devices.
 func Steps(w io.Writer, steps []readiness.Step, files []string) error {
-	out := newRowWriter(w, []string{"step", "do", "who", "say", "after", "devices", "images", "disruptive", "by", "file"})
+	out := newRowWriter(w, stepColumns)
 	for i, s := range steps {
 		out.write(strconv.Itoa(i+1), s.Do, s.Who, s.Say, strings.Join(s.After, " "),
 			strconv.Itoa(s.Devices), strconv.Itoa(s.Images), s.Disruptive, s.By, files[i])

@@ -28,14 +28,20 @@ func OutlookXLSX(w io.Writer, o *readiness.Outlook) (err error) {
 	return b.file.Write(w)
 }
 
+// The first sheet of an outlook, and what stands in its first cell.
+const (
+	outlookSheet = "Outlook"
+	outlookFirst = "What is stopped"
+)
+
 // outlook writes the first sheet.
 func (b *book) outlook(o *readiness.Outlook) error {
-	s, err := b.sheet("Outlook", []float64{26, 24, 40, 12, 12, 12, 12, 12, 12, 14, 60}, false)
+	s, err := b.sheet(outlookSheet, []float64{26, 24, 40, 12, 12, 12, 12, 12, 12, 14, 60}, false)
 	if err != nil {
 		return err
 	}
 	rows := [][]any{
-		{titleText("What is stopped")},
+		{titleText(outlookFirst)},
 		{"From", when(o.From)},
 		{"Until", when(o.Until)},
 		{"Facts of", when(o.Known)},

@@ -7,9 +7,15 @@ import (
 	"github.com/lanyard-id/lanyard/readiness"
 )
 
+// The first sheet of an answer, and what stands in its first cell.
+const (
+	overviewSheet = "Overview"
+	overviewFirst = "How the estate stands"
+)
+
 // overview writes the first sheet: how it stands, and what to do first.
 func (b *book) overview(r *readiness.Report, jobs *jobs) error {
-	s, err := b.sheet("Overview", []float64{34, 40, 12, 12, 12, 12, 12, 12, 12, 12, 22, 26}, false)
+	s, err := b.sheet(overviewSheet, []float64{34, 40, 12, 12, 12, 12, 12, 12, 12, 12, 22, 26}, false)
 	if err != nil {
 		return err
 	}
@@ -18,7 +24,7 @@ func (b *book) overview(r *readiness.Report, jobs *jobs) error {
 		names[i] = fmt.Sprintf("%s r%d", n.Notice, n.Revision)
 	}
 	rows := [][]any{
-		{titleText("How the estate stands")},
+		{titleText(overviewFirst)},
 		{"At", when(r.At)},
 		{"By", strings.Join(names, ", ")},
 		{"Zone data", r.Zones},

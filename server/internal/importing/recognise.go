@@ -187,13 +187,23 @@ func (h heading) isProse() bool {
 	return false
 }
 
-// unknown says which kinds there are.
-func unknown(h heading) error {
+// UnknownError is a table of no known kind.
+type UnknownError struct{ headings string }
+
+func unknown(h heading) error { return &UnknownError{h.shown()} }
+
+// Error returns what the headings are, and which ones are known.
+func (e *UnknownError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "no known kind of file; its headings are %s. Known by their headings are:", h.shown())
+	b.WriteString(e.Short() + ". Known by their headings are:")
 	for i := range forms {
 		fmt.Fprintf(&b, "\n  %s: %s", forms[i].kind, forms[i].said)
 	}
 	b.WriteString("\nA file of rows \"heading,column\", given by --map, says which heading is which column")
-	return errors.New(b.String())
+	return b.String()
+}
+
+// Short returns what the headings are.
+func (e *UnknownError) Short() string {
+	return "no known kind of file; its headings are " + e.headings
 }

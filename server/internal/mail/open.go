@@ -21,14 +21,14 @@ func Open(path string) error { return open(runtime.GOOS, path) }
 
 func open(system, path string) error {
 	byHand := func(why string) error {
-		return fmt.Errorf("opening the case in the mail program: %s; open %s by hand", why, path)
+		return fmt.Errorf("it could not be opened: %s; open %s by hand", why, path)
 	}
 	path, err := filepath.Abs(path) // so that it is taken neither for an option nor for an address
 	if err != nil {
 		return byHand(err.Error())
 	}
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
-		return fmt.Errorf("opening the case in the mail program: there is no file %s", path)
+		return fmt.Errorf("it could not be opened: there is no file %s", path)
 	}
 	name, args := opener(system, path)
 	cmd := exec.Command(name, args...)

@@ -1,0 +1,49 @@
+package server
+
+import (
+	"bufio"
+	"slices"
+	"strings"
+
+	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/format"
+	"github.com/lanyard-id/lanyard/server/internal/sheet"
+)
+
+// answers tells an earlier answer, which may lie among the exports, from them: a
+// worklist must not be read as a list of devices.
+type answers struct {
+	books []string // workbooks that are one
+	files []readiness.File
+}
+
+// has reports whether a table is of an answer, and keeps which file it is in.
+func (a *answers) has(t *sheet.Table) bool {
+	file, name := t.Name, ""
+	if cut := strings.LastIndexByte(t.Name, '!'); cut >= 0 {
+		file, name = t.Name[:cut], t.Name[cut+1:]
+	}
+	if slices.Contains(a.books, file) {
+		return true
+	}
+	if t.Form == sheet.JSON {
+		head, _ := bufio.NewReaderSize(t.JSON(), format.OwnBytes).Peek(format.OwnBytes)
+		return format.IsOwnJSON(head) && a.keep(t.Name)
+	}
+	head := t.Peek(1)
+	switch {
+	case len(head) == 0:
+		return false
+	case format.IsOwnBook(name, head[0]):
+		a.books = append(a.books, file)
+		return a.keep(file)
+	}
+	return format.IsOwn(head[0]) && a.keep(t.Name)
+}
+
+func (a *answers) keep(name string) bool {
+	a.files = append(a.files, readiness.File{
+		Name: name, Kind: "lanyard", Notes: []string{"an earlier answer, which is no export; it is passed over"},
+	})
+	return true
+}
