@@ -20,7 +20,7 @@ func (s *Survey) Report(at time.Time, parts ...Part) *Report {
 		At: s.tellInstant(at), Notices: s.set.Editions(at), Zones: civil.DataVersion(),
 		Tasks: []Task{}, People: People{List: []Person{}},
 		Devices: Chain{Steps: []Step{}, Plans: []Plan{}},
-		Files:   []File{}, Joins: []Join{}, NearMisses: []NearMiss{}, Ambiguous: []Ambiguous{}, Rejects: []Reject{},
+		Files:   []File{}, Joins: []Join{}, NearMisses: []NearMiss{}, Ambiguous: []Ambiguous{}, Rejects: []Reject{}, Notes: []string{},
 	}
 	r.Requirements = m.requirements()
 	r.Organisations = m.organisations()
