@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -192,27 +191,4 @@ func (c *checkFlags) spare(sources []string) error {
 		}
 	}
 	return nil
-}
-
-// dropped answers for files that were dropped on the program: as a page, which
-// is opened. It is written beside the first of them, or where temporary files are
-// if nothing can be written there.
-func dropped(args []string) []string {
-	page := filepath.Join(filepath.Dir(args[0]), "lanyard-answer.html")
-	if f, err := os.OpenFile(page, os.O_WRONLY|os.O_CREATE, 0o600); err != nil {
-		page = filepath.Join(os.TempDir(), "lanyard-answer.html")
-	} else {
-		f.Close()
-	}
-	return append([]string{"check", "--format", "html", "--open", "--out", page, "--"}, args...)
-}
-
-// areFiles reports whether all arguments are files or folders, and none is a verb.
-func areFiles(args []string) bool {
-	for _, a := range args {
-		if _, err := os.Stat(a); errors.Is(err, os.ErrNotExist) || strings.HasPrefix(a, "-") {
-			return false
-		}
-	}
-	return len(args) > 0
 }

@@ -105,8 +105,10 @@ func run(args []string, s streams) int {
 		}
 	}
 	c, rest := find(all, args)
-	if c == nil && areFiles(args) {
-		c, rest = find(all, dropped(args))
+	if c == nil && areDropped(all, args) {
+		code := run(dropped(args), s)
+		linger(s, code)
+		return code
 	}
 	if c == nil {
 		return overview(all, args, s)
