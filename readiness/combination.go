@@ -44,6 +44,9 @@ func (s *Survey) Combinations(rule notice.Rule, subject Subject, at time.Time) [
 // joinedBy are the objects that a rule reads and that only sign-ins tell of the
 // subjects of a kind.
 func (s *Survey) joinedBy(rule notice.Rule, kind notice.Object) objectSet {
+	if c := s.courses[rule]; c != nil {
+		return c.joined
+	}
 	return (setOf(rule.Reads().Objects...) | setOf(rule.WhereReads().Objects...)) &^ tiedObjects(kind)
 }
 

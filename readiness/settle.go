@@ -103,12 +103,16 @@ func (m *Moment) groupByLacks(rule int, lacks []lack) map[string]*lackGroup {
 	return groups
 }
 
+// mostTried is with how many combinations of other objects a filling is tried.
+const mostTried = 20
+
 // isSettledBy reports whether a subject is no longer unknown once one lack is
 // filled in some way.
 func (m *Moment) isSettledBy(rule, row int, l *lack) bool {
 	c := m.courses[rule]
 	subject := Subject{c.kind, row}
-	for _, with := range m.survey.Combinations(c.rule, subject, m.at) {
+	combinations := m.survey.Combinations(c.rule, subject, m.at)
+	for _, with := range combinations[:min(len(combinations), mostTried)] {
 		if c.rule.Outcome(m.survey.Facts(subject, with), m.at).Result() != notice.Unknown {
 			continue
 		}

@@ -40,17 +40,27 @@ func (s *Survey) listClients() clients {
 			installed[i][number] = software.CellOf(product, uint32(number)).Installed() == fact.True
 		}
 	}
-	for device := range devices {
-		c.first[device] = uint32(len(c.device))
+	each := func(device int, visit func(product int)) {
 		inventory := int(software.Of(device))
 		for i, product := range products {
 			if installed[i][cells[i].at(inventory)] {
-				c.device = append(c.device, int32(device))
-				c.product = append(c.product, int32(product))
+				visit(product)
 			}
 		}
 	}
-	c.first[devices] = uint32(len(c.device))
+	count := 0
+	for device := range devices {
+		c.first[device] = uint32(count)
+		each(device, func(int) { count++ })
+	}
+	c.first[devices] = uint32(count)
+	c.device, c.product = make([]int32, 0, count), make([]int32, 0, count)
+	for device := range devices {
+		each(device, func(product int) {
+			c.device = append(c.device, int32(device))
+			c.product = append(c.product, int32(product))
+		})
+	}
 	return c
 }
 

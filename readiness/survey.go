@@ -15,8 +15,9 @@ import (
 type Options struct {
 	// Dormant is after how long without use a subject is dormant; zero: 90 days.
 	Dormant time.Duration
-	// Instants are those that will be asked about. Any other can be asked about
-	// too, and costs as much as a survey of its own.
+	// Instants are those that will be asked about; a Report asks about that of its
+	// NextBlock too. Any other can be asked about as well, and costs as much as a
+	// survey of its own.
 	Instants []time.Time
 	// Workers is how many goroutines share the work; zero: one for each processor.
 	Workers int
