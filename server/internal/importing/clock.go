@@ -67,21 +67,23 @@ func scanClock(s string) (c clock, err error) {
 
 // scanOffset reads the seconds east of UTC.
 func scanOffset(s string) (int, error) {
+	if s[0] != '+' && s[0] != '-' {
+		if strings.EqualFold(s, "z") || strings.EqualFold(s, "utc") || strings.EqualFold(s, "gmt") {
+			return 0, nil
+		}
+		return 0, errClock
+	}
+	hours, minutes := -1, -1
 	switch {
-	case strings.EqualFold(s, "z"), strings.EqualFold(s, "utc"), strings.EqualFold(s, "gmt"):
-		return 0, nil
-	case s[0] != '+' && s[0] != '-':
+	case len(s) == len("+01:00") && s[3] == ':':
+		hours, minutes = twoDigits(s, 1), twoDigits(s, 4)
+	case len(s) == len("+0100"):
+		hours, minutes = twoDigits(s, 1), twoDigits(s, 3)
+	}
+	if hours < 0 || hours > 23 || minutes < 0 || minutes > 59 {
 		return 0, errClock
 	}
-	plain := s[1:]
-	if len(plain) == 5 && plain[2] == ':' {
-		plain = plain[:2] + plain[3:]
-	}
-	number, n := digits(plain)
-	if n != 4 || n != len(plain) || number/100 > 23 || number%100 > 59 {
-		return 0, errClock
-	}
-	east := number/100*3600 + number%100*60
+	east := hours*3600 + minutes*60
 	if s[0] == '-' {
 		east = -east
 	}

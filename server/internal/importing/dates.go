@@ -31,13 +31,14 @@ type dates struct {
 	// settle looks through the rest of the file for such a date; nil once it
 	// was called, and where order was given.
 	settle func()
-	days   [4096]day // of the last ones that were read: eleven years of them
+	// The days that were read, by year: an estate's cards lie twenty years apart.
+	years [civil.MaxYear - civil.MinYear + 1]*[12 * 31]day
 }
 
 // day is a civil day as instants, in seconds.
 type day struct {
-	number     int // since 1970-01-01, from 1
-	start, end int64
+	start, end int64 // end is 0 of a day that was not read yet: all end after 1970 began
+	utc        int64 // its start in UTC
 }
 
 // parse returns the instant of a cell in seconds since 1970 in UTC. A date alone
@@ -72,7 +73,7 @@ func (d *dates) parse(text string, endOfDay bool) (int64, error) {
 		return 0, err
 	}
 	if clock.hasOffset {
-		return int64(at.number-1)*secondsADay + int64(clock.second-clock.offset), nil
+		return at.utc + int64(clock.second-clock.offset), nil
 	}
 	if at.end-at.start == secondsADay {
 		return at.start + int64(clock.second), nil
@@ -134,36 +135,24 @@ func (w *written) beginsWithDay() bool {
 
 // day returns a civil day as instants.
 func (d *dates) day(date civil.Date) (*day, error) {
-	number := dayNumber(date)
-	at := &d.days[uint(number)%uint(len(d.days))]
-	if at.number == number && number > 0 {
-		return at, nil
-	}
 	if date.Year < civil.MinYear || date.Year > civil.MaxYear {
 		return nil, fmt.Errorf("not a date: the year %d is outside %d to %d", date.Year, civil.MinYear, civil.MaxYear)
+	}
+	of := &d.years[date.Year-civil.MinYear]
+	place := (int(date.Month)-1)*31 + date.Day - 1
+	if *of != nil && uint(date.Day-1) < 31 && uint(place) < uint(len(*of)) && (*of)[place].end != 0 {
+		return &(*of)[place], nil
 	}
 	if !date.Valid() {
 		return nil, fmt.Errorf("not a date: there is no day %d in %s %d", date.Day, date.Month, date.Year)
 	}
+	if *of == nil {
+		*of = new([12 * 31]day)
+	}
 	start, _ := d.zone.Start(date)
 	end, _ := d.zone.Start(date.AddDays(1))
-	*at = day{number, start.Unix(), end.Unix()}
-	return at, nil
-}
-
-// dayNumber counts days of the calendar, 1 for 1970-01-01. A day that does not
-// exist has no number: 0.
-func dayNumber(date civil.Date) int {
-	if date.Month < 1 || date.Month > 12 || date.Day < 1 || date.Day > 28 && !date.Valid() {
-		return 0
-	}
-	// Years from March, so that the day that comes every four years is the last.
-	y, m := date.Year, int(date.Month)-3
-	if m < 0 {
-		y, m = y-1, m+12
-	}
-	const before1970 = 719468 // days from 0000-03-01 to 1970-01-01
-	return y*365 + y/4 - y/100 + y/400 + (153*m+2)/5 + date.Day - before1970
+	(*of)[place] = day{start.Unix(), end.Unix(), time.Date(date.Year, date.Month, date.Day, 0, 0, 0, 0, time.UTC).Unix()}
+	return &(*of)[place], nil
 }
 
 var (
