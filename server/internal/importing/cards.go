@@ -28,6 +28,7 @@ func (r *reading) cards() error {
 		return strings.TrimSpace(row[cells[at].place])
 	}
 	series := newSeriesTable(r.Importer)
+	holder := r.holder(place("holder"))
 	var numbers printed
 	var waiting []cardWaiting // for the end of the file
 	err := r.each(func(row []string) bool {
@@ -49,6 +50,7 @@ func (r *reading) cards() error {
 				r.put(t, n, &cells[i], row[cells[i].place], o)
 			}
 		}
+		holder(text, row, o)
 		numbers.add(number)
 		if text(row, given) != "" {
 			return true
@@ -96,4 +98,38 @@ type cardWaiting struct {
 	row, line int32
 	told      int32 // place in seriesTable.told
 	series    int8  // by its number
+}
+
+// holder returns what takes the holder of a row in as a person, where the report
+// says more of them than a number; cell is the place of that among the cells.
+func (r *reading) holder(cell int) func(text func([]string, int) string, row []string, o estate.Origin) {
+	people := r.estate.People
+	type part struct {
+		place  int
+		column *estate.Column
+	}
+	var parts []part
+	for heading, column := range map[string]string{holderName: "name", holderEmail: "email"} {
+		if at := r.heading.place(fold(heading)); at >= 0 {
+			parts = append(parts, part{at, people.Column(column)})
+		}
+	}
+	if at := r.heading.place("organisation"); at >= 0 && len(parts) > 0 {
+		parts = append(parts, part{at, people.Column("organisation")}) // the report's is the holder's
+	}
+	if cell < 0 || len(parts) == 0 {
+		return func(func([]string, int) string, []string, estate.Origin) {}
+	}
+	return func(text func([]string, int) string, row []string, o estate.Origin) {
+		id := text(row, cell)
+		if id == "" {
+			return
+		}
+		n, _ := people.Row(id, o)
+		for _, p := range parts {
+			if told := strings.TrimSpace(row[p.place]); told != "" {
+				_ = people.Set(n, p.column, told, o) // any text is a name or an address
+			}
+		}
+	}
 }

@@ -30,6 +30,7 @@ var (
 // meanings is in the order in which they are asked; the first that fits holds.
 var meanings = []meaning{
 	{"", [][]string{{"number", "count", "no"}, {"cards", "smartcards"}}, nil}, // how many the holder has
+	{holderEmail, [][]string{{"mail", "email"}}, []string{"has", "domain"}},
 	{"", [][]string{{"mail", "email", "phone", "telephone", "reason", "request", "position", "role"}}, nil},
 	{"certificate_expires", [][]string{{"cert", "certs", "certificate", "certificates"}, {"expiry", "expires", "expire", "expiration", "end", "ends", "until"}}, nil},
 	{"", [][]string{{"cert", "certs", "certificate", "certificates", "within", "days"}}, nil},
@@ -44,10 +45,17 @@ var meanings = []meaning{
 	{"card", [][]string{{"serial"}, {"number", "no"}}, nil},
 	{"organisation", [][]string{{"ods"}}, []string{"name"}},
 	{"organisation", [][]string{{"organisation", "organization", "org", "organisations"}}, []string{"name", "type"}},
+	{holderName, [][]string{{"user", "holder", "holders", "users", "owner", "person"}, {"name"}}, []string{"organisation", "organization", "org", "first", "last", "given", "family"}},
 	{"holder", [][]string{{"uuid"}}, nil},
 	{"holder", [][]string{holderWords, {"id", "number", "uid", "uuid", "identifier"}}, nil},
 	{"holder", [][]string{{"uid", "holder"}}, []string{"name", "organisation", "organization", "org"}},
 }
+
+// What the report tells of the holder besides, which people.csv has else.
+const (
+	holderName  = "holder_name"
+	holderEmail = "holder_email"
+)
 
 // words splits a heading at what is no letter or digit, and where capitals
 // begin a word: "ODSCode" is ods and code.
@@ -121,7 +129,7 @@ func (h heading) looksLikeCards() bool {
 
 // cardsColumn returns the column of cards.csv that a folded heading is.
 func cardsColumn(folded string) string {
-	for _, c := range formOf(Cards).columns {
+	for _, c := range append([]string{holderName, holderEmail}, formOf(Cards).columns...) {
 		if folded == fold(c) {
 			return c
 		}

@@ -5,7 +5,7 @@ import "testing"
 func TestColumnOf(t *testing.T) {
 	for heading, want := range map[string]string{
 		"Smartcard Number": "card", "SmartcardNumber": "card", "Card serial number": "card", "Smartcard UID": "card", "Serial No": "card",
-		"Number of smartcards held": "", "Number of cards held by user": "", "User Name": "", "Email": "", "Holder name": "",
+		"Number of smartcards held": "", "Number of cards held by user": "", "User Name": "holder_name", "Email": "holder_email", "Holder name": "holder_name",
 		"Smartcard Type": "type", "Card type": "type", "Type": "type", "Organisation type": "", "User type": "",
 		"Status": "status", "Smartcard status": "status", "Profile status": "", "User status": "",
 		"Date of issue": "issued", "Issue date": "issued", "Issued by": "", "Date of expiry": "expires", "Smartcard expiry date": "expires",
