@@ -18,24 +18,55 @@ func (s state) String() string {
 	return [...]string{"uncounted", "working", "unsure", "interrupted", "stranded", "cardless"}[s]
 }
 
+// peopleNotice is a random notice with remedies, of which some come after others.
+func (w *world) peopleNotice(id string, revision int, published string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "language: 1\nnotice: %s\nrevision: %d\npublished: %s\nzone: Europe/London\nrequirements:\n", id, revision, published)
+	for i := range rapid.IntRange(1, 5).Draw(w.T, "requirements") {
+		keys := fmt.Sprintf("{id: %s%d,", id[:1], i)
+		more := keys
+		if w.chance("remedy", 90) {
+			do := []string{"a", "b", "c", "a", "b"}[i]
+			after := map[string]string{"a": "", "b": ", after: [a]", "c": ", after: [b, a]"}[do]
+			more += fmt.Sprintf(" remedy: {do: %s, who: it-team%s},", do, after)
+		}
+		if w.chance("use", 15) {
+			more += fmt.Sprintf(" use: [%s],", w.pick("use", "sign", "sign-in"))
+		}
+		requirement := strings.Replace(w.requirement(fmt.Sprint(id[:1], i), w.pick("of", objects...)), keys, more, 1)
+		if w.chance("blocks first", 60) {
+			requirement = strings.Replace(requirement, "phases: [", "phases: [{action: block, from: 2025-02-01}, ", 1)
+			requirement = strings.Replace(requirement, ", ]", "]", 1)
+		}
+		b.WriteString(requirement)
+	}
+	b.WriteString(`pauses: {budget: 30d, per: year, longest: 20d, gives: warn}
+catalogue:
+  agent: {kind: client, generations: [{versions: "<2", status: old}, {versions: ">=2", status: ok, until: 2025-07-03}, {versions: ">=2", status: late, from: 2025-07-03}]}
+  browser: {kind: client}
+  middleware: {kind: middleware}
+card-types: {Gemplus: [4, 5, 6], Oberthur: [8], PIV: [9, 10]}
+`)
+	return b.String()
+}
+
 // drawPeople is a random estate of people who sign in, and notices with remedies.
 func drawPeople(t *rapid.T, tb testing.TB) *world {
 	w := &world{T: t}
-	w.source = w.notice()
-	for i := range 5 {
-		if !w.chance("remedy", 85) {
-			continue
-		}
-		remedy := fmt.Sprintf("remedy: {do: %s, who: it-team", w.pick("do", "a", "b", "c"))
-		if w.chance("after", 40) {
-			remedy = fmt.Sprintf("remedy: {do: d, who: person, after: [%s]", w.pick("before", "a", "b", "a, c"))
-		}
-		w.source = strings.Replace(w.source, fmt.Sprintf("{id: r%d,", i), fmt.Sprintf("{id: r%d, %s},", i, remedy), 1)
-		if w.chance("use", 15) {
-			w.source = strings.Replace(w.source, fmt.Sprintf("{id: r%d,", i), fmt.Sprintf("{id: r%d, use: [%s],", i, w.pick("use", "sign", "sign-in")), 1)
+	w.source = w.peopleNotice("random", 1, "2025-04-01")
+	notices := []*notice.Notice{parsed(tb, w.source)}
+	for _, more := range []struct {
+		id        string
+		revision  int
+		published string
+	}{{"random", 2, "2025-06-10"}, {"second", 1, "2025-02-01"}} {
+		if w.chance("more notices", 30) {
+			src := w.peopleNotice(more.id, more.revision, more.published)
+			w.source += src
+			notices = append(notices, parsed(tb, src))
 		}
 	}
-	n := parsed(tb, w.source)
+	n := notices[0]
 	var o notice.Options
 	if w.chance("exempts", 60) {
 		src := w.exemptions()
@@ -47,9 +78,10 @@ func drawPeople(t *rapid.T, tb testing.TB) *world {
 		w.source += src
 		o.Pauses, _ = notice.ParsePauses("pauses.yaml", []byte(src), n.Zone)
 	}
-	w.set = newSet(tb, o, n)
+	w.set = newSet(tb, o, notices...)
 	w.fillPeople(tb)
-	for range rapid.IntRange(1, 4).Draw(t, "instants") {
+	w.instants = append(w.instants, time.Date(2025, 6, 25, 10, 0, 0, 0, time.UTC)) // in a pause, if there is one
+	for range rapid.IntRange(0, 3).Draw(t, "instants") {
 		at, _ := time.Parse(time.RFC3339, w.second("instant"))
 		w.instants = append(w.instants, at)
 	}
@@ -86,7 +118,7 @@ func (w *world) fillPeople(tb testing.TB) {
 		w.maybe(c, "series", "4", "8", "9")
 		w.maybe(c, "holder", "p0", "p1", "p2", "p3")
 		w.maybe(c, "organisation", organisations...)
-		w.maybe(c, "status", "active", "active", "active", "active", "cancelled", "lost")
+		w.maybe(c, "status", "active", "active", "active", "active", "active", "active", "cancelled", "lost")
 		w.maybe(c, "groups", "pilot", "ward")
 		w.maybe(c, "seen", w.second("card seen"))
 		if w.chance("expires", 20) {
