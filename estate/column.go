@@ -20,6 +20,7 @@ type Column struct {
 	cells   numbers // by row: the number of the value, or the stored second; 0 = missing
 	origins numbers // by row: where the value comes from, as Table.visits has it
 	many    bool    // a row may have several values that do not disagree
+	plain   bool    // texts that mostly differ are kept row by row: nobody asks who has the same
 	sources numbers // by number, of what sign-ins name: which sources do
 
 	texts   *Texts
@@ -44,7 +45,8 @@ func (c *Column) Len() int { return c.texts.Len() }
 // TextOf returns the value of a number as it was first written.
 func (c *Column) TextOf(number uint32) string { return c.texts.Text(number) }
 
-// Find returns the number of a value, 0 if it was never written.
+// Find returns the number of a value, 0 if it was never written. Names and
+// e-mail addresses are not found by it: each row has a number of its own.
 func (c *Column) Find(text string) uint32 { return c.first(c.texts.Find(text)) }
 
 // Possible returns what a number says a notice's attribute may be: one value,

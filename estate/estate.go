@@ -66,6 +66,7 @@ func (e *Estate) newTable(kind string) *Table {
 	for i, name := range columnNames[kind] {
 		c := newColumn(name, attribute(kind, name), e.Zone)
 		c.place = i
+		c.plain = name == "name" || name == "email"
 		t.Columns = append(t.Columns, c)
 		t.byName[name] = c
 	}

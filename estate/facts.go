@@ -2,6 +2,7 @@ package estate
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/lanyard-id/lanyard/notice"
 )
@@ -91,12 +92,45 @@ func (t *Table) Set(row int, c *Column, text string, o Origin) error {
 	if row < 0 {
 		return errFull
 	}
-	cell, err := c.cell(text)
+	var cell uint64
+	var err error
+	if c.plain {
+		cell, err = t.plainCell(row, c, strings.TrimSpace(text))
+	} else {
+		cell, err = c.cell(text)
+	}
 	if err != nil || cell == 0 {
 		return err
 	}
 	t.set(row, c, cell, o)
 	return nil
+}
+
+// plainCell gives a text of a plain column its number: that by which the row has
+// it already, or one of its own.
+func (t *Table) plainCell(row int, c *Column, text string) (uint64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	if known := t.known(row, c, text); known != 0 {
+		return known, nil
+	}
+	number := c.texts.append(text)
+	return uint64(number), fullUnless(number)
+}
+
+// known returns the number by which a row has a text of a plain column, held or
+// stated; 0 if it has not.
+func (t *Table) known(row int, c *Column, text string) uint64 {
+	if held := c.cells.at(row); held != 0 && c.show(held) == text {
+		return held
+	}
+	for _, s := range t.statedOf(row, c) {
+		if c.show(s.value) == text {
+			return s.value
+		}
+	}
+	return 0
 }
 
 // SetSeveral says that a fact is one of several values, which the text names

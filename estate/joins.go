@@ -21,10 +21,12 @@ func (e *Estate) countJoins() {
 	counts := map[Join]*Join{}
 	count := func(source SourceID, kind, by string) *Join {
 		key := Join{Source: source, Kind: kind, By: by}
-		if counts[key] == nil {
-			counts[key] = &key
+		c := counts[key]
+		if c == nil {
+			c = &Join{Source: source, Kind: kind, By: by}
+			counts[key] = c
 		}
-		return counts[key]
+		return c
 	}
 	for _, t := range []*Table{e.Devices, e.Cards, e.People, e.Applications, e.Organisations.Table} {
 		e.countListed(t, count)
@@ -46,7 +48,7 @@ func (e *Estate) countJoins() {
 			}
 		}
 	}
-	e.countNamed(e.Cards, "holder", e.People, count)
+	e.countNamed(e.Cards, "holder", e.People, "holder of cards", count)
 	for number := 1; number <= e.Users.names.Len(); number++ {
 		for _, source := range e.Users.by.of(uint32(e.Users.sources.at(number))) {
 			count(SourceID(source), "person", "user of devices").add(e.Users.found[number] >= 0)
@@ -101,7 +103,7 @@ func (e *Estate) countListed(t *Table, count func(source SourceID, kind, by stri
 
 // countNamed counts what a column names in another table, by the source of the
 // first row that does.
-func (e *Estate) countNamed(t *Table, column string, of *Table, count func(source SourceID, kind, by string) *Join) {
+func (e *Estate) countNamed(t *Table, column string, of *Table, by string, count func(source SourceID, kind, by string) *Join) {
 	c := t.Column(column)
 	counted := make([]bool, c.Len()+1)
 	for row := range t.Len() {
@@ -110,6 +112,6 @@ func (e *Estate) countNamed(t *Table, column string, of *Table, count func(sourc
 			continue
 		}
 		counted[number] = true
-		count(t.origin(row, uint32(c.origins.at(row))).Source, of.Kind, column+" of "+t.Kind+"s").add(c.Row(number) >= 0)
+		count(t.origin(row, uint32(c.origins.at(row))).Source, of.Kind, by).add(c.Row(number) >= 0)
 	}
 }

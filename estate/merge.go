@@ -146,15 +146,25 @@ func (t *Table) absorb(from, to int) {
 	for _, c := range t.Columns {
 		stated := t.statedOf(from, c)
 		for _, s := range stated {
-			t.set(to, c, s.value, t.origin(from, s.visit))
+			t.set(to, c, t.asKnown(to, c, s.value), t.origin(from, s.visit))
 		}
 		if cell := c.cells.at(from); cell != 0 && len(stated) == 0 {
-			t.set(to, c, cell, t.origin(from, uint32(c.origins.at(from))))
+			t.set(to, c, t.asKnown(to, c, cell), t.origin(from, uint32(c.origins.at(from))))
 		}
 	}
 	if set := uint32(t.more.at(from)); set != 0 {
 		t.more.set(to, uint64(t.sets.union(uint32(t.more.at(to)), set)))
 	}
+}
+
+// asKnown returns the number by which a row has the text of a cell already.
+func (t *Table) asKnown(row int, c *Column, cell uint64) uint64 {
+	if c.plain {
+		if known := t.known(row, c, c.show(cell)); known != 0 {
+			return known
+		}
+	}
+	return cell
 }
 
 // move does for software what Table.move does for facts.

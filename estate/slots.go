@@ -1,10 +1,5 @@
 package estate
 
-import (
-	"hash/maphash"
-	"slices"
-)
-
 // slots finds numbers by the hash of their texts (extendible hashing: Fagin,
 // Nievergelt, Pippenger and Strong, 1979). A segment that is full is split in
 // two, so the whole is never copied, and never twice in memory.
@@ -33,17 +28,17 @@ const (
 func newSlots() slots { return slots{directory: []*segment{new(segment)}, bits: 16} }
 
 // segment returns where a hash is.
-func (s *slots) segment(hash uint64) *segment { return s.directory[hash>>(64-s.depth)] }
+func (s *slots) segment(hash uint32) *segment { return s.directory[hash>>(32-s.depth)] }
 
 // tag is the bits of a hash that choose neither segment nor slot, in their place
 // in a slot.
-func (s *slots) tag(hash uint64) uint32 { return uint32(hash>>16) << s.bits }
+func (s *slots) tag(hash uint32) uint32 { return hash / segmentLen << s.bits }
 
 // number returns the number in a slot.
 func (s *slots) number(slot uint32) uint32 { return slot & (1<<s.bits - 1) }
 
 // put puts a number into the slot that find gave for it.
-func (s *slots) put(t *Texts, free *uint32, hash uint64, number uint32) {
+func (s *slots) put(t *Texts, free *uint32, hash, number uint32) {
 	if number>>s.bits != 0 {
 		s.widen()
 	}
@@ -85,42 +80,36 @@ func (s *slots) deepen() {
 }
 
 // split moves those whose next bit is set into a segment of their own.
-func (s *slots) split(t *Texts, seg *segment, hash uint64) {
-	hashes := make([]uint64, 0, segmentFull)
-	numbers := make([]uint32, 0, segmentFull)
+func (s *slots) split(t *Texts, seg *segment, hash uint32) {
+	var numbers, hashes [segmentFull]uint32
+	n := 0
 	for _, slot := range seg.slots {
 		if slot != 0 {
-			numbers = append(numbers, s.number(slot))
+			numbers[n] = s.number(slot)
+			n++
 		}
 	}
-	t.hashes(numbers, &hashes)
+	// In a loop of its own: the memory is asked for many at a time, and not for
+	// one after another.
+	for i, number := range numbers[:n] {
+		hashes[i] = t.places.at(int(number) - 1).hash
+	}
 	seg.slots = [segmentLen]uint32{}
 	seg.used = 0
 	seg.depth++
 	other := &segment{depth: seg.depth}
 	share := 1 << (s.depth - seg.depth) // entries of the directory that each of the two has
-	start := int(hash>>(64-s.depth)) &^ (2*share - 1)
-	copy(s.directory[start+share:], slices.Repeat([]*segment{other}, share))
-	for n, hash := range hashes {
+	start := int(hash>>(32-s.depth)) &^ (2*share - 1)
+	for i := range share {
+		s.directory[start+share+i] = other
+	}
+	for i, hash := range hashes[:n] {
 		into := s.segment(hash)
-		i := hash
-		for into.slots[i%segmentLen] != 0 {
-			i++
+		slot := hash
+		for into.slots[slot%segmentLen] != 0 {
+			slot++
 		}
-		into.slots[i%segmentLen] = s.tag(hash) | numbers[n]
+		into.slots[slot%segmentLen] = s.tag(hash) | numbers[i]
 		into.used++
-	}
-}
-
-// hashes appends the hashes of texts. Where each begins is looked up before any
-// of them is read: the memory is asked for many at a time, and not for one
-// after another.
-func (t *Texts) hashes(numbers []uint32, out *[]uint64) {
-	var at [segmentFull]uint32
-	for n, number := range numbers {
-		at[n] = t.places.at(int(number) - 1)
-	}
-	for n := range numbers {
-		*out = append(*out, maphash.String(t.seed, t.textAt(at[n])))
 	}
 }

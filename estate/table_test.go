@@ -92,7 +92,6 @@ func TestValues(t *testing.T) {
 		{"card", "expires", []string{"2025-06-30", "2025-07-01T00:00", "2025-06-30T23:00:00Z"}, "2025-07-01", "31/02/2025"},
 		{"device", "os_version", []string{"10.0.19045", "v10.0.19045.0", "10.0.19045 (WinBuild.160101.0800)"}, "10.0.19046", "ten"},
 		{"device", "groups", []string{"a;b", "b, a", "b;a;b", " a ; b;"}, "a;b;c", ""},
-		{"device", "name", []string{"PC1"}, "pc1", ""},
 		{"device", "last_seen", []string{"2025-06-30", "2025-06-30T00:00"}, "2025-06-30T00:01", "yesterday"},
 	}
 	for _, tt := range tests {
@@ -136,6 +135,24 @@ func TestValues(t *testing.T) {
 		if c.Possible(0) != nil || c.Possible(1000) != nil || c.TextOf(0) != "" && c.Times == nil {
 			t.Errorf("%s: the number 0 says something", tt.column)
 		}
+	}
+}
+
+// Names mostly differ, so each row has its own; the same again takes nothing.
+func TestNamesAreKeptRowByRow(t *testing.T) {
+	e := New(london(t), nil)
+	a := e.AddSource(Source{Name: "a", Made: 1})
+	b := e.AddSource(Source{Name: "b", Made: 2})
+	row, _ := e.Devices.Row("D1", Origin{a, 2, NoTime})
+	for n, name := range []string{"PC1", " PC1 ", "PC1", "pc1", "PC1", "pc1", ""} {
+		set(t, e.Devices, row, "name", name, Origin{[]SourceID{a, a, b, a, b, a, b}[n], n + 2, NoTime})
+	}
+	c := e.Devices.Column("name")
+	if c.Len() != 2 || c.Text(row) != "PC1" || e.Devices.SeenOf(row, c) != 2 {
+		t.Errorf("%d names are kept; the name is %q, seen at %d", c.Len(), c.Text(row), e.Devices.SeenOf(row, c))
+	}
+	if diff := cmp.Diff([]Dispute{{Column: "name", Value: "pc1", Source: a, Line: 5, Seen: 1}}, e.Devices.Disputes(row)); diff != "" {
+		t.Errorf("disputes (-want +got)\n%s", diff)
 	}
 }
 

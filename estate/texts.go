@@ -13,8 +13,14 @@ import (
 type Texts struct {
 	seed   maphash.Seed
 	slots  slots
-	places pages[uint32]      // by number less one: the chunk, and where in it the text begins
+	places pages[place]       // by number less one
 	chunks []*strings.Builder // each text behind its length; a builder, since its text never moves
+}
+
+// place is where a text begins, and its hash, for when slots are split.
+type place struct {
+	at   uint32 // the chunk, and where in it
+	hash uint32
 }
 
 const (
@@ -35,10 +41,7 @@ func (t *Texts) Text(number uint32) string {
 	if number == 0 || int(number) > t.places.len() {
 		return ""
 	}
-	return t.textAt(t.places.at(int(number) - 1))
-}
-
-func (t *Texts) textAt(at uint32) string {
+	at := t.places.at(int(number) - 1).at
 	text := t.chunks[at>>chunkBits].String()[at&(1<<chunkBits-1):]
 	length := uint64(text[0])
 	if length < 0x80 {
@@ -50,13 +53,13 @@ func (t *Texts) textAt(at uint32) string {
 
 // Find returns the number of a text, 0 if it has none.
 func (t *Texts) Find(text string) uint32 {
-	number, _ := find(t, text, maphash.String(t.seed, text))
+	number, _ := find(t, text, t.hash(text))
 	return number
 }
 
 // findBytes is Find of bytes.
 func (t *Texts) findBytes(text []byte) uint32 {
-	number, _ := find(t, text, maphash.Bytes(t.seed, text))
+	number, _ := find(t, text, t.hashBytes(text))
 	return number
 }
 
@@ -64,12 +67,12 @@ func (t *Texts) findBytes(text []byte) uint32 {
 // has the number 0; so has every new text once there is no room for another:
 // 4 GiB of texts, or maxNumber of them.
 func (t *Texts) Number(text string) (number uint32, isNew bool) {
-	hash := maphash.String(t.seed, text)
+	hash := t.hash(text)
 	number, free := find(t, text, hash)
 	if free == nil {
 		return number, false
 	}
-	chunk, number := t.place(len(text))
+	chunk, number := t.place(len(text), hash)
 	if number == 0 {
 		return 0, false
 	}
@@ -78,14 +81,24 @@ func (t *Texts) Number(text string) (number uint32, isNew bool) {
 	return number, true
 }
 
+// append keeps a text under a number of its own, whether it is new or not, by
+// which alone it is found.
+func (t *Texts) append(text string) uint32 {
+	chunk, number := t.place(len(text), 0)
+	if number != 0 {
+		chunk.WriteString(text)
+	}
+	return number
+}
+
 // numberBytes is Number of bytes, which the caller may use again.
 func (t *Texts) numberBytes(text []byte) (number uint32, isNew bool) {
-	hash := maphash.Bytes(t.seed, text)
+	hash := t.hashBytes(text)
 	number, free := find(t, text, hash)
 	if free == nil {
 		return number, false
 	}
-	chunk, number := t.place(len(text))
+	chunk, number := t.place(len(text), hash)
 	if number == 0 {
 		return 0, false
 	}
@@ -94,8 +107,12 @@ func (t *Texts) numberBytes(text []byte) (number uint32, isNew bool) {
 	return number, true
 }
 
+func (t *Texts) hash(text string) uint32 { return uint32(maphash.String(t.seed, text)) }
+
+func (t *Texts) hashBytes(text []byte) uint32 { return uint32(maphash.Bytes(t.seed, text)) }
+
 // find returns the number of a text, or else the slot for it.
-func find[T string | []byte](t *Texts, text T, hash uint64) (number uint32, free *uint32) {
+func find[T string | []byte](t *Texts, text T, hash uint32) (number uint32, free *uint32) {
 	if len(text) == 0 {
 		return 0, nil
 	}
@@ -115,7 +132,7 @@ func find[T string | []byte](t *Texts, text T, hash uint64) (number uint32, free
 
 // place makes room for a text behind its length; the number is 0 if there is
 // none.
-func (t *Texts) place(length int) (chunk *strings.Builder, number uint32) {
+func (t *Texts) place(length int, hash uint32) (chunk *strings.Builder, number uint32) {
 	var head [binary.MaxVarintLen64]byte
 	n := binary.PutUvarint(head[:], uint64(length))
 	if t.Len() == maxNumber {
@@ -128,12 +145,12 @@ func (t *Texts) place(length int) (chunk *strings.Builder, number uint32) {
 		}
 		chunk = new(strings.Builder)
 		// The first chunks are short: most columns have few values.
-		chunk.Grow(max(min(1<<chunkBits, 1<<(10+2*len(t.chunks))), n+length))
+		chunk.Grow(max(1<<min(chunkBits, 10+2*len(t.chunks)), n+length))
 		t.chunks = append(t.chunks, chunk)
 		last++
 	}
 	chunk = t.chunks[last]
-	t.places.append(uint32(last)<<chunkBits | uint32(chunk.Len()))
+	t.places.append(place{uint32(last)<<chunkBits | uint32(chunk.Len()), hash})
 	chunk.Write(head[:n])
 	return chunk, uint32(t.places.len())
 }

@@ -77,6 +77,18 @@ func TestLongTexts(t *testing.T) {
 		long = append(long, strings.Repeat("z", length))
 		texts.Number(long[len(long)-1])
 	}
+	for range 50 {
+		long = append(long, strings.Repeat("y", 1<<chunkBits-len(long)))
+		texts.Number(long[len(long)-1])
+	}
+	chunks := len(texts.chunks)
+	for i := range 1000 {
+		long = append(long, fmt.Sprint("short ", i))
+		texts.Number(long[len(long)-1])
+	}
+	if n := len(texts.chunks) - chunks; n > 1 {
+		t.Errorf("a thousand short texts take %d chunks", n)
+	}
 	for i, text := range long {
 		if texts.Find(text) != uint32(i+1) || texts.Text(uint32(i+1)) != text {
 			t.Errorf("a text of %d bytes is found as %d and has %d bytes", len(text), texts.Find(text), len(texts.Text(uint32(i+1))))
@@ -89,8 +101,8 @@ func TestNoRoomForTexts(t *testing.T) {
 	texts := NewTexts()
 	texts.Number("a")
 	texts.chunks = append(make([]*strings.Builder, maxChunks-1), texts.chunks...) // full but for what is left of one
-	texts.places = pages[uint32]{}
-	texts.places.append(uint32(maxChunks-1) << chunkBits)
+	texts.places = pages[place]{}
+	texts.places.append(place{at: uint32(maxChunks-1) << chunkBits})
 	for _, text := range []string{strings.Repeat("b", 1<<10), strings.Repeat("c", 1<<chunkBits)} {
 		if number, isNew := texts.Number(text); number != 0 || isNew {
 			t.Errorf("a text of %d bytes has the number %d", len(text), number)
