@@ -30,6 +30,7 @@ func (s *Survey) Report(at time.Time, parts ...Part) *Report {
 	var block *Moment
 	if next := NextBlock(s.set, at); next != nil {
 		block = s.At(next.At)
+		block.from = m
 		r.NextBlock = s.tellBlock(next)
 		r.stop(block)
 	}

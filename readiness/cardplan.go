@@ -33,7 +33,7 @@ func (m *Moment) CardPlan(o CardOptions) *CardPlan {
 	if e.Cards.Len() == 0 {
 		return nil
 	}
-	w := &cardWork{Moment: m, options: o, signs: m.survey.signers(o.Signers), short: m.shortVectors()}
+	w := &cardWork{Moment: m, options: o, signs: m.survey.signers(o.Signers), used: m.survey.lastUse(notice.Card), short: m.shortVectors()}
 	w.remember()
 	p := &CardPlan{PerDay: o.PerDay, Next: []CardJob{}}
 	deadline := w.deadline()
@@ -64,7 +64,8 @@ type cardWork struct {
 	*Moment
 	options CardOptions
 	signs   func(row int) bool
-	short   []bool // by verdict vector
+	used    func(row int) int64 // when a card was last used, by its row and by sign-ins
+	short   []bool              // by verdict vector
 	jobs    []job
 	wasOpen map[string]bool // cards that were to be replaced in the earlier report
 }
@@ -119,7 +120,7 @@ func (w *cardWork) look(row int, p *CardPlan) {
 		p.Dormant++
 		return
 	}
-	j := job{row: row, signs: w.signs(row), lastUsed: e.Cards.Column("last_used").Times.At(row)}
+	j := job{row: row, signs: w.signs(row), lastUsed: w.used(row)}
 	now := w.at.Unix()
 	if j.lastUsed >= now-usedDays*24*3600 {
 		j.need += needUsed
@@ -231,7 +232,10 @@ func (w *cardWork) tell(j job, place, perDay int) CardJob {
 	c := e.Cards
 	out := CardJob{
 		Card: c.Key(j.row), Series: c.Column("series").Text(j.row), Type: c.Column("type").Text(j.row),
-		Holder: c.Column("holder").Text(j.row), Organisation: c.Column("organisation").Text(j.row), Signs: j.signs,
+		Holder: c.Column("holder").Text(j.row), Signs: j.signs,
+	}
+	if o := w.survey.organisationOf(notice.Card, int32(j.row)); o != none {
+		out.Organisation = e.Organisations.Key(int(o))
 	}
 	if person, ok := e.People.Find(out.Holder); ok {
 		out.Name, out.Email = e.People.Column("name").Text(person), e.People.Column("email").Text(person)

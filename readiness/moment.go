@@ -12,7 +12,8 @@ import (
 type Moment struct {
 	survey  *Survey
 	at      time.Time
-	instant int // its place among the survey's
+	instant int     // its place among the survey's
+	from    *Moment // the one that looks ahead to it; nil: none does
 	rules   []notice.Rule
 	courses []*course
 	of      [kinds][]int // by kind: its rules

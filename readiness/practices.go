@@ -46,6 +46,7 @@ func (s *Survey) Practices(at time.Time, chains *Chains) iter.Seq[*Practice] {
 		p := &practices{survey: s, chains: chains, now: s.At(at), blocks: Blocks(s.set, at, maxPracticeDays)}
 		for i, b := range p.blocks {
 			p.moments = append(p.moments, s.At(b.from))
+			p.moments[i].from = p.now
 			p.stops = append(p.stops, p.moments[i].stopping(b))
 		}
 		p.work = p.cardWork()

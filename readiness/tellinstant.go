@@ -18,8 +18,13 @@ func (s *Survey) tellInstant(at time.Time) string {
 	return at.In(zone.Location()).Format(time.RFC3339)
 }
 
-// isIdle reports whether a subject is dormant at the moment.
+// isIdle reports whether a subject is dormant: at the moment, or for a moment to
+// come at the one that looks ahead to it. Nobody has used anything since then, and
+// a block of next year does not find everybody gone.
 func (m *Moment) isIdle(kind notice.Object, row int) bool {
+	if m.from != nil {
+		return m.from.isIdle(kind, row)
+	}
 	cells := m.survey.kinds[kind]
 	return int(cells.dormant[cells.of[row]]) <= m.instant
 }

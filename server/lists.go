@@ -61,7 +61,19 @@ func fileName(text string) string {
 		}
 		return '-'
 	}, text)
-	return name[:min(len(name), 60)]
+	name = name[:min(len(name), 60)]
+	if reserved[strings.ToUpper(name)] {
+		name += "-"
+	}
+	return name
+}
+
+// reserved are names that Windows keeps for devices, whatever follows a dot.
+// Source: Microsoft Learn, Naming Files, Paths, and Namespaces.
+var reserved = map[string]bool{
+	"CON": true, "PRN": true, "AUX": true, "NUL": true,
+	"COM1": true, "COM2": true, "COM3": true, "COM4": true, "COM5": true, "COM6": true, "COM7": true, "COM8": true, "COM9": true,
+	"LPT1": true, "LPT2": true, "LPT3": true, "LPT4": true, "LPT5": true, "LPT6": true, "LPT7": true, "LPT8": true, "LPT9": true,
 }
 
 // Split writes into a folder a page of paper for each organisation that has

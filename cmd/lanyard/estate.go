@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -39,7 +40,7 @@ func (i *invocation) estateFlags() *estateFlags {
 	f.asKnown = i.flags.String("as-known", "", "judge by the revisions that were known at `T`")
 	i.flags.Var(&f.aliases, "alias", "`FILE` that says which names are one subject: kind,namespace,value,subject")
 	i.flags.Var(&f.products, "product-alias", "`FILE` that says which product an installed name is: name,product")
-	i.flags.Var(&f.maps, "map", "`FILE` that says what the columns of a file are: file,column,means")
+	i.flags.Var(&f.maps, "map", "`FILE` that says which heading is which column: heading,column")
 	f.org = i.flags.String("organisation", "", "the organisation, by `CODE`, of what names none")
 	i.flags.Var(&f.patterns, "organisation-patterns", "`FILE` that gives devices an organisation by their names: pattern,organisation")
 	f.dates = i.flags.String("dates", "", "how a date such as 03/04/2025 is meant: `ORDER` uk, us or iso")
@@ -132,35 +133,63 @@ func (i *invocation) readEstate(f *estateFlags, args []string) (e *server.Estate
 }
 
 // sort takes files of the notice language from among the arguments: exemptions,
-// pauses and notices may be dropped together with the exports. The other files of
-// a folder are its exports.
+// pauses and notices may be dropped together with the exports. Other files in YAML
+// are nothing to a folder of exports, and a mistake where they are named.
 func (f *estateFlags) sort(args []string) (exports []string, err error) {
 	for _, path := range args {
-		inside := []string{path}
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			exports = append(exports, path)
-			inside, _ = filepath.Glob(filepath.Join(path, "*.y*ml"))
+			inside, _ := filepath.Glob(filepath.Join(path, "*.y*ml"))
+			for _, file := range inside {
+				if _, err := f.take(file); err != nil {
+					return nil, err
+				}
+			}
+			continue
 		}
-		for _, path := range inside {
-			if ext := strings.ToLower(filepath.Ext(path)); ext != ".yaml" && ext != ".yml" {
-				exports = append(exports, path)
-				continue
-			}
-			src, err := read(path)
-			if err != nil {
-				return nil, err
-			}
-			switch notice.KindOf(src) {
-			case notice.KindExemptions:
-				f.exemptions = append(f.exemptions, path)
-			case notice.KindPauses:
-				f.pauses = append(f.pauses, path)
-			case notice.KindNotice:
-				f.notices = append(f.notices, path)
-			}
+		if !isYAML(path) {
+			exports = append(exports, path)
+			continue
+		}
+		taken, err := f.take(path)
+		if err != nil {
+			return nil, err
+		}
+		if !taken {
+			return nil, fmt.Errorf("%s holds neither exemptions nor pauses nor a notice; leave it out", path)
 		}
 	}
 	return exports, nil
+}
+
+func isYAML(path string) bool {
+	ext := strings.ToLower(filepath.Ext(path))
+	return ext == ".yaml" || ext == ".yml"
+}
+
+// notices have these keys before anything else that is theirs.
+var startsNotice = regexp.MustCompile(`(?m)^(language|notice)\s*:`)
+
+// take takes a file of the notice language in, and reports whether it is one.
+func (f *estateFlags) take(path string) (bool, error) {
+	src, err := read(path)
+	if err != nil {
+		return false, err
+	}
+	switch notice.KindOf(src) {
+	case notice.KindExemptions:
+		f.exemptions = append(f.exemptions, path)
+	case notice.KindPauses:
+		f.pauses = append(f.pauses, path)
+	case notice.KindNotice:
+		if !startsNotice.Match(src) {
+			return false, nil
+		}
+		f.notices = append(f.notices, path)
+	default:
+		return false, nil
+	}
+	return true, nil
 }
 
 // days reads a number of days such as 90 or 90d.

@@ -18,9 +18,21 @@ func (i *Importer) assign() {
 	if code := i.options.Organisation; code != "" {
 		source := i.estate.AddSource(estate.Source{Name: "--organisation", Kind: "organisation", Rank: estate.Hand, Made: estate.NoTime})
 		for _, t := range []*estate.Table{i.estate.Devices, i.estate.Cards, i.estate.People} {
-			i.assignAll(t, estate.Origin{Source: source, Seen: estate.NoTime}, func(int) string { return code })
+			i.assignAll(t, estate.Origin{Source: source, Seen: estate.NoTime}, func(row int) string {
+				if t == i.estate.Cards && i.holderBelongs(row) {
+					return "" // the card belongs where its holder does
+				}
+				return code
+			})
 		}
 	}
+}
+
+// holderBelongs reports whether the holder of a card is in an organisation.
+func (i *Importer) holderBelongs(card int) bool {
+	people := i.estate.People
+	person, ok := people.Find(i.estate.Cards.Column("holder").Text(card))
+	return ok && people.Column("organisation").Number(person) != 0
 }
 
 // assignByName gives devices the organisation of their name.
