@@ -45,15 +45,16 @@ func (m *Moment) CardPlan(o CardOptions) *CardPlan {
 	})
 	p.Order = p.Replace
 	w.pace(p, deadline)
+	perDay := cmp.Or(p.PerDay, p.NeededADay)
 	p.All = func(yield func(CardJob) bool) {
 		for i, j := range w.jobs {
-			if !yield(w.tell(j, i, o.PerDay)) {
+			if !yield(w.tell(j, i, perDay)) {
 				return
 			}
 		}
 	}
 	for i, j := range w.jobs[:min(len(w.jobs), MaxCards)] {
-		p.Next = append(p.Next, w.tell(j, i, o.PerDay))
+		p.Next = append(p.Next, w.tell(j, i, perDay))
 	}
 	p.Ends, p.Peak = m.certificateEnds()
 	return p

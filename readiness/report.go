@@ -269,7 +269,7 @@ type CardJob struct {
 	CertificateEnd string `json:"certificateEnd,omitempty"`
 	Signs          bool   `json:"signs"`
 	Need           string `json:"need"`          // why it stands here, in words
-	Day            string `json:"day,omitempty"` // on which working day, by PerDay
+	Day            string `json:"day,omitempty"` // on which working day, by PerDay, or else by NeededADay; "" = neither is known
 }
 
 // Ends is how many certificates end on one day.

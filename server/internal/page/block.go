@@ -13,10 +13,13 @@ type blocks struct {
 	About    []string // the requirements that block in it
 	Top      *list    // the organisations that it stops most
 	Timeline *timeline
-	First    []string // the next windows
-	More     string   // about those after them
+	First    []planned // the next windows
+	More     string    // about those after them
 	List     *list
 }
+
+// planned is when a window is, and what blocks in it.
+type planned struct{ When, What string }
 
 func (m *maker) blocks() blocks {
 	b := blocks{Top: m.stoppedMost(), Timeline: m.timeline(), List: m.windows()}
@@ -29,9 +32,21 @@ func (m *maker) blocks() blocks {
 			b.More = fmt.Sprintf("and %s more below", thousands(len(m.r.Windows)-i))
 			break
 		}
-		b.First = append(b.First, capital(span(w.From, w.Until, wholeDay)))
+		b.First = append(b.First, planned{m.window(w, wholeDay), strings.Join(bounded(m.names.requirementsOf(w.Notice, w.Requirements)), "; ")})
 	}
 	return b
+}
+
+// window is when a window is. One that has begun is told by its end alone: the
+// report begins it at its own instant.
+func (m *maker) window(w readiness.Window, day string) string {
+	switch {
+	case w.From != m.r.At:
+		return capital(span(w.From, w.Until, day))
+	case w.Until == "":
+		return "In force, for good"
+	}
+	return "In force, until " + readWhen(w.Until).through(day)
 }
 
 func (m *maker) stoppedMost() *list {
@@ -41,7 +56,7 @@ func (m *maker) stoppedMost() *list {
 			{Title: "Organisation"}, {Title: "People", Kind: number}, {Title: "Stranded", Kind: number},
 			{Title: "Computers", Kind: number}, {Title: "Smartcards", Kind: number},
 		},
-		Empty: "No block is planned, so no organisation is to be stopped.",
+		Empty: m.noBlock() + ", so no organisation is to be stopped.",
 	})
 	next := m.r.NextBlock
 	if next == nil {
@@ -70,7 +85,7 @@ func (m *maker) windows() *list {
 	m.fill(l, readiness.MaxWindows, func(add func(...cell) bool) {
 		for _, w := range m.r.Windows {
 			from := instant(w.From)
-			from.Text = capital(span(w.From, w.Until, wholeDay))
+			from.Text = m.window(w, wholeDay)
 			add(from, text(capital(ahead(m.at, readWhen(w.From)))), text(strings.Join(bounded(m.names.requirementsOf(w.Notice, w.Requirements)), "; ")),
 				text(short(w.Notice)).small(named("window", w.Window)))
 		}

@@ -4,18 +4,20 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/lanyard-id/lanyard/readiness"
 )
 
 // cards are the work of the Registration Authority.
 type cards struct {
-	Facts   []fact
-	Pace    string
-	Missed  bool
-	Next    *list
-	Chart   *chart
-	Busiest *list
+	Facts    []fact
+	Pace     string
+	Missed   bool
+	Tomorrow *list // nil: no card has that day
+	Next     *list
+	Chart    *chart
+	Busiest  *list
 }
 
 // fact is one number with its name.
@@ -26,7 +28,7 @@ func (m *maker) cards() *cards {
 	if p == nil {
 		return nil
 	}
-	c := &cards{Missed: p.Missed, Pace: m.pace(p), Chart: m.chart(p), Next: m.order(p), Busiest: m.busiest(p)}
+	c := &cards{Missed: p.Missed, Pace: m.pace(p), Chart: m.chart(p), Tomorrow: m.tomorrow(p), Next: m.order(p), Busiest: m.busiest(p)}
 	c.Facts = []fact{
 		{"To replace, and in use", thousands(p.Replace)},
 		{"of these used in the last 30 days", thousands(p.Used30)},
@@ -46,19 +48,23 @@ func (m *maker) pace(p *readiness.CardPlan) string {
 	if p.Replace == 0 {
 		return "No smartcard in use has to be replaced."
 	}
-	deadline := readWhen(p.Deadline).words()
+	deadline := readWhen(p.Deadline).through(wholeDay)
 	var told string
 	switch {
 	case p.Deadline == "":
 		told = "No block of smartcards is planned, so there is no date to be done by."
+	case p.Deadline == m.r.At:
+		told = "Sign-ins with such smartcards are blocked already."
 	case p.NeededADay > 0:
 		told = fmt.Sprintf("%s a working day are needed to be done by %s.", capital(smartcards(p.NeededADay)), deadline)
 	default:
 		told = "To be done by " + deadline + "."
 	}
 	switch done := readWhen(p.Done).words(); {
-	case p.PerDay <= 0:
+	case p.PerDay <= 0 && p.NeededADay == 0:
 		told += " Say with --per-day how many you replace a working day, and this page says when you are done and which smartcard is whose day."
+	case p.PerDay <= 0:
+		told += " If you replace another number, say it with --per-day."
 	case p.Missed:
 		told += fmt.Sprintf(" At %s a working day you are done on %s: %s.", thousands(p.PerDay), done, late(p))
 	default:
@@ -74,6 +80,52 @@ func late(p *readiness.CardPlan) string {
 	}
 	return "too late"
 }
+
+// nextDay is the next working day on which cards are to be replaced, and how many;
+// today is not.
+func (m *maker) nextDay(p *readiness.CardPlan) (day string, cards int) {
+	if !m.at.known() {
+		return "", 0
+	}
+	today := m.at.at.Format(time.DateOnly)
+	for _, j := range p.Next {
+		if day == "" && j.Day > today {
+			day = j.Day
+		}
+		if day != "" && j.Day == day {
+			cards++
+		}
+	}
+	return day, cards
+}
+
+// tomorrow lists the cards of the next working day. Today's are the first of all.
+func (m *maker) tomorrow(p *readiness.CardPlan) *list {
+	next, n := m.nextDay(p)
+	if n == 0 {
+		return nil
+	}
+	day := readWhen(next)
+	l := m.list(list{
+		ID: "cards-tomorrow", Caption: comma("Replace "+ahead(m.at, day), day.words()), Head: 1,
+		Columns: []column{{Title: "Order", Kind: number}, {Title: "Smartcard"}, {Title: "Holder"}, {Title: "Organisation", Pick: true}, {Title: "Why it stands here"}},
+	})
+	m.fill(l, maxRows, func(add func(...cell) bool) {
+		for i, j := range p.Next {
+			if j.Day == next && !add(count(i+1), smartcard(j), person(j.Holder, j.Name).small(short(j.Email)), m.names.place(j.Organisation), whyHere(j)) {
+				return
+			}
+		}
+	})
+	l.left(n, elsewhere)
+	return l
+}
+
+func smartcard(j readiness.CardJob) cell {
+	return text(short(j.Card)).small(comma(named("series", j.Series), short(j.Type)))
+}
+
+func whyHere(j readiness.CardJob) cell { return text(sentence(capital(long(j.Need)))) }
 
 // order lists the cards in order of need.
 func (m *maker) order(p *readiness.CardPlan) *list {
@@ -91,8 +143,8 @@ func (m *maker) order(p *readiness.CardPlan) *list {
 			if j.Signs {
 				signs = "Prescriptions"
 			}
-			if !add(count(i+1), text(short(j.Card)).small(comma(named("series", j.Series), short(j.Type))), person(j.Holder, j.Name).small(short(j.Email)),
-				m.names.place(j.Organisation), date(j.LastUsed), date(j.CertificateEnd), text(signs), text(sentence(capital(long(j.Need)))), date(j.Day)) {
+			if !add(count(i+1), smartcard(j), person(j.Holder, j.Name).small(short(j.Email)),
+				m.names.place(j.Organisation), date(j.LastUsed), date(j.CertificateEnd), text(signs), whyHere(j), date(j.Day)) {
 				return
 			}
 		}

@@ -23,7 +23,7 @@ func ExampleWrite() {
 		return
 	}
 	fmt.Printf("%s\n", regexp.MustCompile(`<p class="lead">(.*?) </p>`).FindSubmatch(html.Bytes())[1])
-	// Output: 3 people cannot work as usual now; 1 of them has no way left. No block is planned.
+	// Output: 3 people cannot work as usual on Wednesday 2 July 2025, 09:00; 1 of them has no way left. No block is planned.
 }
 
 func ExampleWriteSheet() {

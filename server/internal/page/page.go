@@ -12,7 +12,7 @@ import (
 // Options say what a page tells besides its report. The zero Options are of use.
 type Options struct {
 	MaxFindings int       // rows of the list of findings; 0 = 5,000
-	Title       string    // of the page; "" = "Who can work, and what to do first"
+	Title       string    // of the page; "" = "Who cannot work, and what to do first"
 	Made        time.Time // when the page was made, by the clock of its location; zero = not said
 	FullList    string    // the name of the file that has all findings; "" = there is none
 	Sample      bool      // the data is invented, and the page says so first
@@ -47,15 +47,15 @@ type view struct {
 	Lead          []string
 	Figures       []figure
 	Contents      []section
-	Standing      *list
-	Working       working
 	Tasks         tasks
-	Blocks        blocks
 	Settle        *list
-	People        persons
-	Organisations *list
-	Devices       devices
+	Blocks        blocks
+	Working       working
+	People        *persons // nil: nothing tells who works with what
+	Standing      *list
 	Cards         *cards
+	Devices       devices
+	Organisations *list
 	Findings      findings
 	Change        *change
 	Reading       reading
@@ -100,7 +100,7 @@ func (m *maker) fill(l *list, most int, rows func(add func(...cell) bool)) {
 func viewOf(r *readiness.Report, o Options) view {
 	m := &maker{r: r, o: o, at: readWhen(r.At), names: namesOf(r), room: maxPageBytes - leastBytes - len(frontend) - len(looks) - len(script)}
 	v := view{
-		Title:  short(or(o.Title, "Who can work, and what to do first")),
+		Title:  short(or(o.Title, "Who cannot work, and what to do first")),
 		At:     m.at.words(),
 		Sample: o.Sample,
 		Zones:  short(r.Zones),
@@ -112,21 +112,21 @@ func viewOf(r *readiness.Report, o Options) view {
 	for _, n := range r.Notices {
 		v.Told = append(v.Told, edition(n))
 	}
-	v.Standing = m.standing()
-	v.Working = m.working()
 	v.Tasks = m.tasks()
-	v.Blocks = m.blocks()
 	v.Settle = m.settle()
+	v.Blocks = m.blocks()
+	v.Working = m.working()
 	v.People = m.people()
-	v.Organisations = m.organisations()
-	v.Devices = m.devices()
+	v.Standing = m.standing()
 	v.Cards = m.cards()
+	v.Devices = m.devices()
+	v.Organisations = m.organisations()
 	v.Change = m.change()
 	v.Reading = m.reading()
 	m.room += leastBytes
 	v.Findings = m.findings() // last: they take the room that the others leave
 
-	v.Lead = m.lead()
+	v.Lead = m.lead(v.Tasks)
 	v.Figures = m.figures(v.Findings)
 	v.Contents = contentsOf(v)
 	v.Style = template.CSS(m.style())
@@ -137,9 +137,9 @@ func viewOf(r *readiness.Report, o Options) view {
 // contentsOf lists the sections in the order of the page.
 func contentsOf(v view) []section {
 	them := []section{
-		{"standing", "How we stand"}, {"first", "What to do first"}, {"blocks", "Blocks to come"}, {"settle", "What would settle the unknowns"},
-		{"people", "People"}, {"organisations", "Organisations"}, {"devices", "Computers"}, {"cards", "Smartcards"},
-		{"findings", "Findings"},
+		{"first", "What to do first"}, {"settle", "What would settle the unknowns"}, {"blocks", "When sign-ins are blocked"},
+		{"people", "Who cannot work"}, {"standing", "How we stand"}, {"cards", "Smartcards to replace"}, {"devices", "Computers to mend"},
+		{"organisations", "Organisations"}, {"findings", "Findings"},
 	}
 	if v.Change != nil {
 		them = append(them, section{"change", "What changed"})

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -87,9 +88,10 @@ func TestGolden(t *testing.T) {
 func TestFirst(t *testing.T) {
 	page := written(t, fakeReport(100), Options{})
 	for _, want := range []string{
-		"36 people cannot work as usual now; 12 of them have no way left.",
+		"36 people cannot work as usual on Wednesday 2 July 2025, 09:00; 12 of them have no way left.",
 		"The next block begins on Tuesday 8 July 2025, 10:00, in 6 days.",
-		"If nothing is done, it stops 45 people; 15 of them have no other way to work.",
+		"If nothing is done, it stops 45 people; 15 of them have no other way to work. What to do first (Registration Authority): Replace the card with series 8 or above.",
+		"Replace tomorrow, Thursday 3 July 2025",
 		`<a href="#findings" data-find="Smartcards are series 8 or above" data-result="Unmet">181,200</a>`,
 		"Of the unmet 61,023 dormant and 12,500 closed.",
 		"Update Identity Agent to the latest version.",
@@ -198,15 +200,28 @@ func TestVariants(t *testing.T) {
 		{"nobody is stopped", func(r *readiness.Report) {
 			r.People = readiness.People{At: r.At, From: "sign-ins", Working: 5}
 			r.NextBlock.Stopped = readiness.Stopped{}
-		}, []string{"Everybody of whom enough is known can work now.", "By what is known it stops nobody.", "Nobody is known to be stopped now."}, nil},
+		}, []string{"Everybody of whom enough is known can work on Wednesday 2 July 2025, 09:00.", "By what is known it stops nobody.", "By what is known, nobody is stopped on Wednesday"}, nil},
 		{"no people are known", func(r *readiness.Report) { r.People = readiness.People{} },
 			[]string{"Who can work is not known", "It would stop 210,400 computers and 0 smartcards.", "Drop signins.csv"}, nil},
 		{"no block", func(r *readiness.Report) { r.NextBlock, r.Windows = nil, nil },
-			[]string{"No block is planned."}, []string{"Whoever", "The next block begins"}},
+			[]string{"No block is planned."}, []string{"No other block", "The next block begins"}},
 		{"in time", func(r *readiness.Report) { r.Cards.Missed, r.Cards.Done = false, "2025-10-01" },
 			[]string{"you are done on Wednesday 1 October 2025, in time."}, []string{"The pace misses the date"}},
 		{"no pace", func(r *readiness.Report) { r.Cards.PerDay, r.Cards.Done, r.Cards.Missed = 0, "", false },
-			[]string{"Say with --per-day"}, nil},
+			[]string{"If you replace another number, say it with --per-day."}, nil},
+		{"no pace and no date", func(r *readiness.Report) {
+			r.Cards = &readiness.CardPlan{Replace: 1, Next: r.Cards.Next[:1]}
+			r.Cards.Next[0].Day = ""
+		},
+			[]string{"Say with --per-day how many"}, []string{"Replace tomorrow"}},
+		{"cards are blocked", func(r *readiness.Report) { r.Cards.Deadline, r.Cards.PerDay = r.At, 0 },
+			[]string{"Sign-ins with such smartcards are blocked already."}, nil},
+		{"in force", func(r *readiness.Report) {
+			r.Windows[0].From, r.Windows[0].Until = r.At, ""
+			r.NextBlock = nil
+		}, []string{"In force, for good", "No other block is planned."}, nil},
+		{"just made", func(r *readiness.Report) { r.At = made.Format(time.RFC3339) },
+			[]string{"36 people cannot work as usual now;"}, nil},
 		{"no deadline", func(r *readiness.Report) { r.Cards.Deadline, r.Cards.Missed = "", false },
 			[]string{"No block of smartcards is planned"}, nil},
 		{"no cards to replace", func(r *readiness.Report) { r.Cards = &readiness.CardPlan{} },
@@ -222,7 +237,7 @@ func TestVariants(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			r := fakeReport(10)
 			test.change(r)
-			page := written(t, r, Options{})
+			page := written(t, r, Options{Made: made})
 			for _, want := range test.want {
 				if !strings.Contains(page, want) {
 					t.Errorf("the page lacks %q", want)

@@ -1,6 +1,11 @@
 package page
 
-import "github.com/lanyard-id/lanyard/readiness"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/lanyard-id/lanyard/readiness"
+)
 
 // working is how many can work, now and at the next block.
 type working struct {
@@ -25,29 +30,36 @@ func (m *maker) working() working {
 		room := maxListBytes
 		l.add(2, &room, text(title).small(readWhen(p.At).words()), cell{Bar: workingBar(p)}, count(p.Working), count(p.Interrupted), count(p.Stranded), count(p.Unknown))
 	}
-	add("Now", p)
+	add(capital(or(m.nowOr(""), "Then")), p)
 	if p.NextBlock != nil {
 		add("At the next block", p.NextBlock)
 	}
-	return working{List: l, From: "Told from " + long(p.From) + "."}
+	from := []string{"Told from " + long(p.From) + "."}
+	if p.Dormant > 0 {
+		from = append(from, fmt.Sprintf("Not counted: %s who have not signed in for long.", people(p.Dormant)))
+	}
+	if p.Cardless > 0 {
+		from = append(from, fmt.Sprintf("Not counted: %s without a card that is of use, whatever notices ask for.", people(p.Cardless)))
+	}
+	return working{List: l, From: strings.Join(from, " ")}
 }
 
 // persons are those who cannot work as usual, by name.
 type persons struct{ Now, Next *list }
 
-func (m *maker) people() persons {
+func (m *maker) people() *persons {
 	p := &m.r.People
-	them := persons{Now: m.persons("people-now", "Cannot work as usual now", p, "Nobody is known to be stopped now.")}
+	if p.From == "" {
+		return nil
+	}
+	them := &persons{Now: m.persons("people-now", "Cannot work as usual", p, "By what is known, nobody is stopped "+m.then()+".")}
 	if p.NextBlock != nil {
-		them.Next = m.persons("people-next", "Will not work as usual at the next block", p.NextBlock, "By what is known, nobody is stopped by the next block.")
+		them.Next = m.persons("people-next", "Cannot work as usual at the next block", p.NextBlock, "By what is known, nobody is stopped by the next block.")
 	}
 	return them
 }
 
 func (m *maker) persons(id, caption string, p *readiness.People, nobody string) *list {
-	if m.r.People.From == "" {
-		nobody = "No people can be listed: the files name no people with their cards and computers. Drop signins.csv or people.csv beside the others."
-	}
 	l := m.list(list{
 		ID: id, Caption: caption + dated(p.At),
 		Columns: []column{
@@ -79,7 +91,7 @@ func dated(at string) string {
 	if at == "" {
 		return ""
 	}
-	return ": " + readWhen(at).words()
+	return ", " + readWhen(at).words()
 }
 
 // person is a cell that names somebody, with the id below.

@@ -14,7 +14,7 @@ func (m *maker) standing() *list {
 		Columns: []column{
 			{Title: "Requirement"}, {Title: "Result", Kind: picture},
 			{Title: "Met", Kind: number}, {Title: "Unmet", Kind: number}, {Title: "Unknown", Kind: number}, {Title: "Exempt", Kind: number},
-			{Title: "Action now", Pick: true}, {Title: "Next change"},
+			{Title: "Action", Pick: true}, {Title: "Next change"},
 		},
 		Empty: "No notice has a requirement, so there is nothing to judge by. Give one with --notice, or leave it out to use those that come with the program.",
 	})
@@ -90,7 +90,7 @@ func (m *maker) next(q readiness.Requirement) cell {
 }
 
 // lead answers in sentences what the page is opened for.
-func (m *maker) lead() []string {
+func (m *maker) lead(t tasks) []string {
 	var told []string
 	p := &m.r.People
 	stopped := p.Interrupted + p.Stranded
@@ -98,20 +98,29 @@ func (m *maker) lead() []string {
 	case p.From == "":
 		told = append(told, "Who can work is not known: the files name no people with their cards and computers.")
 	case stopped == 0:
-		told = append(told, "Everybody of whom enough is known can work now.")
+		told = append(told, fmt.Sprintf("Everybody of whom enough is known can work %s.", m.then()))
 	default:
-		told = append(told, fmt.Sprintf("%s cannot work as usual now; %s no way left.", capital(people(stopped)), ofThem(p.Stranded)))
+		told = append(told, fmt.Sprintf("%s cannot work as usual %s; %s no way left.", capital(people(stopped)), m.then(), ofThem(p.Stranded)))
 	}
-	b := m.r.NextBlock
+	told = append(told, m.leadBlock()...)
+	if len(t.First) > 0 && t.First[0].People > 0 {
+		told = append(told, fmt.Sprintf("What to do first (%s): %s", or(t.First[0].Who, "anybody"), t.First[0].Say))
+	}
+	return told
+}
+
+// leadBlock tells of the next block.
+func (m *maker) leadBlock() []string {
+	p, b := &m.r.People, m.r.NextBlock
 	if b == nil {
-		return append(told, "No block is planned.")
+		return []string{m.noBlock() + "."}
 	}
 	from := readWhen(b.From)
 	begin := "The next block begins on " + from.words()
 	if far := ahead(m.at, from); far != "" {
 		begin += ", " + far
 	}
-	told = append(told, begin+".")
+	told := []string{begin + "."}
 	switch {
 	case p.From == "" && b.Stopped.Devices+b.Stopped.Cards == 0, p.From != "" && b.Stopped.People == 0:
 		told = append(told, "By what is known it stops nobody.")
@@ -121,6 +130,14 @@ func (m *maker) lead() []string {
 		told = append(told, fmt.Sprintf("If nothing is done, it stops %s; %s no other way to work.", people(b.Stopped.People), ofThem(b.Stopped.Stranded)))
 	}
 	return told
+}
+
+// noBlock says that none is to come; those in force are listed.
+func (m *maker) noBlock() string {
+	if len(m.r.Windows) > 0 {
+		return "No other block is planned"
+	}
+	return "No block is planned"
 }
 
 func ofThem(n int) string {
@@ -136,19 +153,19 @@ func ofThem(n int) string {
 // figures are the numbers that the page begins with.
 func (m *maker) figures(f findings) []figure {
 	p, b, d, c := &m.r.People, m.r.NextBlock, &m.r.Devices, m.r.Cards
-	now := figure{Title: "People stopped now", Number: "Not known", Link: "people", Notes: []string{"The files do not say who uses what"}}
+	now := figure{Title: "Cannot work as usual", Number: "Not known", Link: "people", Notes: []string{"The files do not say who uses what"}}
 	if p.From != "" {
 		now.Number = thousands(p.Interrupted + p.Stranded)
-		now.Notes = []string{"Stranded: " + thousands(p.Stranded), "Interrupted: " + thousands(p.Interrupted)}
+		now.Notes = []string{capital(m.then()), "Stranded: " + thousands(p.Stranded), "Interrupted: " + thousands(p.Interrupted)}
 		now.Alarm = p.Stranded > 0
 	}
-	next := figure{Title: "People stopped by the next block", Number: "None", Link: "blocks", Notes: []string{"No block is planned"}}
+	next := figure{Title: "Stopped by the next block", Number: "None", Link: "blocks", Notes: []string{m.noBlock()}}
 	if b != nil {
 		next.Number = thousands(b.Stopped.People)
 		if p.From == "" {
 			next.Number = "Not known"
 		}
-		next.Notes = []string{readWhen(b.From).words()}
+		next.Notes = []string{"On " + readWhen(b.From).words()}
 		if far := ahead(m.at, readWhen(b.From)); far != "" {
 			next.Notes = append(next.Notes, capital(far))
 		}
@@ -163,6 +180,9 @@ func (m *maker) figures(f findings) []figure {
 	if c != nil {
 		replace.Number = thousands(c.Replace)
 		replace.Notes = []string{thousands(c.Used30) + " of them used in the last 30 days"}
+		if day, n := m.nextDay(c); n > 0 {
+			replace.Notes = append(replace.Notes, capital(ahead(m.at, readWhen(day)))+": "+thousands(n))
+		}
 	}
 	open := figure{Title: "Findings", Number: thousands(f.Unmet + f.Unknown), Link: "findings",
 		Notes: []string{"Unmet: " + thousands(f.Unmet), "Unknown: " + thousands(f.Unknown)}}

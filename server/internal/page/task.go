@@ -66,7 +66,7 @@ func (m *maker) settle() *list {
 	})
 	m.fill(l, maxRows, func(add func(...cell) bool) {
 		for _, s := range m.r.Settle {
-			add(text(capital(long(s.Missing))), count(s.Findings), text(sentence(long(s.Do))))
+			add(text(capital(long(s.Missing))), count(s.Findings), text(sentence(capital(long(s.Do)))))
 		}
 	})
 	l.left(len(m.r.Settle), elsewhere)

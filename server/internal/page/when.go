@@ -119,6 +119,17 @@ func ahead(at, then when) string {
 	}
 }
 
+// then is when the page is about, in a sentence: "now", or "on Tuesday 8 July
+// 2025, 10:00" where it was made long before or after.
+func (m *maker) then() string { return m.nowOr("on " + m.at.words()) }
+
+func (m *maker) nowOr(then string) string {
+	if !m.at.known() || !m.o.Made.IsZero() && m.o.Made.Sub(m.at.at).Abs() < time.Hour {
+		return "now"
+	}
+	return then
+}
+
 // comma joins what is not empty.
 func comma(parts ...string) string {
 	var kept []string
