@@ -47,6 +47,7 @@ func (i *Identity) settled(kind string) []Alias {
 
 // applyAliases joins what aliases say of identifiers, and notes whose those are.
 func (j *joiner) applyAliases() {
+	j.sure = map[uint32]int32{}
 	j.sureNames = map[string]int32{}
 	j.nameAliases = map[string]Alias{}
 	j.aliasedIDs = map[uint32]bool{}
@@ -67,7 +68,7 @@ func (j *joiner) applyAlias(a Alias) bool {
 		j.sureNames[name], j.nameAliases[name] = int32(subject), a
 		number := j.keys.texts.findBytes(appendIdentifier(nil, Identifier{NamespaceName, a.Value}))
 		if row := j.keys.rowOfNumber(number); row >= 0 {
-			j.put(int32(row), int32(subject))
+			j.groups.join(int32(row), int32(subject))
 		}
 		return true
 	}
@@ -86,7 +87,7 @@ func (j *joiner) applyAlias(a Alias) bool {
 		// Nobody lists the subject: it is a new name for the device.
 		id := j.number(Identifier{NamespaceDevice, a.Subject})
 		j.keys.rowOf.set(int(id), uint64(row+1))
-		j.masks[j.groups.of(int32(row))] |= 1 << spaceDevice
+		j.groups.mark(int32(row), 1<<spaceDevice)
 		subject = row
 	}
 	j.aliasedIDs[number] = true
@@ -95,7 +96,7 @@ func (j *joiner) applyAlias(a Alias) bool {
 		j.keys.rowOf.set(int(number), uint64(subject+1))
 		return true
 	}
-	j.put(int32(row), int32(subject))
+	j.groups.join(int32(row), int32(subject))
 	return true
 }
 

@@ -5,15 +5,19 @@ import (
 	"strings"
 )
 
-// doubt keeps a claim that was refused, until its devices have their keys.
-func (j *joiner) doubt(c *claim) {
-	d := doubt{claim: c, open: slices.Clone(c.own)}
+// doubt keeps a claim that was refused, until its devices have their keys. The
+// groups are those by which it was decided.
+func (j *joiner) doubt(c *claim, g *groups) {
+	d := doubt{
+		claim: claim{c.identifier, slices.Clone(c.own), slices.Clone(c.carriers), c.number, c.sure},
+		open:  slices.Clone(c.own),
+	}
 	masks := map[uint64]int{}
 	for _, row := range c.carriers {
-		masks[j.mask(row)]++
+		masks[g.mask(row)]++
 	}
 	for _, row := range c.carriers {
-		if len(c.own) > 0 || j.mayBeAnother(row, masks) {
+		if len(c.own) > 0 || mayBeAnother(g.mask(row), masks) {
 			d.open = append(d.open, row)
 		}
 	}
@@ -23,10 +27,9 @@ func (j *joiner) doubt(c *claim) {
 	j.doubts = append(j.doubts, d)
 }
 
-// mayBeAnother reports whether a group could be one with another of some, of
-// which there are so many by their masks: a name may be that of thousands.
-func (j *joiner) mayBeAnother(row int32, masks map[uint64]int) bool {
-	own := j.mask(row)
+// mayBeAnother reports whether a group of a mask could be one with another of
+// some, of which there are so many by mask: a name may be that of thousands.
+func mayBeAnother(own uint64, masks map[uint64]int) bool {
 	for mask, groups := range masks {
 		if mask&own == 0 && (mask != own || groups > 1) {
 			return true
@@ -35,12 +38,10 @@ func (j *joiner) mayBeAnother(row int32, masks map[uint64]int) bool {
 	return false
 }
 
-func (j *joiner) mask(row int32) uint64 { return j.masks[j.groups.of(row)] }
-
 // doubt is a claim that was refused.
 type doubt struct {
-	claim *claim
-	open  []int32
+	claim claim
+	open  []int32 // groups that may be one with another of it
 }
 
 // tellDoubts lists what was refused, by the keys of what stays apart. Final says
@@ -55,7 +56,7 @@ func (j *joiner) tellDoubts(final []int32) {
 		return slices.Compact(out)
 	}
 	for _, d := range j.doubts {
-		c := d.claim
+		c := &d.claim
 		for _, row := range d.open {
 			j.doubtful[final[j.groups.of(row)]] = true
 		}
@@ -96,7 +97,7 @@ func (j *joiner) settleApart(c *claim, final []int32) []string {
 	for _, row := range c.carriers {
 		row := j.groups.of(row)
 		_, id := identifierOf(k.texts.Text(k.number(int(final[row]))))
-		devices = append(devices, device{j.masks[row], int(final[row]), id})
+		devices = append(devices, device{j.groups.mask(row), int(final[row]), id})
 	}
 	slices.SortFunc(devices, func(a, b device) int { return compareIdentifiers(a.identifier, b.identifier) })
 	shown := map[uint64]int{}

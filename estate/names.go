@@ -1,6 +1,9 @@
 package estate
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // joinNames joins devices by their names, last of all. A device has the names
 // that files say, and is called by some of its identifiers. Only names are
@@ -11,20 +14,24 @@ func (j *joiner) joinNames() {
 	if wanted.Len() == 0 {
 		return
 	}
-	var claims []*claim
 	rows, ends := j.rowsByName(wanted)
-	start := uint32(0)
-	for number := 1; number <= wanted.Len(); number++ {
-		name, end := wanted.Text(uint32(number)), ends[number-1]
-		if a, ok := j.nameAliases[name]; ok && start == end {
+	j.decide(func(yield func(*claim) bool) {
+		var c claim
+		start := uint32(0)
+		for number, end := range ends {
+			c.name(j, wanted.Text(uint32(number+1)), rows[start:end])
+			start = end
+			if !yield(&c) {
+				return
+			}
+		}
+	})
+	for name, a := range j.nameAliases {
+		number := wanted.Find(name)
+		if number == 1 && ends[0] == 0 || number > 1 && ends[number-1] == ends[number-2] {
 			j.unused = append(j.unused, a)
 		}
-		if c := j.claimOfName(name, rows[start:end]); len(c.carriers)+len(c.own) > 1 {
-			claims = append(claims, c)
-		}
-		start = end
 	}
-	j.grant(j.decide(claims)...)
 }
 
 // wantedNames numbers the names, without case.
@@ -44,10 +51,10 @@ func (j *joiner) wantedNames() *Texts {
 		if space, id := j.identifier(row); space == spaceName || space == spaceSignIn {
 			want(id.Value)
 		}
-		if j.groups.of(int32(row)) == int32(row) && j.masks[row] != 0 {
+		if mask := j.groups.mask(int32(row)); mask != 0 && j.groups.of(int32(row)) == int32(row) {
 			groups++
-			for bit := range have {
-				have[bit] += int(j.masks[row] >> bit & 1)
+			for ; mask != 0; mask &= mask - 1 {
+				have[bits.TrailingZeros64(mask)]++
 			}
 		}
 	}
@@ -62,12 +69,12 @@ func (j *joiner) wantedNames() *Texts {
 		return wanted
 	}
 	for row := range j.keys.rows {
-		if j.masks[j.groups.of(int32(row))]>>usual&1 == 0 {
+		if j.groups.mask(int32(row))>>usual&1 == 0 {
 			j.called(row, want)
 		}
 	}
 	j.alsoCalled(func(row int, name string) {
-		if j.masks[j.groups.of(int32(row))]>>usual&1 == 0 {
+		if j.groups.mask(int32(row))>>usual&1 == 0 {
 			want(name)
 		}
 	})
@@ -112,27 +119,26 @@ func (j *joiner) rowsByName(wanted *Texts) (rows []int32, ends []uint32) {
 	return rows, ends
 }
 
-// claimOfName returns the claim of a name that rows have.
-func (j *joiner) claimOfName(name string, rows []int32) *claim {
-	c := &claim{identifier: Identifier{NamespaceName, name}, sure: -1}
+// name makes the claim that of a name that rows have. Of one row there is
+// nothing to claim.
+func (c *claim) name(j *joiner, name string, rows []int32) {
+	*c = claim{identifier: Identifier{NamespaceName, name}, own: c.own[:0], carriers: c.carriers[:0], sure: -1}
 	if row, ok := j.sureNames[name]; ok {
 		c.sure = row
+	} else if len(rows) < 2 {
+		return
 	}
 	slices.Sort(rows)
-	for _, row := range slices.Compact(rows) {
-		space, id := j.identifier(int(row))
-		if (space == spaceName || space == spaceSignIn) && string(appendName(nil, id.Value)) == name {
+	for n, row := range rows {
+		if n > 0 && row == rows[n-1] {
+			continue
+		}
+		if space, id := j.identifier(int(row)); (space == spaceName || space == spaceSignIn) && string(appendName(j.buffer[:0], id.Value)) == name {
 			c.own = append(c.own, row)
 		} else {
 			c.carriers = append(c.carriers, row)
 		}
 	}
-	j.tidy(c)
-	return c
-}
-
-func (j *joiner) identifier(row int) (space, Identifier) {
-	return identifierOf(j.keys.texts.Text(j.keys.number(row)))
 }
 
 // called yields what a row is called: its identifier, the name that holds, and

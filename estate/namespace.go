@@ -36,22 +36,17 @@ const (
 	spaceName
 )
 
-var spaces = map[string]space{
-	NamespaceDevice: spaceDevice, NamespaceIntune: spaceIntune, NamespaceConfigMgr: spaceConfigMgr,
-	NamespaceOsquery: spaceOsquery, NamespaceSignIn: spaceSignIn, NamespaceName: spaceName,
+// constants are the namespaces that have one, by their byte.
+var constants = [...]string{
+	spaceDevice: NamespaceDevice, spaceIntune: NamespaceIntune, spaceConfigMgr: NamespaceConfigMgr,
+	spaceOsquery: NamespaceOsquery, spaceSignIn: NamespaceSignIn, spaceName: NamespaceName,
 }
 
 func spaceOf(namespace string) space {
-	switch namespace { // the usual ones without a look into the map
-	case NamespaceDevice:
-		return spaceDevice
-	case NamespaceIntune:
-		return spaceIntune
-	case NamespaceName:
-		return spaceName
-	}
-	if s, ok := spaces[namespace]; ok {
-		return s
+	for s, constant := range constants {
+		if constant == namespace && constant != "" {
+			return space(s)
+		}
 	}
 	return spaceOther
 }
@@ -111,10 +106,8 @@ func identifierOf(text string) (s space, id Identifier) {
 		return spaceDevice, Identifier{NamespaceDevice, text}
 	}
 	s = space(text[0])
-	for namespace, known := range spaces {
-		if known == s {
-			return s, Identifier{namespace, text[1:]}
-		}
+	if s != spaceOther {
+		return s, Identifier{constants[s], text[1:]}
 	}
 	namespace, value, _ := strings.Cut(text[1:], "\x00")
 	return s, Identifier{namespace, value}

@@ -64,6 +64,15 @@ func (p *numbers) cut(n int) {
 	p.n = n
 }
 
+// clone returns a list with the same entries.
+func (p *numbers) clone() numbers {
+	c := numbers{page: append([]page(nil), p.page...), n: p.n}
+	for i := range c.page {
+		c.page[i].bytes = append([]byte(nil), c.page[i].bytes...)
+	}
+	return c
+}
+
 // usual is the width of the page before one: starting with it, a page is
 // seldom made twice.
 func (p *numbers) usual(n int) uint8 {
