@@ -7,9 +7,10 @@
 // The walk of a file: [Read] (sheet.go) opens it; stream.go recognises its form
 // (recognise.go, ole.go) and unpacks it (zip.go, gzip.go, spool.go) until there is
 // text or a workbook. Text is decoded (encoding.go), its dialect is settled by its
-// first rows (dialect.go), and encoding/csv reads it (records.go) from feed.go,
-// which keeps the record that is being read, so that a row that is refused is told
-// with its line, and the rows after it are read (refused.go). What is neither
+// first rows (dialect.go), and encoding/csv reads it (records.go), or, where no
+// quote is near, plain.go, from feed.go, which keeps the record that is being read,
+// so that a row that is refused is told with its line, and the rows after it are
+// read (refused.go). What is neither
 // UTF-16 nor UTF-8 is Windows-1252, decided cell by cell (cells.go). A workbook is
 // inspected (workbook_inspect.go), since excelize, which reads it (workbook.go,
 // workbook_rows.go), is silent about damage; its number formats are changed before
@@ -29,6 +30,6 @@
 // [*FileError] is a file or a member of an archive, and says what to do.
 //
 // Measured with its benchmarks: ASCII and UTF-8 cost 1.0 to 1.2 times encoding/csv
-// alone with ReuseRecord, Windows-1252 twice as much, workbooks 1.1 times excelize
-// alone.
+// alone with ReuseRecord where cells are quoted and 0.6 times where none is,
+// Windows-1252 twice as much, workbooks 1.1 times excelize alone.
 package sheet

@@ -7,8 +7,8 @@ import (
 )
 
 // records are the rows of text with separators: RFC 4180, and what Excel makes of
-// it. encoding/csv reads them, strictly; what it refuses is judged in refused.go,
-// what it lets pass in cells.go.
+// it. encoding/csv reads them, strictly, where there are quotes, and plain.go where
+// there are none; what is refused is judged in refused.go, what passes in cells.go.
 type records struct {
 	name    string
 	dialect dialect
@@ -17,6 +17,7 @@ type records struct {
 
 	feed     *feed
 	buffered *bufio.Reader // over feed; csv reads from it
+	plain    plainLines
 	csv      *csv.Reader
 	from     int64 // the place in feed of csv's offset 0
 	fromLine int   // the line before csv's line 1
@@ -38,6 +39,7 @@ func newRecords(name string, src *bufio.Reader, head []byte, whole bool, encodin
 		src.Discard(d.told) // it is in src's buffer
 		r.feed.line = 2
 	}
+	r.plain = newPlain(d)
 	r.buffered = bufio.NewReaderSize(r.feed, headBytes)
 	r.begin(0)
 	return r
@@ -52,19 +54,22 @@ func (r *records) begin(place int64) {
 	r.csv.Comma, r.csv.FieldsPerRecord, r.csv.ReuseRecord = r.dialect.comma, -1, true
 }
 
-// place is how far csv has read.
-func (r *records) place() int64 { return r.from + r.csv.InputOffset() }
+// place is up to where rows were given.
+func (r *records) place() int64 {
+	if r.plain.isOn {
+		return r.plain.place()
+	}
+	return r.from + r.csv.InputOffset()
+}
 
 func (r *records) next() ([]string, int, error) {
 	for {
-		r.feed.record = r.place()
-		row, err := r.csv.Read()
-		var line int
-		if err == nil {
-			line, _ = r.csv.FieldPos(0)
-			line += r.fromLine
-		} else if row, line, err = r.refused(err); err != nil {
-			return nil, line, err
+		row, line, ok := r.plainRow()
+		if !ok {
+			var err error
+			if row, line, err = r.csvRow(); err != nil {
+				return nil, line, err
+			}
 		}
 		isLong := r.place()-r.feed.record > int64(r.limits.CellBytes)
 		if isLong || r.feed.record < r.feed.doubt {
@@ -78,6 +83,16 @@ func (r *records) next() ([]string, int, error) {
 		r.columns = max(r.columns, len(row))
 		return row, line, nil
 	}
+}
+
+// csvRow gives the next row that encoding/csv reads.
+func (r *records) csvRow() (row []string, line int, err error) {
+	r.feed.record = r.place()
+	if row, err = r.csv.Read(); err != nil {
+		return r.refused(err)
+	}
+	line, _ = r.csv.FieldPos(0)
+	return row, line + r.fromLine, nil
 }
 
 // isBlank tells whether no cell has a character. Excel writes lines of separators
