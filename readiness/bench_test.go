@@ -166,8 +166,9 @@ func benchInstants() []time.Time {
 	return out
 }
 
-// BenchmarkJudge judges a million devices and a million cards at twelve instants,
-// and counts each by requirement.
+// BenchmarkJudge judges a million devices and a million cards at twelve instants.
+// Then it counts them at one instant, all and by organisation, and tells the
+// findings of one.
 func BenchmarkJudge(b *testing.B) {
 	const n = 1_000_000
 	e := benchEstate(b, n)
@@ -179,6 +180,7 @@ func BenchmarkJudge(b *testing.B) {
 	set := newSet(b, notice.Options{Exemptions: list}, parsedNotice)
 	e.SignIns.ByCard()
 	e.SignIns.ByDevice()
+	instants := benchInstants()
 	for _, workers := range []int{1, 2} {
 		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
 			var before, after runtime.MemStats
@@ -186,8 +188,8 @@ func BenchmarkJudge(b *testing.B) {
 			runtime.ReadMemStats(&before)
 			var s *Survey
 			for b.Loop() {
-				s = NewSurvey(e, set, Options{Instants: benchInstants(), Workers: workers})
-				for _, at := range benchInstants() {
+				s = NewSurvey(e, set, Options{Instants: instants, Workers: workers})
+				for _, at := range instants {
 					m := s.At(at)
 					for kind := range kinds {
 						m.Vectors(notice.Object(kind))
@@ -197,12 +199,28 @@ func BenchmarkJudge(b *testing.B) {
 			runtime.GC()
 			runtime.ReadMemStats(&after)
 			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MB-kept")
-			subjects := 0
 			for kind, c := range s.kinds {
-				subjects += len(c.of)
 				b.Logf("%s: %d subjects, %d cells, %d standings", notice.Object(kind), len(c.of), len(c.first), len(c.standsFor))
 			}
-			b.Logf("%d subjects", subjects)
 		})
 	}
+	s := NewSurvey(e, set, Options{Instants: instants})
+	b.Run("counts", func(b *testing.B) {
+		for b.Loop() {
+			m := s.At(instants[5])
+			for i := range m.Rules() {
+				m.Counts(i)
+			}
+			m.ByOrganisation(func(int, []Count) bool { return true })
+		}
+	})
+	b.Run("findings", func(b *testing.B) {
+		findings := 0
+		for b.Loop() {
+			for range s.At(instants[5]).Findings() {
+				findings++
+			}
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(findings), "ns/finding")
+	})
 }
