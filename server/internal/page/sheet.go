@@ -88,7 +88,7 @@ func sheetOf(p *readiness.Practice, o Options) sheet {
 			r.Marks = append(r.Marks, or(marks[id], short(id)))
 		}
 		for _, words := range unknown {
-			if words = long(words); !slices.Contains(missing, words) {
+			if words = long(strings.TrimSuffix(words, " is not known")); !slices.Contains(missing, words) {
 				missing = append(missing, words)
 			}
 		}
@@ -110,7 +110,7 @@ func sheetOf(p *readiness.Practice, o Options) sheet {
 		s.Cards = append(s.Cards, r)
 	}
 	if len(missing) > 0 {
-		s.Unknown = "Not known: " + and(bounded(missing)) + ". Look at it, and write it below."
+		s.Unknown = "Not known: " + strings.Join(bounded(missing), "; ") + ". Look at it, and write it below."
 	}
 	s.Days, s.MoreDays = daysOf(p.Days, at, marks)
 	s.Fine = fine(p)
@@ -165,6 +165,9 @@ func daysOf(all []readiness.PracticeDay, at when, marks map[string]string) ([]sh
 	}
 	if len(left) == 0 {
 		return told, ""
+	}
+	if len(left) == 1 {
+		return told, "And once more, on " + readWhen(left[0].From).words() + "."
 	}
 	return told, fmt.Sprintf("And %s more, the last on %s.", several(len(left), "time", "times"), readWhen(left[len(left)-1].From).words())
 }
