@@ -33,7 +33,7 @@ func TestSheet(t *testing.T) {
 	if diff := cmp.Diff(wantCards, s.Cards); diff != "" {
 		t.Errorf("smartcards (-want +got)\n%s", diff)
 	}
-	if want := "Not known: the software of the device and the series of the card. Look at it, and write it below."; s.Unknown != want {
+	if want := "Not known: the software of the device; the series of the card. Look at it, and write it below."; s.Unknown != want {
 		t.Errorf("unknown: %q, want %q", s.Unknown, want)
 	}
 	if want := "3 computers and 9 smartcards need nothing and are not listed."; s.Fine != want {
