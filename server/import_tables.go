@@ -168,6 +168,9 @@ func (r rows) Next() ([]string, error) {
 
 // rowError says of a row that could not be read what the importer lists.
 func rowError(err error) error {
+	if err == nil {
+		return nil
+	}
 	if bad := (*sheet.RowError)(nil); errors.As(err, &bad) {
 		return &importing.RowError{Problem: bad.Problem}
 	}
