@@ -126,6 +126,9 @@ func TestEndOfSignIns(t *testing.T) {
 	if got := s.Ways(WaysOptions{End: at}).At(at).People(0); got.Working != 2 || got.Dormant != 0 {
 		t.Errorf("through the instant: %+v", got)
 	}
+	if got := s.Ways(WaysOptions{End: at.AddDate(-1, 0, 0)}); got.From() != FromSignIns || got.Len() == 0 {
+		t.Errorf("before all of them: %d ways from %s", got.Len(), got.From())
+	}
 }
 
 // TestAccountOfMany is an account under which a whole hospital signs in: what was

@@ -11,7 +11,8 @@ import (
 // WaysOptions are how ways are found.
 type WaysOptions struct {
 	// End is when the sign-ins end: later ones do not count, since a clock that
-	// was wrong once must not make everybody dormant. Zero: with the newest.
+	// was wrong once must not make everybody dormant. Zero: with the newest, and
+	// so it is where all of them are later, since the past is asked about.
 	End time.Time
 	// Instants are those that will be asked about; none: those of the survey.
 	// Any other can be asked about too, and is judged by itself.

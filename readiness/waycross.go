@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/lanyard-id/lanyard/estate"
@@ -216,4 +217,9 @@ func (b *listed) way(card, seat, application int32, d *desk, n int) crossed {
 		w.newest = max(w.newest, u.newest)
 	}
 	return w
+}
+
+// byUse orders ways of a person, the usual one first.
+func byUse(a, b crossed) int {
+	return cmp.Or(cmp.Compare(b.pair, a.pair), cmp.Compare(b.recent, a.recent), cmp.Compare(b.newest, a.newest), cmp.Compare(b.seated, a.seated))
 }

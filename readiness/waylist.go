@@ -1,8 +1,6 @@
 package readiness
 
 import (
-	"cmp"
-	"math"
 	"slices"
 	"time"
 
@@ -31,8 +29,10 @@ type lister struct {
 	source string
 
 	signInsOf func(person int) []uint32 // newest first
-	cards     links                     // that people hold
+	cards     links                     // that people hold, the one that was used last first
 	users     links                     // devices that people use
+
+	idleCards, idleDevices marked // not used for long before the newest of them
 
 	from, active, recent, until int64 // seconds of sign-ins: of all that count, of people who are not dormant, of the usual way, and the last
 	unusable                    marked
@@ -42,7 +42,8 @@ type lister struct {
 // list finds the ways of all people.
 func (w *Ways) list(end time.Time) {
 	s := w.survey
-	l := &lister{survey: s, signInsOf: s.signInsOf(notice.Person), cards: s.holdings(), unusable: s.unusableStatuses(), splits: s.readsApplications()}
+	l := &lister{survey: s, signInsOf: s.signInsOf(notice.Person), unusable: s.unusableStatuses(), splits: s.readsApplications()}
+	l.cards, l.idleCards = s.holdings(), s.idle(s.estate.Cards, "last_used")
 	l.until = s.lastSignIn(end)
 	l.from = l.until - int64(seenFor/time.Second)
 	l.active = l.until - int64(min(seenFor, s.dormant)/time.Second)
@@ -51,7 +52,7 @@ func (w *Ways) list(end time.Time) {
 	l.seats = w.seats
 	for _, l.source = range []string{FromSignIns, FromUsers, FromHolders} {
 		if l.source != FromSignIns && l.users.end == nil {
-			l.users = s.usedDevices()
+			l.users, l.idleDevices = s.usedDevices(), s.idle(s.estate.Devices, "last_seen")
 		}
 		if l.source == FromUsers && len(l.users.row) == 0 {
 			continue
@@ -107,18 +108,35 @@ func (w *Ways) take(b *listed) {
 }
 
 // lastSignIn returns the second of the newest sign-in that is not after an
-// instant; zero: of all.
+// instant; of all, if the instant is zero or before all of them.
 func (s *Survey) lastSignIn(end time.Time) int64 {
-	limit, last := int64(math.MaxInt64), estate.NoTime
-	if !end.IsZero() {
-		limit = end.Unix()
-	}
+	last, newest := estate.NoTime, estate.NoTime
 	for i := range s.estate.SignIns.Len() {
-		if at := s.estate.SignIns.At(i); at <= limit {
+		at := s.estate.SignIns.At(i)
+		newest = max(newest, at)
+		if at <= end.Unix() {
 			last = max(last, at)
 		}
 	}
+	if last == estate.NoTime {
+		return newest
+	}
 	return last
+}
+
+// idle marks the rows of a table that were not used for long before the newest
+// use of any.
+func (s *Survey) idle(t *estate.Table, column string) marked {
+	used, newest := t.Column(column).Times, estate.NoTime
+	for row := range t.Len() {
+		newest = max(newest, used.At(row))
+	}
+	out := make(marked, t.Len())
+	for row := range out {
+		at := used.At(row)
+		out[row] = at != estate.NoTime && at < newest-int64(s.dormant/time.Second)
+	}
+	return out
 }
 
 // unusableStatuses are those of cards that nobody has in hand, or with which
@@ -154,67 +172,4 @@ func (s *Survey) readsApplications() bool {
 func objectsOf(r notice.Rule) objectSet {
 	own, _ := notice.ObjectNamed(r.Requirement().Of)
 	return setOf(own) | setOf(r.Reads().Objects...) | setOf(r.WhereReads().Objects...)
-}
-
-// links are rows of a table by rows of People.
-type links struct {
-	end []uint32
-	row []int32
-}
-
-func (l *links) of(person int) []int32 {
-	if l.end == nil {
-		return nil
-	}
-	from := uint32(0)
-	if person > 0 {
-		from = l.end[person-1]
-	}
-	return l.row[from:l.end[person]]
-}
-
-// newLinks makes links of what each calls with, which it does twice in the same
-// order.
-func newLinks(people int, each func(add func(person int32, row int))) links {
-	l := links{end: make([]uint32, people)}
-	each(func(person int32, _ int) { l.end[person]++ })
-	total := uint32(0)
-	for person, n := range l.end {
-		l.end[person] = total // where they begin, for now
-		total += n
-	}
-	l.row = make([]int32, total)
-	each(func(person int32, row int) {
-		l.row[l.end[person]] = int32(row)
-		l.end[person]++
-	})
-	return l
-}
-
-// holdings are the cards of people.
-func (s *Survey) holdings() links {
-	return newLinks(s.estate.People.Len(), func(add func(int32, int)) {
-		for card := range s.estate.Cards.Len() {
-			if holder := s.holderOf(int32(card)); holder != none {
-				add(holder, card)
-			}
-		}
-	})
-}
-
-// usedDevices are the devices of people.
-func (s *Survey) usedDevices() links {
-	users := s.estate.Users
-	return newLinks(s.estate.People.Len(), func(add func(int32, int)) {
-		for device := range s.estate.Devices.Len() {
-			for _, person := range users.People(users.Of(device)) {
-				add(person, device)
-			}
-		}
-	})
-}
-
-// byUse orders ways of a person, the usual one first.
-func byUse(a, b crossed) int {
-	return cmp.Or(cmp.Compare(b.pair, a.pair), cmp.Compare(b.recent, a.recent), cmp.Compare(b.newest, a.newest), cmp.Compare(b.seated, a.seated))
 }

@@ -2,8 +2,6 @@ package readiness
 
 import (
 	"slices"
-
-	"github.com/lanyard-id/lanyard/estate"
 )
 
 // listed are the ways of some people, one after the other.
@@ -65,25 +63,33 @@ func (b *listed) people(from, to int) {
 	}
 }
 
-// isListed finds what the person used, and reports whether they count.
+// isListed finds what the person used, and reports whether they count. Who has not
+// signed in for long is dormant; where there are no sign-ins, who used neither a
+// device nor a card for long.
 func (b *listed) isListed() bool {
-	switch b.source {
-	case FromSignIns:
+	if b.source == FromSignIns {
 		b.signIns()
-		if len(b.uses) == 0 || !slices.ContainsFunc(b.uses, func(u use) bool { return u.newest >= b.active }) {
-			if len(b.uses) > 0 || len(b.held) > 0 {
-				b.dormant++
-			}
-			return false
+		if slices.ContainsFunc(b.uses, func(u use) bool { return u.newest >= b.active }) {
+			return true
 		}
-		return true
-	case FromUsers:
-		for _, device := range b.users.of(b.person) {
-			b.uses = append(b.uses, use{card: none, device: device, application: none, organisation: none, in: none, newest: estate.NoTime})
+		if len(b.signInsOf(b.person))+len(b.held) > 0 {
+			b.dormant++
 		}
-		return len(b.uses) > 0 || len(b.held) > 0
+		return false
 	}
-	return len(b.held) > 0
+	seen := b.survey.estate.Devices.Column("last_seen").Times
+	for _, device := range b.users.of(b.person) {
+		if !b.idleDevices.has(device) {
+			b.uses = append(b.uses, use{card: none, device: device, application: none, organisation: none, in: none, newest: seen.At(int(device))})
+		}
+	}
+	if len(b.uses) > 0 || slices.ContainsFunc(b.held, func(card int32) bool { return !b.idleCards.has(card) }) {
+		return true
+	}
+	if len(b.held)+len(b.users.of(b.person)) > 0 {
+		b.dormant++
+	}
+	return false
 }
 
 // signIns finds what the person used in sign-ins.
