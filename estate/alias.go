@@ -27,12 +27,17 @@ func (i *Identity) settled(kind string) []Alias {
 	}
 	slices.SortFunc(order, compareIdentifiers)
 	var out []Alias
+	ambiguous := 0
 	for _, key := range order {
 		same := byValue[key]
 		slices.SortStableFunc(same, func(a, b Alias) int { return cmp.Compare(a.Subject, b.Subject) })
 		same = slices.CompactFunc(same, func(a, b Alias) bool { return a.Subject == b.Subject })
 		if len(same) == 1 {
 			out = append(out, same[0])
+			continue
+		}
+		if ambiguous++; ambiguous > MaxAmbiguous {
+			i.notListed++
 			continue
 		}
 		c := Ambiguity{Source: same[0].Origin.Source, Line: same[0].Origin.Line, Kind: kind, Namespace: key.Namespace, Value: key.Value}

@@ -55,10 +55,15 @@ func (j *joiner) tellDoubts(final []int32) {
 		slices.Sort(out)
 		return slices.Compact(out)
 	}
-	for _, d := range j.doubts {
+	slices.SortFunc(j.doubts, func(a, b doubt) int { return compareIdentifiers(a.claim.identifier, b.claim.identifier) })
+	for n, d := range j.doubts {
 		c := &d.claim
 		for _, row := range d.open {
 			j.doubtful[final[j.groups.of(row)]] = true
+		}
+		if n >= MaxAmbiguous {
+			j.notListed++
+			continue
 		}
 		subjects := keys(c.carriers)
 		a := Ambiguity{
@@ -78,9 +83,23 @@ func (j *joiner) tellDoubts(final []int32) {
 		}
 		if o, ok := t.Origin(int(final[j.groups.of(at[0])])); ok {
 			a.Source, a.Line = o.Source, o.Line
+		} else {
+			a.Source = j.signInSource(final[j.groups.of(at[0])])
 		}
 		j.ambiguous = append(j.ambiguous, a)
 	}
+}
+
+// signInSource returns the first source of sign-ins that name the device that a
+// row is filed under.
+func (j *joiner) signInSource(row int32) SourceID {
+	signIns := j.estate.SignIns
+	_, id := j.identifier(int(row))
+	number := signIns.devices.Find(id.Value)
+	for _, source := range signIns.sources.of(uint32(signIns.devices.sources.at(int(number)))) {
+		return SourceID(source)
+	}
+	return 0
 }
 
 // settleApart returns lines for devices that share a name and have identifiers
@@ -119,6 +138,10 @@ func (j *joiner) settleApart(c *claim, final []int32) []string {
 // ambiguousUser lists an e-mail address that several people have.
 func (i *Identity) ambiguousUser(email string, rows []int32) {
 	a := Ambiguity{Kind: "person", Namespace: "email", Value: email}
+	if i.users++; i.users > MaxAmbiguous {
+		i.notListed++
+		return
+	}
 	for _, row := range rows[:min(len(rows), maxSubjects)] {
 		key := i.estate.People.Key(int(row))
 		a.Subjects = append(a.Subjects, key)

@@ -20,6 +20,8 @@ type Identity struct {
 	subjects  map[[2]string]string // by kind and value, of aliases that are no device's
 	joins     []Join
 	ambiguous []Ambiguity
+	notListed int // ambiguities beyond MaxAmbiguous
+	users     int // ambiguities of e-mail addresses
 	unused    []Alias
 	doubtful  map[int32]bool // rows of devices that stay apart in doubt
 	refers    []uint32       // by number of what sign-ins call devices: the identifier
@@ -51,6 +53,9 @@ type Ambiguity struct {
 }
 
 const maxSubjects = 10
+
+// MaxAmbiguous is how many ambiguities are listed; all are counted.
+const MaxAmbiguous = 10_000
 
 func newIdentity(e *Estate) *Identity {
 	return &Identity{estate: e, carriers: map[uint32][]int32{}, doubtful: map[int32]bool{}}
@@ -151,8 +156,12 @@ func (i *Identity) Find(namespace, value string) (row int, ok bool) {
 // Joins returns how well sources met each other.
 func (i *Identity) Joins() []Join { return i.joins }
 
-// Ambiguous returns what fits several subjects.
+// Ambiguous returns what fits several subjects, at most MaxAmbiguous of each
+// kind.
 func (i *Identity) Ambiguous() []Ambiguity { return i.ambiguous }
+
+// AmbiguousCount returns how many there are.
+func (i *Identity) AmbiguousCount() int { return len(i.ambiguous) + i.notListed }
 
 // Unused returns the aliases of values that no file has.
 func (i *Identity) Unused() []Alias { return i.unused }

@@ -170,13 +170,3 @@ func (s *Software) replaceWeakest(device int, inventory uint32, o Origin) {
 func (s *Software) sameTime(a, b Origin) bool {
 	return a.Source == b.Source && s.estate.seenAt(a) == s.estate.seenAt(b)
 }
-
-// Seen returns when a device's software was seen last; NoTime if it is not
-// known or not dated.
-func (s *Software) Seen(device int) int64 {
-	seen := NoTime
-	for o := range s.origins(device) {
-		seen = max(seen, s.estate.seenAt(o))
-	}
-	return seen
-}

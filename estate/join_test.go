@@ -168,6 +168,15 @@ func TestJoins(t *testing.T) {
 	}
 }
 
+// What is told of a doubt names where it was read, also where that is a sign-in.
+func TestDoubtsNameTheirSource(t *testing.T) {
+	e, _ := joined(t, "device=D1 name=PC1", "device=D2 name=PC1", "sign-in pc1")
+	a := e.Identity.Ambiguous()
+	if len(a) != 1 || e.Sources[a[0].Source].Name != "file 3" || a[0].Value != "PC1" {
+		t.Errorf("ambiguous: %+v", a)
+	}
+}
+
 func TestUnusedAliases(t *testing.T) {
 	e, _ := joined(t, "device=D1", "alias intune=G9 D1", "alias name=PC9 D1", "alias device=D1 D1", "alias name=D1 NOBODY")
 	var got []string

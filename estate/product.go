@@ -18,12 +18,16 @@ type product struct {
 	lastIs uint32
 }
 
-// doubtful is the number of the cell of which is known that it is not known.
-const doubtful = 1
+// Cells that every product has: one of which is known that it is not known, and
+// one that is not installed.
+const (
+	doubtful = 1
+	absent   = 2
+)
 
 func newProduct() *product {
 	return &product{
-		texts: NewTexts(), number: []uint32{0}, by: map[string]uint32{"": doubtful}, cells: make([]fact.Cell, 1),
+		texts: NewTexts(), number: []uint32{0}, by: map[string]uint32{"": doubtful, "-": absent}, cells: []fact.Cell{{}, fact.Absent()},
 		grown: map[[2]uint32]uint32{},
 	}
 }

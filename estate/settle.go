@@ -40,7 +40,6 @@ func (s *Software) saidOf(device, product int) (all []said, top int) {
 		case cell > doubtful:
 			all = append(all, said{o, cell, true})
 		case cell == 0 && s.Complete(number) && !s.lists(device, product, o):
-			absent, _ := s.products[product].read("-")
 			all = append(all, said{o, absent, false})
 		}
 	}
@@ -170,4 +169,33 @@ func (s *Software) Disputes(device int) []Dispute {
 		}
 	}
 	return out
+}
+
+// SeenOf returns when what holds of one product on a device was seen; NoTime if
+// nothing is known of it, or it is not dated.
+func (s *Software) SeenOf(device, product int) int64 {
+	all, _ := s.saidOf(device, product)
+	if len(all) == 0 {
+		return NoTime
+	}
+	return s.estate.seenAt(all[0].origin)
+}
+
+// Seen returns when a device's software was seen: of what holds of its products
+// the oldest that is dated, so that nothing counts as newer than it is. It is
+// NoTime if nothing is known, or dated.
+func (s *Software) Seen(device int) int64 {
+	if s.told.at(device) == 0 {
+		return NoTime
+	}
+	if s.heads.at(device) == 0 {
+		return s.estate.seenAt(s.estate.Devices.origin(device, uint32(s.from.at(device))))
+	}
+	oldest := NoTime
+	for product := range s.products {
+		if seen := s.SeenOf(device, product); seen != NoTime && (oldest == NoTime || seen < oldest) {
+			oldest = seen
+		}
+	}
+	return oldest
 }
