@@ -3,109 +3,35 @@ package page
 import (
 	"bytes"
 	"context"
-	_ "embed"
 	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lanyard-id/lanyard/test/browser"
 	"github.com/lanyard-id/lanyard/test/need"
 )
 
-//go:embed testdata/axe-core/axe.min.js
-var axe string
-
-// browser starts one Chromium for all that a test does with it.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(need.Program(t, "chromium")), chromedp.DisableGPU, chromedp.NoSandbox) // as root there is no sandbox; the pages are ours
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute) // only keeps a hang from lasting
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewExecAllocator(ctx, options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	do(t, ctx, chromedp.Navigate("about:blank"))
-	return ctx
-}
-
-func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
-	t.Helper()
-	if err := chromedp.Do(ctx, steps...); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func eval[T any](t *testing.T, ctx context.Context, script string, options ...chromedp.EvaluateOption) T {
-	t.Helper()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, options...))
-	if err != nil {
-		t.Fatalf("%v, evaluating %.200s", err, script)
-	}
-	return v
-}
-
-// heard is what a tab says and asks for that it must not.
-type heard struct {
-	sync.Mutex
-	words []string
-}
-
-func (h *heard) listen(ev any) {
-	h.Lock()
-	defer h.Unlock()
-	switch ev := ev.(type) {
-	case *network.EventRequestWillBeSent:
-		if ev.Type != network.ResourceTypeDocument {
-			h.words = append(h.words, "fetches "+ev.Request.URL)
-		}
-	case *runtime.EventExceptionThrown:
-		h.words = append(h.words, "throws "+ev.ExceptionDetails.Text)
-	}
-}
-
-// open shows a page in a tab of its own, so many CSS pixels wide, and fails the
-// test at its end if the page fetched, threw or logged anything.
+// open shows a page in a tab of its own, so many CSS pixels wide.
 func open(t *testing.T, parent context.Context, html string, width int64) context.Context {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "page.html")
 	if err := os.WriteFile(file, []byte(html), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	h := &heard{}
-	ctx, cancel := chromedp.NewContext(parent, chromedp.WithListener(h.listen))
-	console := chromedp.Console(ctx)
-	t.Cleanup(func() {
-		cancel()
-		for m, err := range console {
-			if err != nil {
-				break
-			}
-			h.words = append(h.words, m.String())
-		}
-		for _, words := range h.words {
-			t.Error("the page " + words)
-		}
-	})
-	do(t, ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+file))
-	return ctx
+	return browser.Open(t, parent, file, width)
 }
 
 // TestInABrowser does in one Chromium what only a browser can tell.
 func TestInABrowser(t *testing.T) {
-	parent := browser(t)
+	parent := browser.Start(t)
 	t.Run("accessible", func(t *testing.T) { accessible(t, parent) })
 	t.Run("keyboard", func(t *testing.T) { keyboard(t, parent) })
 	t.Run("mouse", func(t *testing.T) { mouse(t, parent) })
@@ -129,23 +55,23 @@ func accessible(t *testing.T, parent context.Context) {
 		for _, width := range []int64{1280, 390} {
 			t.Run(fmt.Sprintf("%s %d", name, width), func(t *testing.T) {
 				ctx := open(t, parent, html, width)
-				if wide := eval[int64](t, ctx, `document.documentElement.scrollWidth`); wide > width {
+				if wide := browser.Eval[int64](t, ctx, `document.documentElement.scrollWidth`); wide > width {
 					t.Errorf("the page is %d pixels wide", wide)
 				}
-				if hacked := eval[bool](t, ctx, `'hacked' in window`); hacked {
+				if hacked := browser.Eval[bool](t, ctx, `'hacked' in window`); hacked {
 					t.Error("a text of the report ran as a script")
 				}
 				if width < 600 && name != "sheet" {
-					if nameless := eval[[]string](t, ctx, namelessCells); len(nameless) > 0 {
+					if nameless := browser.Eval[[]string](t, ctx, namelessCells); len(nameless) > 0 {
 						t.Errorf("cells without a name: %q", nameless)
 					}
 				}
-				violations(t, ctx)
+				browser.Violations(t, ctx)
 				if width > 600 && name != "hostile" {
 					if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
 						t.Fatal(err)
 					}
-					violations(t, ctx)
+					browser.Violations(t, ctx)
 				}
 			})
 		}
@@ -156,40 +82,26 @@ const namelessCells = `[...document.querySelectorAll('.list tbody :is(td, th)')]
 	.filter((cell) => cell.checkVisibility() && getComputedStyle(cell, '::before').content.length < 4)
 	.map((cell) => cell.closest('table').id + ': ' + cell.textContent)`
 
-// violations fails the test for each rule of axe-core that the page breaks.
-func violations(t *testing.T, ctx context.Context) {
-	t.Helper()
-	if !eval[bool](t, ctx, `'axe' in window`) {
-		do(t, ctx, chromedp.Evaluate[chromedp.Void](axe))
-	}
-	type violation struct{ ID, Help, First string }
-	broken := eval[[]violation](t, ctx, `axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations.map((v) =>
-		({ID: v.id, Help: v.help, First: v.nodes.length + ' nodes, the first: ' + v.nodes[0].html.slice(0, 300) + ' ' + (v.nodes[0].failureSummary || '')})))`, chromedp.EvalAwaitPromise)
-	for _, v := range broken {
-		t.Errorf("axe-core: %s: %s: %s", v.ID, v.Help, v.First)
-	}
-}
-
 // rows are the first cells of the rows that a list shows.
 func rows(t *testing.T, ctx context.Context, list string) []string {
 	t.Helper()
-	return eval[[]string](t, ctx, `[...document.querySelectorAll('#`+list+` tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.querySelector('th').firstChild.textContent)`)
+	return browser.Eval[[]string](t, ctx, `[...document.querySelectorAll('#`+list+` tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.querySelector('th').firstChild.textContent)`)
 }
 
 func status(t *testing.T, ctx context.Context, list string) string {
 	t.Helper()
-	return eval[string](t, ctx, `document.getElementById('`+list+`').parentElement.previousElementSibling.querySelector('[role=status]').textContent`)
+	return browser.Eval[string](t, ctx, `document.getElementById('`+list+`').parentElement.previousElementSibling.querySelector('[role=status]').textContent`)
 }
 
 // keyboard sorts and filters without a mouse.
 func keyboard(t *testing.T, parent context.Context) {
 	ctx := open(t, parent, written(t, fakeReport(500), Options{}), 1280)
 	focus := func(selector string) {
-		do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(`+quoteJS(selector)+`).focus()`))
+		browser.Do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector(`+quoteJS(selector)+`).focus()`))
 	}
-	press := func(keys string) { do(t, ctx, chromedp.KeyEvent(keys)) }
+	press := func(keys string) { browser.Do(t, ctx, chromedp.KeyEvent(keys)) }
 	sorted := func(n int) string {
-		return eval[string](t, ctx, fmt.Sprintf(`document.querySelector('#standing-list thead th:nth-child(%d)').getAttribute('aria-sort') || ''`, n))
+		return browser.Eval[string](t, ctx, fmt.Sprintf(`document.querySelector('#standing-list thead th:nth-child(%d)').getAttribute('aria-sort') || ''`, n))
 	}
 
 	given := rows(t, ctx, "standing-list")
@@ -208,7 +120,7 @@ func keyboard(t *testing.T, parent context.Context) {
 		t.Errorf("as given, %s (-want +got)\n%s", sorted(4), diff)
 	}
 	press("\t")
-	if on := eval[string](t, ctx, `document.activeElement.textContent`); on != "Unknown" {
+	if on := browser.Eval[string](t, ctx, `document.activeElement.textContent`); on != "Unknown" {
 		t.Errorf("after Unmet the tabulator leads to %q", on)
 	}
 
@@ -221,12 +133,12 @@ func keyboard(t *testing.T, parent context.Context) {
 		t.Errorf("status %q", got)
 	}
 	focus("#findings-list-words")
-	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.activeElement.select()`))
+	browser.Do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.activeElement.select()`))
 	press("surgery x00030")
 	if got := rows(t, ctx, "findings-list"); len(got) != 2 || status(t, ctx, "findings-list") != "2 of 500 rows fit." {
 		t.Errorf("rows %q, status %q", got, status(t, ctx, "findings-list"))
 	}
-	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.activeElement.select()`))
+	browser.Do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.activeElement.select()`))
 	press("\b")
 	focus("#findings-list-pick-3") // All, Unknown, Unmet
 	press("\u0301")                // arrow down
@@ -238,7 +150,7 @@ func keyboard(t *testing.T, parent context.Context) {
 	if got := rows(t, ctx, "findings-list"); len(got) != 46 {
 		t.Errorf("%d rows are shown", len(got))
 	}
-	if !eval[bool](t, ctx, `document.activeElement.matches('#findings-list tbody th') && document.activeElement === [...document.querySelectorAll('#findings-list tbody tr')].filter((row) => !row.hidden)[25].querySelector('th')`) {
+	if !browser.Eval[bool](t, ctx, `document.activeElement.matches('#findings-list tbody th') && document.activeElement === [...document.querySelectorAll('#findings-list tbody tr')].filter((row) => !row.hidden)[25].querySelector('th')`) {
 		t.Error("the focus does not go on with the first of the further rows")
 	}
 }
@@ -251,23 +163,23 @@ func quoteJS(text string) string {
 // mouse clicks through from a number to the findings behind it.
 func mouse(t *testing.T, parent context.Context) {
 	ctx := open(t, parent, written(t, fakeReport(500), Options{}), 1280)
-	do(t, ctx, chromedp.Click(chromedp.CSS(`#standing-list a[data-find="Smartcards are series 8 or above"][data-result="Unknown"]`)))
+	browser.Do(t, ctx, chromedp.Click(chromedp.CSS(`#standing-list a[data-find="Smartcards are series 8 or above"][data-result="Unknown"]`)))
 	if got := status(t, ctx, "findings-list"); got != "10 of 500 rows fit." {
 		t.Errorf("status %q", got)
 	}
-	if at := eval[string](t, ctx, `location.hash`); at != "#findings" {
+	if at := browser.Eval[string](t, ctx, `location.hash`); at != "#findings" {
 		t.Errorf("the link leads to %q", at)
 	}
-	do(t, ctx, chromedp.Click(chromedp.CSS(`#findings-list thead th:first-child button`)))
+	browser.Do(t, ctx, chromedp.Click(chromedp.CSS(`#findings-list thead th:first-child button`)))
 	if got := rows(t, ctx, "findings-list"); got[0] != "060000000000" || got[1] != "060000000011" {
 		t.Errorf("sorted by subject: %q", got)
 	}
-	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector('#cards').scrollIntoView()`), chromedp.Click(chromedp.CSS(`#cards-list thead th:nth-child(6) button`)))
-	first := eval[[]string](t, ctx, `[...document.querySelectorAll('#cards-list tbody td:nth-child(6) time')].slice(0, 3).map((time) => time.dateTime)`)
+	browser.Do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.querySelector('#cards').scrollIntoView()`), chromedp.Click(chromedp.CSS(`#cards-list thead th:nth-child(6) button`)))
+	first := browser.Eval[[]string](t, ctx, `[...document.querySelectorAll('#cards-list tbody td:nth-child(6) time')].slice(0, 3).map((time) => time.dateTime)`)
 	if diff := cmp.Diff([]string{"2025-07-20", "2025-07-21", "2025-07-22"}, first); diff != "" {
 		t.Errorf("sorted by the end of the certificate (-want +got)\n%s", diff)
 	}
-	do(t, ctx, chromedp.Click(chromedp.CSS(`#cards .tools .plain`)))
+	browser.Do(t, ctx, chromedp.Click(chromedp.CSS(`#cards .tools .plain`)))
 	if got := rows(t, ctx, "cards-list"); len(got) != 25 || got[0] != "060000000000" || got[24] != "060000000024" {
 		t.Errorf("cleared: %q", got)
 	}
@@ -276,7 +188,7 @@ func mouse(t *testing.T, parent context.Context) {
 // phoneSorts sorts by the choice that stands for the headings on a phone.
 func phoneSorts(t *testing.T, parent context.Context) {
 	ctx := open(t, parent, written(t, fakeReport(50), Options{}), 390)
-	do(t, ctx, chromedp.SetValue(chromedp.ID("tasks-list-order"), "5 -1"), chromedp.Evaluate[chromedp.Void](`document.getElementById('tasks-list-order').dispatchEvent(new Event('change'))`))
+	browser.Do(t, ctx, chromedp.SetValue(chromedp.ID("tasks-list-order"), "5 -1"), chromedp.Evaluate[chromedp.Void](`document.getElementById('tasks-list-order').dispatchEvent(new Event('change'))`))
 	want := []string{"Replace the card with series 8 or above.", "Unlock the card.", "Register the card again."}
 	if diff := cmp.Diff(want, rows(t, ctx, "tasks-list")[:3]); diff != "" {
 		t.Errorf("most smartcards first (-want +got)\n%s", diff)
@@ -291,7 +203,7 @@ func withoutScript(t *testing.T, parent context.Context) {
 	html := written(t, fakeReport(500), Options{})
 	ctx, cancel := chromedp.NewContext(parent)
 	defer cancel()
-	do(t, ctx, chromedp.Navigate("about:blank"))
+	browser.Do(t, ctx, chromedp.Navigate("about:blank"))
 	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
 		t.Fatal(err)
 	}
@@ -299,11 +211,11 @@ func withoutScript(t *testing.T, parent context.Context) {
 	if err := os.WriteFile(file, []byte(html), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	do(t, ctx, chromedp.Navigate("file://"+file))
+	browser.Do(t, ctx, chromedp.Navigate("file://"+file))
 	if got := rows(t, ctx, "findings-list"); len(got) != 500 {
 		t.Errorf("%d findings are shown", len(got))
 	}
-	if n := eval[int](t, ctx, `document.querySelectorAll('button, input, select').length`); n != 0 {
+	if n := browser.Eval[int](t, ctx, `document.querySelectorAll('button, input, select').length`); n != 0 {
 		t.Errorf("%d controls are shown that do nothing", n)
 	}
 }
