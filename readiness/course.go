@@ -16,9 +16,8 @@ type course struct {
 	byOrganisation, bySubject bool
 	places                    []bool // by instant
 
-	together *together  // of a course with joined objects
-	answers  [][]answer // by instant: those there are
-	fares    [][]uint32 // by instant: the answer of each way to fare
+	answers [][]answer // by instant: those there are
+	fares   [][]uint32 // by instant: the answer of each way to fare
 }
 
 // answer is what was found of a subject: one finding, or one of each combination

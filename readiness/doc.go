@@ -15,7 +15,7 @@
 //	                          device, a connection with all of its sign-in
 //	combination.go,           what they were seen with in the sign-ins of 90 days,
 //	together.go, meeting.go   where a rule reads more than that
-//	facts.go                  what is known of one, for notice to judge
+//	facts.go, gather.go       what is known of one, for notice to judge
 //	reads.go, sight.go,       what a rule can see of rows, as small numbers; of an
 //	rows.go, place.go         instant only its place among those it is compared with
 //	tuple.go, numbering.go,   rows that are alike get one number
@@ -29,7 +29,7 @@
 //	moment.go, count.go       the verdicts of cells at an instant, and how many
 //	finding.go, words.go      who falls short, and why
 //	next.go, blocks.go        what is to come, and stop.go whom it stops
-//	settle.go, lack.go        what evidence is missing
+//	settle.go, lack.go        what evidence is missing, and (bring.go) what brings it
 //	assemble.go               the report
 //
 // What rests on that: chain.go orders the work on devices, cardplan.go and

@@ -101,13 +101,6 @@ func (n *named) groupsOf(t *ties) (groups [len(beings)]uint32, any bool) {
 	return groups, groups != [len(beings)]uint32{}
 }
 
-// isAbout reports whether an excuse may be about one of these alone, and not
-// about their organisation.
-func (n *named) isAbout(t *ties) bool {
-	_, inGroup := n.groupsOf(t)
-	return inGroup || n.isOne(t)
-}
-
 // finders tell of rows whether excuses may be about them, each by one object.
 func (n *named) finders(r *rows) []func(row int) bool {
 	var out []func(row int) bool

@@ -64,16 +64,6 @@ func (s *Survey) listClients() clients {
 	return c
 }
 
-// of returns the row of a product on a device.
-func (c *clients) of(device int, product int32) (row int, ok bool) {
-	for row := c.first[device]; row < c.first[device+1]; row++ {
-		if c.product[row] == product {
-			return int(row), true
-		}
-	}
-	return 0, false
-}
-
 // clientProducts are the places of the products of kind client, of the catalogues
 // of all revisions: which subjects there are does not change with the instant.
 func clientProducts(e *estate.Estate, set *notice.Set) []int {
