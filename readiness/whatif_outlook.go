@@ -52,8 +52,8 @@ type OutlookSide struct {
 	SignIns *SignInCount     `json:"signIns,omitempty"`
 }
 
-// OutlookPeak is the step in which most is stopped, by people stranded, then
-// people, then sign-ins, then devices, clients and cards.
+// OutlookPeak is the first step in which most is stopped: by people stranded, then
+// people, then devices, clients and cards, then sign-ins.
 type OutlookPeak struct {
 	At    string `json:"at"`
 	Until string `json:"until"`
@@ -75,7 +75,7 @@ type OutlookStop struct {
 	// the step.
 	Worst    string   `json:"worst,omitempty"`
 	Blocking []string `json:"blocking"` // requirements that block somewhere
-	Working  int      `json:"working"`  // people who are not stopped
+	Working  int      `json:"working"`  // people who are not stopped; an expired card stops nobody here
 	Stopped
 	Clients       int          `json:"clients"`
 	Organisations int          `json:"organisations"`     // with somebody or something that is stopped
@@ -95,7 +95,7 @@ type OutlookTask struct {
 	Do      string `json:"do"`
 	Who     string `json:"who,omitempty"`
 	Say     string `json:"say,omitempty"`
-	People  int    `json:"people"` // who would work; 0 where people are not known
+	People  int    `json:"people"` // whom it helps to work; 0 where people are not known
 	SignIns int    `json:"signIns"`
 	Devices int    `json:"devices"`
 	Cards   int    `json:"cards"`
