@@ -11,10 +11,9 @@ import (
 // and by subject in that of the files.
 func (m *Moment) Findings() iter.Seq[Finding] {
 	return func(yield func(Finding) bool) {
-		contacts := map[contactOf]*Contact{}
 		for i, rule := range m.rules {
 			kind := m.courses[i].kind
-			verdicts, words := m.verdictsOf(i), m.wordsOf(i)
+			verdicts, words, contact := m.verdictsOf(i), m.wordsOf(i), m.contactsFor(i)
 			for row, cell := range m.survey.kinds[kind].of {
 				v := verdicts[cell]
 				if v.Result != notice.Unmet && v.Result != notice.Unknown {
@@ -22,11 +21,7 @@ func (m *Moment) Findings() iter.Seq[Finding] {
 				}
 				f := m.tell(i, rule, Subject{kind, row}, v)
 				f.Why = words.why(row)
-				key := contactOf{f.Organisation, f.Who}
-				if _, known := contacts[key]; !known {
-					contacts[key] = m.contactFor(i, key)
-				}
-				f.Contact = contacts[key]
+				f.Contact = contact(contactOf{f.Organisation, f.Who})
 				if !yield(f) {
 					return
 				}
@@ -92,6 +87,19 @@ func (s *Survey) contact(of contactOf) *Contact {
 		return nil
 	}
 	return &Contact{Organisation: c.Organisation, Team: of.team, Name: c.Name, Phone: c.Phone, Email: c.Email, Hours: c.Hours}
+}
+
+// contactsFor returns contactFor of a rule, which remembers its answers.
+func (m *Moment) contactsFor(rule int) func(contactOf) *Contact {
+	known := map[contactOf]*Contact{}
+	return func(of contactOf) *Contact {
+		c, ok := known[of]
+		if !ok {
+			c = m.contactFor(rule, of)
+			known[of] = c
+		}
+		return c
+	}
 }
 
 // contactFor finds whom to ring about a finding: those who mend it, and where

@@ -73,8 +73,8 @@ func (s *Survey) onDevice(row int) []Subject {
 // notices.
 func (m *Moment) FindingsOf(subjects []Subject) []Finding {
 	var out []Finding
-	contacts := map[contactOf]*Contact{}
 	for i, rule := range m.rules {
+		contact := m.contactsFor(i)
 		for _, s := range subjects {
 			if s.Kind != m.courses[i].kind {
 				continue
@@ -84,11 +84,7 @@ func (m *Moment) FindingsOf(subjects []Subject) []Finding {
 				continue
 			}
 			f := m.finding(i, rule, s, v)
-			key := contactOf{f.Organisation, f.Who}
-			if _, known := contacts[key]; !known {
-				contacts[key] = m.survey.contact(key)
-			}
-			f.Contact = contacts[key]
+			f.Contact = contact(contactOf{f.Organisation, f.Who})
 			out = append(out, f)
 		}
 	}

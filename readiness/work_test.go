@@ -2,6 +2,7 @@ package readiness
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -267,6 +268,37 @@ func TestPractices(t *testing.T) {
 		days = append(days, d.From[:10])
 	}
 	if diff := cmp.Diff([]string{"2025-07-08", "2025-07-15", "2025-09-01", "2025-10-01"}, days); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestContactOfEachRule shows that the notice's own contact is named for what is
+// escalated to it and for nothing else of the same team.
+func TestContactOfEachRule(t *testing.T) {
+	src := strings.Replace(workNotice, "zone: Europe/London\n", "zone: Europe/London\ncontact: {name: Invented Desk, phone: 01632 960000}\n", 1)
+	src = strings.Replace(src, "    met: installed(\"middleware\")\n", "    met: installed(\"middleware\")\n    escalate: {to: contact, subject: S, include: [description]}\n", 1)
+	m := workEstate(t)
+	at := m.instant("2025-07-07T09:00")
+	s := NewSurvey(m.done(), newSet(t, notice.Options{}, parsed(t, src)), Options{Instants: []time.Time{at}})
+	got := map[string]string{}
+	check := func(f Finding) {
+		name := ""
+		if f.Contact != nil {
+			name = f.Contact.Name
+		}
+		if was, ok := got[f.Requirement]; ok && was != name {
+			t.Errorf("%s of %s: %q, of others %q", f.Requirement, f.Subject, name, was)
+		}
+		got[f.Requirement] = name
+	}
+	for f := range s.At(at).Findings() {
+		check(f)
+	}
+	for _, f := range s.At(at).FindingsOf(s.Lookup("old-pc")) {
+		check(f)
+	}
+	want := map[string]string{"agent": "", "middleware": "Invented Desk", "tls": "", "series": ""}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }
