@@ -40,7 +40,7 @@ func (m *Moment) CardPlan(o CardOptions) *CardPlan {
 	for row := range e.Cards.Len() {
 		w.look(row, p)
 	}
-	slices.SortStableFunc(w.jobs, func(a, b job) int {
+	slices.SortFunc(w.jobs, func(a, b job) int {
 		return cmp.Or(cmp.Compare(b.need, a.need), cmp.Compare(b.lastUsed, a.lastUsed), cmp.Compare(a.row, b.row))
 	})
 	p.Order = p.Replace

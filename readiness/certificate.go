@@ -17,13 +17,17 @@ func (m *Moment) certificateEnds() ([]Ends, *Ends) {
 	cards := m.survey.estate.Cards
 	column := cards.Column("certificate_expires").Times
 	zone := m.survey.set.Zone()
-	by := map[civil.Date]int{}
+	seconds := map[int64]int{} // most end with a day: of a million there are a few thousand
 	for row := range cards.Len() {
 		second := column.At(row)
 		if second == estate.NoTime || second <= m.at.Unix() || m.isClosed(row) {
 			continue
 		}
-		by[lastDay(second, zone)]++
+		seconds[second]++
+	}
+	by := map[civil.Date]int{}
+	for second, n := range seconds {
+		by[lastDay(second, zone)] += n
 	}
 	days := make([]Ends, 0, len(by))
 	for day, n := range by {

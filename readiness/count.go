@@ -67,20 +67,29 @@ func (m *Moment) ByOrganisation(yield func(row int, counts []Count) bool) {
 }
 
 // perOrganisation counts the subjects of a kind by their organisation's row plus
-// one and their verdict vector.
+// one and their verdict vector: those of one pair once for each of the team.
 func (m *Moment) perOrganisation(kind notice.Object, visit func(organisation, vector, n int)) {
-	vector := m.kind(kind).vector
-	pairs := newNumbering(64)
-	var count []int
-	for row, cell := range m.survey.kinds[kind].of {
-		organisation := uint64(m.survey.organisationOf(kind, int32(row)) + 1)
-		n := pairs.number(organisation<<32 | uint64(vector[cell]))
-		if int(n) == len(count) {
-			count = append(count, 0)
-		}
-		count[n]++
+	cells, vector := m.survey.kinds[kind].of, m.kind(kind).vector
+	type counted struct {
+		pairs *numbering
+		count []int
 	}
-	for n, pair := range pairs.keys {
-		visit(int(pair>>32), int(uint32(pair)), count[n])
+	found := make([]counted, max(1, int(m.survey.team)))
+	parts := m.survey.team.share(len(cells), fewest, func(part, from, to int) {
+		f := counted{pairs: newNumbering(64)}
+		for row := from; row < to; row++ {
+			organisation := uint64(m.survey.organisationOf(kind, int32(row)) + 1)
+			n := f.pairs.number(organisation<<32 | uint64(vector[cells[row]]))
+			if int(n) == len(f.count) {
+				f.count = append(f.count, 0)
+			}
+			f.count[n]++
+		}
+		found[part] = f
+	})
+	for _, f := range found[:parts] {
+		for n, pair := range f.pairs.keys {
+			visit(int(pair>>32), int(uint32(pair)), f.count[n])
+		}
 	}
 }
