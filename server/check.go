@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/lanyard-id/lanyard/readiness"
@@ -61,13 +62,23 @@ func (e *Estate) Check(at time.Time, o CheckOptions) (*Answer, error) {
 	a.survey = readiness.NewSurvey(e.estate, e.set, readiness.Options{
 		Dormant: o.Dormant, Instants: append(readiness.ChainInstants(e.set, at), asked...),
 	})
+	// Three answers of one survey, which need nothing of each other.
+	var beside sync.WaitGroup
+	var chain readiness.Chain
+	var cards *readiness.CardPlan
+	beside.Go(func() {
+		a.chains = a.survey.Chains(at, o.Images)
+		chain = a.chains.Chain()
+	})
+	beside.Go(func() {
+		cards = a.survey.At(at).CardPlan(readiness.CardOptions{PerDay: o.PerDay, Signers: o.Signers, Earlier: earlier})
+	})
 	r := a.survey.Report(at, a.survey.Ways(readiness.WaysOptions{Instants: asked, End: at}).Fill)
-	a.chains = a.survey.Chains(at, o.Images)
-	r.Devices = a.chains.Chain()
+	beside.Wait()
+	r.Devices, r.Cards = chain, cards
 	if earlier != nil {
 		r.Compare(earlier)
 	}
-	r.Cards = a.survey.At(at).CardPlan(readiness.CardOptions{PerDay: o.PerDay, Signers: o.Signers, Earlier: earlier})
 	r.Files, r.Joins, r.NearMisses = e.account.Files, e.account.Joins, e.account.NearMisses
 	r.Ambiguous, r.Rejects, r.RejectCount = e.account.Ambiguous, e.account.Rejects, e.account.RejectCount
 	r.Notes = e.account.Notes
