@@ -19,7 +19,12 @@ func (i *Identity) settled(kind string) []Alias {
 		if a.Kind != kind {
 			continue
 		}
-		_, key := identifierOf(string(appendIdentifier(nil, Identifier{a.Namespace, a.Value})))
+		key := Identifier{a.Namespace, a.Value}
+		if kind == "device" {
+			_, key = identifierOf(string(appendIdentifier(nil, key)))
+		} else if a.Namespace != "email" {
+			key.Namespace = "" // an id is an id, whatever one calls its namespace
+		}
 		if byValue[key] == nil {
 			order = append(order, key)
 		}
@@ -40,10 +45,10 @@ func (i *Identity) settled(kind string) []Alias {
 			i.notListed++
 			continue
 		}
-		c := Ambiguity{Source: same[0].Origin.Source, Line: same[0].Origin.Line, Kind: kind, Namespace: key.Namespace, Value: key.Value}
+		c := Ambiguity{Source: same[0].Origin.Source, Line: same[0].Origin.Line, Kind: kind, Namespace: same[0].Namespace, Value: key.Value}
 		for _, a := range same[:min(len(same), maxSubjects)] {
 			c.Subjects = append(c.Subjects, a.Subject)
-			c.Settle = append(c.Settle, aliasLine(kind, key.Namespace, key.Value, a.Subject))
+			c.Settle = append(c.Settle, aliasLine(kind, a.Namespace, key.Value, a.Subject))
 		}
 		i.ambiguous = append(i.ambiguous, c)
 	}
@@ -64,44 +69,36 @@ func (j *joiner) applyAliases() {
 }
 
 func (j *joiner) applyAlias(a Alias) bool {
-	subject, ok := j.keys.find(a.Subject)
-	if spaceOf(a.Namespace) == spaceName {
-		if !ok {
-			return false
-		}
-		name := string(appendName(nil, a.Value))
-		j.sureNames[name], j.nameAliases[name] = int32(subject), a
-		number := j.keys.texts.findBytes(appendIdentifier(nil, Identifier{NamespaceName, a.Value}))
-		if row := j.keys.rowOfNumber(number); row >= 0 {
-			j.groups.join(int32(row), int32(subject))
-		}
-		return true
-	}
+	isName := spaceOf(a.Namespace) == spaceName
 	number := j.keys.texts.findBytes(appendIdentifier(nil, Identifier{a.Namespace, a.Value}))
 	if number == 0 && a.Namespace == NamespaceDevice {
 		number = j.keys.texts.findBytes(appendIdentifier(nil, Identifier{NamespaceSignIn, a.Value}))
 	}
-	if number == 0 {
-		return false
-	}
 	row := j.keys.rowOfNumber(number)
-	if !ok {
-		if row < 0 {
-			return false
-		}
-		// Nobody lists the subject: it is a new name for the device.
+	subject, ok := j.keys.find(a.Subject)
+	switch {
+	case number == 0 && !isName, !ok && row < 0:
+		return false // no file has the value, or the subject
+	case !ok:
+		// Nobody lists the subject: it is a new id for the device.
 		id := j.number(Identifier{NamespaceDevice, a.Subject})
 		j.keys.rowOf.set(int(id), uint64(row+1))
 		j.groups.mark(int32(row), 1<<spaceDevice)
 		subject = row
 	}
-	j.aliasedIDs[number] = true
-	j.sure[number] = int32(subject)
-	if row < 0 {
-		j.keys.rowOf.set(int(number), uint64(subject+1))
-		return true
+	if isName {
+		name := string(appendName(nil, a.Value))
+		j.sureNames[name], j.nameAliases[name] = int32(subject), a
+	} else {
+		j.sure[number] = int32(subject)
+		j.aliasedIDs[number] = true
 	}
-	j.groups.join(int32(row), int32(subject))
+	switch {
+	case row >= 0:
+		j.groups.join(int32(row), int32(subject))
+	case !isName:
+		j.keys.rowOf.set(int(number), uint64(subject+1))
+	}
 	return true
 }
 

@@ -96,10 +96,11 @@ func (j *joiner) signInSource(row int32) SourceID {
 	signIns := j.estate.SignIns
 	_, id := j.identifier(int(row))
 	number := signIns.devices.Find(id.Value)
-	for _, source := range signIns.sources.of(uint32(signIns.devices.sources.at(int(number)))) {
-		return SourceID(source)
+	sources := signIns.sources.of(uint32(signIns.devices.sources.at(int(number))))
+	if len(sources) == 0 {
+		return 0
 	}
-	return 0
+	return SourceID(sources[0])
 }
 
 // settleApart returns lines for devices that share a name and have identifiers

@@ -21,12 +21,13 @@ func (s *Software) SetCell(device, product int, text string, o Origin) error {
 	})
 }
 
-// SetCells says what a row of devices.csv has in the columns of all products,
-// and calls reject for each cell that cannot be read.
+// SetCells says what a row of devices.csv has in the columns of the products, in
+// their order, and calls reject for each cell that cannot be read.
 func (s *Software) SetCells(device int, texts []string, o Origin, reject func(product int, err error)) {
 	if device < 0 {
 		return
 	}
+	texts = texts[:min(len(texts), len(s.products))]
 	if s.told.at(device) != 0 {
 		for product, text := range texts {
 			if err := s.SetCell(device, product, text, o); err != nil {
@@ -36,9 +37,8 @@ func (s *Software) SetCells(device int, texts []string, o Origin, reject func(pr
 		return
 	}
 	in := &s.scratch
-	in.complete = false
+	s.decode(0, in)
 	for product, text := range texts {
-		in.cells[product] = 0
 		if text == "" {
 			continue
 		}
@@ -133,13 +133,20 @@ func (s *Software) tell(device int, o Origin, change func(*inventory) bool) erro
 	}
 	s.decode(0, &s.scratch)
 	change(&s.scratch)
-	if entries >= maxStatements {
-		s.replaceWeakest(device, s.number(&s.scratch), o)
-		return nil
+	switch number := s.number(&s.scratch); {
+	case number == 0:
+	case entries >= maxStatements:
+		s.replaceWeakest(device, number, o)
+	default:
+		s.addInventory(device, number, o)
 	}
-	s.others.append(told{next: uint32(s.heads.at(device)), inventory: s.number(&s.scratch), visit: t.visit(device, o)})
-	s.heads.set(device, uint64(s.others.len()))
 	return nil
+}
+
+// addInventory adds to what is told of a device.
+func (s *Software) addInventory(device int, inventory uint32, o Origin) {
+	s.others.append(told{next: uint32(s.heads.at(device)), inventory: inventory, visit: s.estate.Devices.visit(device, o)})
+	s.heads.set(device, uint64(s.others.len()))
 }
 
 // replaceWeakest puts an inventory in the place of the weakest that is told of a

@@ -33,6 +33,8 @@ type joiner struct {
 	bits   map[string]uint64 // of the namespaces that have no constant
 	doubts []doubt
 
+	overruled bool // names that do not hold are looked at
+
 	// What aliases say: whose an identifier is, by its number, and whose a name;
 	// and which identifiers are no key.
 	sure        map[uint32]int32

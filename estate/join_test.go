@@ -109,9 +109,19 @@ func TestJoins(t *testing.T) {
 		},
 		{
 			"names that would chain two devices join neither",
-			[]string{"device=D1 name=A", "intune=G1 name=A", "intune=G1 name=B", "device=D2 name=B"},
-			[]string{"D1: device=D1", "g1: intune=g1", "D2: device=D2"},
+			[]string{"device=D1 name=A", "intune=G1 configmgr=7 name=A", "configmgr=7 name=B", "device=D2 name=B"},
+			[]string{"D1: device=D1", "g1: intune=g1 configmgr=7", "D2: device=D2"},
 			[]string{"A: D1 g1; device,intune,g1,D1", "B: D2 g1; device,intune,g1,D2"},
+		},
+		{
+			"the name that a device has now comes before one that it had",
+			[]string{"intune=G1 name=A", "intune=G1 name=B", "device=D1 name=A", "device=D2 name=B"},
+			[]string{"D1: device=D1", "D2: device=D2 intune=g1"}, nil,
+		},
+		{
+			"one that it had is better than none",
+			[]string{"intune=G1 name=A", "intune=G1 name=B", "device=D1 name=A"},
+			[]string{"D1: device=D1 intune=g1"}, nil,
 		},
 		{
 			"an alias settles a name",
@@ -143,6 +153,11 @@ func TestJoins(t *testing.T) {
 			"an alias to an id that nobody lists names the device",
 			[]string{"intune=G1", "alias intune=G1 DESK-7"},
 			[]string{"DESK-7: device=DESK-7 intune=g1"}, nil,
+		},
+		{
+			"and one to a name that nobody else has, too",
+			[]string{"name=PC1", "alias name=pc1 DESK-7"},
+			[]string{"DESK-7: device=DESK-7 name=PC1"}, nil,
 		},
 		{
 			"two aliases for one value settle nothing",

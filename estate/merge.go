@@ -200,8 +200,7 @@ func (s *Software) tellBeside(device int, number uint32, o Origin) {
 		s.replaceWeakest(device, number, o)
 		return
 	}
-	s.others.append(told{next: uint32(s.heads.at(device)), inventory: number, visit: t.visit(device, o)})
-	s.heads.set(device, uint64(s.others.len()))
+	s.addInventory(device, number, o)
 }
 
 func (r *relation) move(from, to int, beside bool) {

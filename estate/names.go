@@ -8,8 +8,20 @@ import (
 // joinNames joins devices by their names, last of all. A device has the names
 // that files say, and is called by some of its identifiers. Only names are
 // looked at that could join anything: of rows that have nothing else, of
-// devices that lack an identifier which others have, and in aliases.
+// devices that lack an identifier which others have, and in aliases. Names that
+// hold are looked at before those that a newer one overruled: a computer was
+// given another, and perhaps its old one went to the next.
 func (j *joiner) joinNames() {
+	if j.estate.Devices.statements.len() > 0 {
+		doubts := j.doubts
+		j.joinByName(false)
+		j.doubts = doubts // they are found again
+	}
+	j.joinByName(true)
+}
+
+func (j *joiner) joinByName(overruled bool) {
+	j.overruled = overruled
 	wanted := j.wantedNames()
 	if wanted.Len() == 0 {
 		return
@@ -28,7 +40,7 @@ func (j *joiner) joinNames() {
 	})
 	for name, a := range j.nameAliases {
 		number := wanted.Find(name)
-		if number == 1 && ends[0] == 0 || number > 1 && ends[number-1] == ends[number-2] {
+		if overruled && (number == 1 && ends[0] == 0 || number > 1 && ends[number-1] == ends[number-2]) {
 			j.unused = append(j.unused, a)
 		}
 	}
@@ -142,7 +154,7 @@ func (c *claim) name(j *joiner, name string, rows []int32) {
 }
 
 // called yields what a row is called: its identifier, the name that holds, and
-// those that do not.
+// if these are looked at, those that do not.
 func (j *joiner) called(row int, yield func(name string)) {
 	if space, id := j.identifier(row); space.names() {
 		yield(id.Value)
@@ -152,7 +164,7 @@ func (j *joiner) called(row int, yield func(name string)) {
 	if number := name.Number(row); number != 0 {
 		yield(name.TextOf(number))
 	}
-	if t.heads.at(row) == 0 {
+	if !j.overruled || t.heads.at(row) == 0 {
 		return
 	}
 	for _, s := range t.statedOf(row, name) {

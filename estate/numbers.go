@@ -41,8 +41,6 @@ func (p *numbers) set(i int, v uint64) {
 	q.set(i&(pageLen-1), v)
 }
 
-func (p *numbers) append(v uint64) { p.set(p.n, v) }
-
 // grow makes the list at least n long; new entries are 0.
 func (p *numbers) grow(n int) {
 	for len(p.page) < (n+pageLen-1)>>pageBits {

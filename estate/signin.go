@@ -56,9 +56,9 @@ func newSignIns(e *Estate) *SignIns {
 
 var errNoInstant = errors.New("a sign-in without the instant at which it was tells nothing; give it in the column at")
 
-// Append adds a sign-in. It calls reject for each cell that cannot be read,
-// which is then missing; an error is about the row as a whole, which is left
-// out.
+// Append adds a sign-in. It calls reject, if there is one, for each cell that
+// cannot be read, which is then missing; an error is about the row as a whole,
+// which is left out.
 func (s *SignIns) Append(in SignIn, o Origin, reject func(column, value string, err error)) error {
 	if in.At == NoTime {
 		return errNoInstant
@@ -72,9 +72,8 @@ func (s *SignIns) Append(in SignIn, o Origin, reject func(column, value string, 
 			continue
 		}
 		number, err := c.cell(texts[n])
-		if err != nil {
+		if err != nil && reject != nil {
 			reject(c.Name, texts[n], err)
-			continue
 		}
 		if number == 0 {
 			continue

@@ -103,9 +103,9 @@ func TestRowsOfSoftware(t *testing.T) {
 	e := New(london(t), []string{"agent", "viewer"})
 	source := e.AddSource(Source{Name: "devices.csv", Made: 1})
 	var rejected []string
-	for n, cells := range [][]string{{"2.4", "-"}, {"2.4.0", " -"}, {"", ""}, {"latest", "-"}, {"2.4", "x"}, {"2.4", "-"}} {
+	for n, cells := range [][]string{{"2.4", "-"}, {"2.4.0", " -", "of no product"}, {"", ""}, {"latest", "-"}, {"2.4", "x"}, {"2.4"}} {
 		o := Origin{source, n + 2, NoTime}
-		row, _ := e.Devices.Row(fmt.Sprint("D", n%5), o)
+		row, _ := e.Devices.Row(fmt.Sprint("D", n), o)
 		e.Software.SetCells(row, cells, o, func(product int, err error) { rejected = append(rejected, fmt.Sprint(product, " of ", n)) })
 	}
 	e.Software.SetCells(-1, []string{"1", "1"}, Origin{}, func(int, error) { t.Error("a row without room rejects cells") })
@@ -114,7 +114,7 @@ func TestRowsOfSoftware(t *testing.T) {
 	if diff := cmp.Diff([]string{"0 of 3", "1 of 4"}, rejected); diff != "" {
 		t.Errorf("rejected (-want +got)\n%s", diff)
 	}
-	if s.Of(0) == 0 || s.Of(0) != s.Of(1) || s.Of(2) != 0 || s.Of(3) == s.Of(4) || s.Inventories() != 3 || s.Cells(0) != 3 {
+	if s.Of(0) == 0 || s.Of(0) != s.Of(1) || s.Of(2) != 0 || s.Of(3) == s.Of(4) || s.Of(5) != s.Of(4) || s.Inventories() != 3 || s.Cells(0) != 3 {
 		t.Errorf("inventories %d %d %d %d %d of %d, %d cells", s.Of(0), s.Of(1), s.Of(2), s.Of(3), s.Of(4), s.Inventories(), s.Cells(0))
 	}
 	if got := s.Cell(s.Of(4), 0).String() + s.Cell(s.Of(3), 1).String() + s.Cell(0, 0).String(); got != "2.4-" {
