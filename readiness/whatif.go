@@ -106,7 +106,7 @@ func (out *Outlook) weigh(in *estate.SignIns, w *weeks, known time.Time) {
 	case w != nil:
 		at := func(c civil.DateTime) string { return w.instant(c).Format(time.RFC3339) }
 		out.Weeks = &OutlookWeeks{From: at(w.from), Until: at(w.until), Weeks: w.count, SignIns: len(w.signIns)}
-		out.Notes = append(out.Notes, "A sign-in on a day to come is one of these weeks, at the same time of the same weekday, judged by what is known today.")
+		out.Notes = append(out.Notes, "A sign-in to come is one that was, at the same time of the same weekday, judged by what is known today.")
 	case in.Len() > late:
 		out.Notes = append(out.Notes, "The sign-ins are of less than a week, which is too little to tell of those to come.")
 	}

@@ -85,7 +85,7 @@ func (e unanswered) Unwrap() error { return e.error }
 func commands() []*command {
 	return []*command{
 		noticeCheckCommand(), digestCommand(), explainCommand(), calendarCommand(),
-		diffCommand(), testCommand(), schemaCommand(), checkCommand(), caseCommand(),
+		diffCommand(), testCommand(), schemaCommand(), checkCommand(), whatIfCommand(), caseCommand(),
 		decideCommand(), replayCommand(), sampleCommand(), versionCommand(),
 	}
 }

@@ -130,6 +130,9 @@ func (p *outlookPicture) whole() string {
 	d.box(0, 0, outlookWidth, height, "", attrs{"fill", drawnPaper})
 	d.label(outlookSide, outlookTitle, title, look{size: 20, bold: true})
 	below := fmt.Sprintf("By the facts of %s. Times are those of %s.", day(p.Known, ""), p.Zone)
+	if p.Each != readiness.EachChange {
+		below += fmt.Sprintf(" People are those of the worst time of each %s.", p.Each)
+	}
 	d.label(outlookSide, outlookBelow, cutDrawn(below, 13, outlookWidth-2*outlookSide), look{size: 13, faint: true})
 	d.line(p.left, outlookRule, p.right, outlookRule, attrs{"stroke", drawnInk, "stroke-width", "1.2"})
 	for _, t := range p.ticks() {

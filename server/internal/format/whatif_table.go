@@ -41,7 +41,7 @@ func (p *page) steps(o *readiness.Outlook) {
 	}
 	titles = append(titles, "devices", "clients", "cards", "orgs")
 	if o.Weeks != nil {
-		titles = append(titles, "sign-ins")
+		titles = append(titles, "refused")
 	}
 	g := grid{head: head(titles...), gives: 0, grows: 0}
 	for i := range titles {
@@ -140,6 +140,9 @@ func (p *page) outlookNotes(o *readiness.Outlook) {
 		p.note("Who works with which card and device is not known; give sign-ins, or the users of devices.")
 	} else {
 		p.note("Stranded have no device and card left; the other people that are stopped have. Told from " + o.Told + ".")
+	}
+	if o.Weeks != nil {
+		p.note("Refused counts the sign-ins from a line to the next.")
 	}
 	for _, words := range append([]string{weeksWords(o.Weeks, o.Known), eachWords(o.Each)}, o.Notes...) {
 		if words != "" {

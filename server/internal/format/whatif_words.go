@@ -135,10 +135,9 @@ func weeksWords(w *readiness.OutlookWeeks, at string) string {
 	if w == nil {
 		return ""
 	}
-	weeks := "week"
-	if w.Weeks > 1 {
-		weeks = fmt.Sprintf("%d weeks", w.Weeks)
+	which := fmt.Sprintf("from %s to %s, which had %s", day(w.From, at), day(w.Until, at), number(w.SignIns))
+	if w.Weeks == 1 {
+		return "Sign-ins to come are as many as in the week " + which + "."
 	}
-	return fmt.Sprintf("Sign-ins to come are as many as in an average week of the %s from %s to %s, which had %s.",
-		weeks, day(w.From, at), day(w.Until, at), number(w.SignIns))
+	return fmt.Sprintf("Sign-ins to come are as many as in an average week of the %d weeks %s.", w.Weeks, which)
 }
