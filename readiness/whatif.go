@@ -112,21 +112,25 @@ func (out *Outlook) weigh(in *estate.SignIns, w *weeks, known time.Time) {
 	}
 }
 
-// join makes a step of each leg, but one of those that follow each other with the
-// same.
+// join makes a step of each leg, but one of those that follow each other and are
+// alike.
 func (out *Outlook) join(legs []leg, views []*outlookView, at func(time.Time) string) {
+	differ := false
 	for i := 0; i < len(legs); {
 		first := i
 		for i++; i < len(legs) && !slices.ContainsFunc(views, func(v *outlookView) bool { return !v.goesOn(first, i) }); i++ {
-			for _, v := range views {
-				v.turnouts[first].add(&v.turnouts[i])
-			}
 		}
-		step := OutlookStep{At: at(legs[first].from), Until: at(legs[i-1].until), Base: views[0].tell(first, out, at)}
+		step := OutlookStep{At: at(legs[first].from), Until: at(legs[i-1].until), Base: views[0].tell(first, i, out, at)}
 		if len(views) > 1 {
-			other := views[1].tell(first, out, at)
+			other := views[1].tell(first, i, out, at)
 			step.Other = &other
 		}
 		out.Steps = append(out.Steps, step)
+		for _, v := range views {
+			differ = differ || v.differ(first, i)
+		}
+	}
+	if differ {
+		out.Notes = append(out.Notes, "While what blocks stays, and what is stopped does but for one in a hundred, the worst is told once.")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -77,6 +78,44 @@ func TestManyChangesAreGrouped(t *testing.T) {
 			t.Errorf("until %s: %d sign-ins are refused on %d days", test.until, blocked, days)
 		}
 	}
+}
+
+// TestStepsThatAreAlike tells the worst of what differs by one in a hundred, and
+// adds the sign-ins up.
+func TestStepsThatAreAlike(t *testing.T) {
+	day := func(n int) time.Time { return time.Date(2025, 7, 1+n, 0, 0, 0, 0, time.UTC) }
+	view := func(n, cards int, blocking ...string) legView {
+		return legView{from: day(n), at: day(n), blocking: blocking, stops: stops{cards: tally{blocked: cards}}}
+	}
+	late := view(6, 200, "a")
+	late.at = late.at.Add(time.Hour)
+	v := &outlookView{cures: newCures(), legs: []legView{view(0, 200, "a"), view(1, 202, "a"), view(2, 198, "a"), view(3, 203, "a"), view(4, 203, "b"), view(5, 0), late}}
+	v.turnouts = make([]turnout, len(v.legs))
+	for i := range v.turnouts {
+		v.turnouts[i].by[notice.Block] = 10
+	}
+	out := &Outlook{Weeks: &OutlookWeeks{Weeks: 4}}
+	out.join(legsOf(day, len(v.legs)), []*outlookView{v}, func(t time.Time) string { return t.Format("2") })
+	var got []string
+	for _, s := range out.Steps {
+		got = append(got, strings.TrimSpace(fmt.Sprint(s.At, "-", s.Until, " ", s.Base.Blocking, " ", s.Base.Cards, " ", s.Base.SignIns.Blocked, " ", s.Base.Worst)))
+	}
+	want := []string{"1-4 [a] 202 8 2", "4-5 [a] 203 3", "5-6 [b] 203 3", "6-7 [] 0 3", "7-8 [a] 200 3 7"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if len(out.Notes) != 1 {
+		t.Errorf("the notes are %q", out.Notes)
+	}
+}
+
+// legsOf are so many days.
+func legsOf(day func(int) time.Time, n int) []leg {
+	var out []leg
+	for i := range n {
+		out = append(out, leg{from: day(i), until: day(i + 1)})
+	}
+	return out
 }
 
 func TestWhatIfRefuses(t *testing.T) {

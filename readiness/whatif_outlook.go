@@ -60,7 +60,8 @@ type OutlookPeak struct {
 	OutlookStop
 }
 
-// OutlookStep is a time in which the same is stopped.
+// OutlookStep is a time in which the same blocks and, but for one in a hundred, as
+// much is stopped.
 type OutlookStep struct {
 	At    string       `json:"at"`
 	Until string       `json:"until"`

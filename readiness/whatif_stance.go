@@ -17,8 +17,8 @@ type stance struct {
 	places  bool
 	force   [2]notice.Force // where the phases hold everywhere: of what was not given, and of what was
 	asked   [findings]int8  // what a finding asks for without excuses; below 0: not known yet
-	excused bool            // somebody is
-	excuses map[uint32]situation
+	excused notice.Excused
+	excuses map[uint32]situation // by standing; nil: nobody is excused
 	known   memory
 	faces   []face // of the clocks, for the piece that is judged
 	many    bool   // what the clocks tell apart cannot be numbered
@@ -49,7 +49,7 @@ func (c *counter) enter(span int, from, through int64) {
 
 // take is the stance of a gate from an instant on.
 func (c *counter) take(g *gate, at time.Time) stance {
-	s := stance{gate: g, at: at, action: g.rule.Action(at), places: g.rule.Places(at), excused: c.stands != nil && isAnybody(g.rule.Excused(at))}
+	s := stance{gate: g, at: at, action: g.rule.Action(at), places: g.rule.Places(at), excused: g.rule.Excused(at)}
 	for i := range s.asked {
 		s.asked[i] = -1
 	}
@@ -61,7 +61,7 @@ func (c *counter) take(g *gate, at time.Time) stance {
 	if len(g.clocks) == 0 && (g.steady == nil || s.places) {
 		s.known.reset(uint64(len(g.given)))
 	}
-	if s.excused {
+	if c.stands != nil && isAnybody(s.excused) {
 		s.excuses = map[uint32]situation{}
 	}
 	return s
@@ -111,7 +111,7 @@ func (f *face) place(second int64, never bool) (uint64, bool) {
 // asks returns what a gate asks of a sign-in at a second.
 func (c *counter) asks(s *stance, row int, at int64) notice.Action {
 	f := c.finding(s, row, at)
-	if s.excused {
+	if s.excuses != nil && (c.stands[row] != unnamed || s.excused.Everybody) {
 		if in := c.excuse(s, row); in.exempt != nil || in.pause != nil {
 			found := s.gate.rule.Finding(f.outcome(), in.exempt, f.force(), in.pause)
 			return found.Asks
@@ -163,6 +163,10 @@ func (c *counter) excuse(s *stance, row int) situation {
 	}
 	return in
 }
+
+// unnamed is the standing of those whom no excuse names: what comes first is that
+// of no organisation.
+const unnamed = 0
 
 // stand numbers the sign-ins by all that excuses depend on.
 func (a *arrivals) stand() {

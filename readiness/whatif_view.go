@@ -90,39 +90,53 @@ func (s *stops) isWorse(than *stops) bool {
 	) > 0
 }
 
-// goesOn reports whether a leg is as an earlier one.
+// goesOn reports whether a leg is as an earlier one: what blocks is, from its
+// beginning, and what is stopped is as much but for one in a hundred, as cards
+// expire and people are gone. The worst of them is told.
 func (v *outlookView) goesOn(earlier, leg int) bool {
 	a, b := &v.legs[earlier], &v.legs[leg]
-	return a.at.Equal(a.from) && b.at.Equal(b.from) && slices.Equal(a.blocking, b.blocking) && a.stops.equal(&b.stops)
+	return a.at.Equal(a.from) && b.at.Equal(b.from) && slices.Equal(a.blocking, b.blocking) &&
+		slices.EqualFunc(a.stops.counts(), b.stops.counts(), func(m, n int) bool { return (m-n)*100 <= m && (n-m)*100 <= m })
 }
 
-func (s *stops) equal(other *stops) bool {
-	return s.devices.equal(&other.devices) && s.clients.equal(&other.clients) && s.cards.equal(&other.cards) &&
-		s.people == other.people && slices.Equal(s.helped, other.helped) && len(s.organisations) == len(other.organisations)
+// differ reports whether legs that are told together are not quite the same.
+func (v *outlookView) differ(first, end int) bool {
+	return slices.ContainsFunc(v.legs[first:end], func(l legView) bool { return !slices.Equal(l.stops.counts(), v.legs[first].stops.counts()) })
 }
 
-func (t *tally) equal(other *tally) bool {
-	return t.blocked == other.blocked && slices.Equal(t.freed, other.freed)
+// counts are how much is stopped.
+func (s *stops) counts() []int {
+	return []int{s.people.Interrupted, s.people.Stranded, s.devices.blocked, s.clients.blocked, s.cards.blocked, s.organisationCount()}
 }
 
-// tell tells of a leg.
-func (v *outlookView) tell(leg int, out *Outlook, at func(time.Time) string) OutlookStop {
-	l := &v.legs[leg]
-	s := OutlookStop{Blocking: l.blocking, Stopped: l.stops.people, Clients: l.stops.clients.blocked}
-	s.Devices, s.Cards = l.stops.devices.blocked, l.stops.cards.blocked
-	for organisation := range l.stops.organisations {
-		if organisation != none {
-			s.Organisations++
+func (s *stops) organisationCount() int {
+	n := len(s.organisations)
+	if s.organisations[none] {
+		n--
+	}
+	return n
+}
+
+// tell tells of the legs from one and below another, which are alike.
+func (v *outlookView) tell(first, end int, out *Outlook, at func(time.Time) string) OutlookStop {
+	l := &v.legs[first]
+	var turnout turnout
+	for i := first; i < end; i++ {
+		turnout.add(&v.turnouts[i])
+		if v.legs[i].stops.isWorse(&l.stops) {
+			l = &v.legs[i]
 		}
 	}
+	s := OutlookStop{Blocking: l.blocking, Stopped: l.stops.people, Clients: l.stops.clients.blocked, Organisations: l.stops.organisationCount()}
+	s.Devices, s.Cards = l.stops.devices.blocked, l.stops.cards.blocked
 	s.Working = v.people - s.People
-	if !l.at.Equal(l.from) {
+	if !l.at.Equal(v.legs[first].from) {
 		s.Worst = at(l.at)
 	}
 	var saved func(cure) int
 	if out.Weeks != nil {
-		s.SignIns = v.turnouts[leg].aWeek(out.Weeks.Weeks)
-		saved = func(of cure) int { return aWeek(v.turnouts[leg].freed.by(of), out.Weeks.Weeks) }
+		s.SignIns = turnout.aWeek(out.Weeks.Weeks)
+		saved = func(of cure) int { return aWeek(turnout.freed.by(of), out.Weeks.Weeks) }
 	}
 	s.First = v.cures.first(&l.stops, saved)
 	return s
