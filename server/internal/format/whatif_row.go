@@ -127,9 +127,13 @@ func (p *outlookPicture) bars(side side) []bar {
 			b.at, _ = instant(s.Worst)
 			b.words += " (at worst, on " + day(s.Worst, p.Known) + ")"
 		}
-		if last := len(out) - 1; last >= 0 && b.from < out[last].until-0.1 {
-			out[last].merge(b)
-			continue
+		// What was too narrow to be seen reaches over its end.
+		if last := len(out) - 1; last >= 0 && b.from < out[last].until {
+			if b.until-leastDrawn < out[last].until {
+				out[last].merge(b)
+				continue
+			}
+			b.from = out[last].until
 		}
 		out = append(out, b)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/readiness"
@@ -35,7 +36,7 @@ func OutlookSVG(w io.Writer, o *readiness.Outlook) error {
 	if !ok || !ends || !from.Before(until) {
 		return fmt.Errorf("the outlook has no range to draw: it is from %q until %q", o.From, o.Until)
 	}
-	p := &outlookPicture{Outlook: o, timeline: timeline{from: from, until: until, left: outlookLeft, right: outlookWidth - outlookSide, zone: zone}}
+	p := newOutlookPicture(o, from, until, zone)
 	p.draw()
 	_, err = io.WriteString(w, p.whole())
 	return err
@@ -50,6 +51,10 @@ type outlookPicture struct {
 	y      float64
 
 	most, share int // the ends of the scales: of what is stopped, and of sign-ins refused, in percent
+}
+
+func newOutlookPicture(o *readiness.Outlook, from, until time.Time, zone *civil.Zone) *outlookPicture {
+	return &outlookPicture{Outlook: o, timeline: timeline{from: from, until: until, left: outlookLeft, right: outlookWidth - outlookSide, zone: zone}}
 }
 
 // level is how much is stopped, as the picture shows it: people, or where they

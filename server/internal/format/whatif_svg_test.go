@@ -16,6 +16,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/readiness"
 	"github.com/lanyard-id/lanyard/test/need"
@@ -178,5 +179,29 @@ func TestPicturesInABrowser(t *testing.T) {
 	}
 	for _, f := range found {
 		t.Error(f)
+	}
+}
+
+// TestNarrowWindowsStayNarrow draws an hour beside weeks: it is widened until it
+// can be seen, and the weeks keep their height.
+func TestNarrowWindowsStayNarrow(t *testing.T) {
+	o := twoPlans()
+	low := readiness.OutlookStop{Blocking: []string{"tls"}, Stopped: readiness.Stopped{People: 1, Stranded: 1}}
+	for i := range o.Steps {
+		if isFree(&o.Steps[i].Base) {
+			o.Steps[i].Base = low
+		}
+	}
+	from, _ := instant(o.From)
+	until, _ := instant(o.Until)
+	zone, err := civil.LoadZone(o.Zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newOutlookPicture(o, from, until, zone)
+	for _, b := range p.bars(sides(o)[0]) {
+		if days := (b.until - b.from) / (p.right - p.left) * 92; days > 1 && b.dark+b.light > 1 && b.at.Month() < 9 {
+			t.Errorf("%d people are drawn for %.1f days: %s", b.dark+b.light, days, b.words)
+		}
 	}
 }
