@@ -21,7 +21,7 @@ type source struct {
 }
 
 // files opens nothing yet: it finds what is in folders, and keeps standard input
-// in a file, since an export is read twice: to see what it is, and for its rows.
+// and pipes in files, since an export is read twice: to see what it is, and for its rows.
 func (in *Inputs) files() (files []source, clean func(), skipped []error) {
 	var spooled []string
 	clean = func() {
@@ -40,7 +40,7 @@ func (in *Inputs) files() (files []source, clean func(), skipped []error) {
 		}
 		for _, path := range paths {
 			f, err := sheet.Path(path)
-			if err == nil && path == "-" {
+			if err == nil && !isRegular(path) {
 				var kept string
 				f, kept, err = spool(f)
 				spooled = append(spooled, kept)
@@ -66,6 +66,13 @@ func (in *Inputs) paths(files []source, l *looked) []string {
 	return paths
 }
 
+// isRegular reports whether a file can be read twice: not so standard input, a
+// pipe or a device.
+func isRegular(path string) bool {
+	info, err := os.Stat(path)
+	return path != "-" && err == nil && info.Mode().IsRegular()
+}
+
 // exportsIn lists the files of a folder that may be exports, by their names: a
 // folder has notes and pictures too. What is named is read whatever its name.
 func exportsIn(folder string) ([]string, error) {
@@ -88,7 +95,7 @@ func exportsIn(folder string) ([]string, error) {
 	return paths, nil
 }
 
-// spool keeps standard input in a file that only its owner can read.
+// spool keeps standard input or a pipe in a file that only its owner can read.
 func spool(f sheet.File) (kept sheet.File, path string, err error) {
 	in, err := f.Open()
 	if err != nil {
@@ -104,7 +111,7 @@ func spool(f sheet.File) (kept sheet.File, path string, err error) {
 	}
 	if err != nil {
 		out.Close()
-		return f, out.Name(), fmt.Errorf("keeping standard input: %w", err)
+		return f, out.Name(), fmt.Errorf("%s: keeping it in a file, to read it twice: %w", f.Name, err)
 	}
 	kept, err = sheet.Path(out.Name())
 	kept.Name = f.Name

@@ -16,16 +16,21 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts holds the conversations of testdata/script: what is typed, and
-// what the program answers.
+// what the program answers. Some are about the small estate of testdata/estate.
 func TestScripts(t *testing.T) {
-	notices, err := filepath.Abs("../../notices")
-	if err != nil {
-		t.Fatal(err)
+	folders := map[string]string{"NOTICES": "../../notices", "ESTATE": "testdata/estate"}
+	for name, folder := range folders {
+		var err error
+		if folders[name], err = filepath.Abs(folder); err != nil {
+			t.Fatal(err)
+		}
 	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
-			e.Setenv("NOTICES", notices)
+			for name, folder := range folders {
+				e.Setenv(name, folder)
+			}
 			return nil
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
