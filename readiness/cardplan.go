@@ -33,7 +33,7 @@ func (m *Moment) CardPlan(o CardOptions) *CardPlan {
 	if e.Cards.Len() == 0 {
 		return nil
 	}
-	w := &cardWork{Moment: m, options: o, signs: m.survey.signers(o.Signers), used: m.survey.lastUse(notice.Card), short: m.shortVectors()}
+	w := &cardWork{Moment: m, options: o, signs: m.survey.signers(o.Signers), used: m.survey.lastUse(notice.Card), short: m.shortVectors(), ends: e.Cards.Column("certificate_expires").Times}
 	w.remember()
 	p := &CardPlan{PerDay: o.PerDay, Next: []CardJob{}}
 	deadline := w.deadline()
@@ -67,6 +67,7 @@ type cardWork struct {
 	signs   func(row int) bool
 	used    func(row int) int64 // when a card was last used, by its row and by sign-ins
 	short   []bool              // by verdict vector
+	ends    *estate.Times       // when the certificates of cards end
 	jobs    []job
 	wasOpen map[string]bool // cards that were to be replaced in the earlier report
 }
@@ -109,7 +110,7 @@ func (w *cardWork) look(row int, p *CardPlan) {
 		if short {
 			p.Closed++
 		}
-		if w.wasOpen["card:"+e.Cards.Key(row)] {
+		if w.wasOpen != nil && w.wasOpen["card:"+e.Cards.Key(row)] {
 			p.SelfClosed++
 		}
 		return
@@ -131,7 +132,7 @@ func (w *cardWork) look(row int, p *CardPlan) {
 		j.need += needSigns
 		p.Signs++
 	}
-	if end := e.Cards.Column("certificate_expires").Times.At(row); end > now && end <= now+soonDays*24*3600 {
+	if end := w.ends.At(row); end > now && end <= now+soonDays*24*3600 {
 		j.need += needSoon
 	}
 	p.Replace++

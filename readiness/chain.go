@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/lanyard-id/lanyard/estate"
 	"github.com/lanyard-id/lanyard/notice"
 )
 
@@ -19,7 +20,8 @@ type Chains struct {
 	survey  *Survey
 	at      time.Time
 	actions []action // in the order in which they are to be done
-	need    []actionSet
+	need    []uint64 // by device: a set of them, of so many words each
+	groups  *estate.Column
 	images  []bool // by number of the groups of devices
 	now     *Moment
 
@@ -88,20 +90,29 @@ func (s *Survey) Chains(at time.Time, images string) *Chains {
 	c := &Chains{survey: s, at: at}
 	instants := ChainInstants(s.set, at)
 	c.actions = s.actions(instants)
-	c.need = make([]actionSet, s.estate.Devices.Len())
-	words := make([]uint64, len(c.need)*c.words())
-	for i := range c.need {
-		c.need[i] = words[i*c.words() : (i+1)*c.words()]
-	}
+	c.need = make([]uint64, s.estate.Devices.Len()*c.words())
+	var own []*Moment
 	for _, t := range instants {
-		c.collect(s.At(t))
+		if m := s.At(t); m.survey == s {
+			own = append(own, m)
+		} else {
+			c.collect(m)
+		}
 	}
-	c.images = groupMembers(s.estate.Devices.Column("groups"), images)
+	c.collect(own...)
+	c.groups = s.estate.Devices.Column("groups")
+	c.images = groupMembers(c.groups, images)
 	c.now = s.At(at)
 	return c
 }
 
 func (c *Chains) words() int { return max((len(c.actions)+63)/64, 1) }
+
+// needOf is what a device needs.
+func (c *Chains) needOf(device int) actionSet {
+	words := c.words()
+	return c.need[device*words:][:words]
+}
 
 // actions are all remedies that anything asks for at some of the instants, each
 // after those that it must follow, else in the order of the notices.
@@ -164,19 +175,33 @@ func publications(set *notice.Set, after time.Time) []time.Time {
 	return slices.CompactFunc(out, time.Time.Equal)
 }
 
-// collect adds what devices, their clients and their connections lack at a
-// moment.
-func (c *Chains) collect(m *Moment) {
-	for _, kind := range []notice.Object{notice.Device, notice.Client, notice.Connection} {
-		sets := c.ofVectors(m, kind)
-		if sets == nil {
-			continue
+// collect adds what devices, their clients and their connections lack at moments
+// of one survey: all that are in one cell lack the same.
+func (c *Chains) collect(moments ...*Moment) {
+	if len(moments) == 0 {
+		return
+	}
+	s, words := moments[0].survey, c.words()
+	for _, kind := range onDevices {
+		cells := s.kinds[kind]
+		lacks := make([]uint64, len(cells.first)*words)
+		for _, m := range moments {
+			sets := c.ofVectors(m, kind)
+			if sets == nil {
+				continue
+			}
+			for cell, vector := range m.kind(kind).vector {
+				for i, w := range sets[vector] {
+					lacks[cell*words+i] |= w
+				}
+			}
 		}
-		device := c.survey.deviceOf(kind)
-		for row := range c.survey.rows(kind) {
+		device := s.deviceOf(kind)
+		for row, cell := range cells.of {
 			if d := device(row); d != none {
-				for i, w := range sets[m.Vector(kind, row)] {
-					c.need[d][i] |= w
+				need := c.needOf(int(d))
+				for i := range need {
+					need[i] |= lacks[int(cell)*words+i]
 				}
 			}
 		}
@@ -218,7 +243,7 @@ func (s *Survey) deviceOf(kind notice.Object) func(row int) int32 {
 }
 
 func (c *Chains) isImage(device int) bool {
-	return c.images[c.survey.estate.Devices.Column("groups").Number(device)]
+	return c.images[c.groups.Number(device)]
 }
 
 // connections are the connections that were last seen of a device.
@@ -245,10 +270,11 @@ func (c *Chains) Chain() Chain {
 	}
 	plans := map[string]*Plan{}
 	var key []byte
-	for device, need := range c.need {
+	for device := range c.survey.estate.Devices.Len() {
 		if c.now.isIdle(notice.Device, device) {
 			continue
 		}
+		need := c.needOf(device)
 		if need.isEmpty() {
 			out.Clean++
 			continue
@@ -290,7 +316,7 @@ func (c *Chains) Chain() Chain {
 func (c *Chains) Do(device int) []string {
 	out := []string{}
 	for i, a := range c.actions {
-		if c.need[device].has(i) {
+		if c.needOf(device).has(i) {
 			out = append(out, a.Do)
 		}
 	}
@@ -308,8 +334,8 @@ func (c *Chains) Hosts(do string) iter.Seq[string] {
 		devices := c.survey.estate.Devices
 		name := devices.Column("name")
 		for _, image := range []bool{true, false} {
-			for device, need := range c.need {
-				if c.now.isIdle(notice.Device, device) || !need.has(i) || c.isImage(device) != image {
+			for device := range devices.Len() {
+				if c.now.isIdle(notice.Device, device) || !c.needOf(device).has(i) || c.isImage(device) != image {
 					continue
 				}
 				if !yield(cmp.Or(name.Text(device), devices.Key(device))) {

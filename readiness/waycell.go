@@ -31,6 +31,9 @@ type unitCells struct {
 func (w *Ways) newCells() *wayCells {
 	s := w.survey
 	c := &wayCells{rules: map[notice.Rule]*wayRule{}}
+	if w.Len() == 0 {
+		clear(s.rules) // which have nothing to judge
+	}
 	var rules []*wayRule
 	for _, list := range s.rules {
 		for _, rule := range list {
