@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -172,6 +173,11 @@ var startsNotice = regexp.MustCompile(`(?m)^(language|notice)\s*:`)
 
 // take takes a file of the notice language in, and reports whether it is one.
 func (f *estateFlags) take(path string) (bool, error) {
+	for _, taken := range []list{f.exemptions, f.pauses, f.notices} {
+		if slices.Contains(taken, path) {
+			return true, nil // a pause that counted twice would spend its budget twice
+		}
+	}
 	src, err := read(path)
 	if err != nil {
 		return false, err

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/server"
@@ -83,6 +84,9 @@ func runWhatIf(i *invocation) error {
 	}
 	if *f.asKnown == "" {
 		*f.asKnown = theLatest
+	}
+	if *f.at == "" && o.From.Before(time.Now()) {
+		*f.at = *fromFlag // a look back is from where it begins: by now its exports are old
 	}
 	e, at, partly, err := i.readEstate(f, files)
 	if err != nil {
