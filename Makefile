@@ -17,7 +17,7 @@ TOOL = $(GO) tool -modfile=build/tools/go.mod
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## build the program and take the tour: what one notice says and decides
+run: ## build the program and take the tour: an invented estate, who in it cannot work, what to do first
 	@build/tour.sh
 
 test: needs fmt vet lint unit ## all that a change must pass (as root on Debian: installs what tests need)

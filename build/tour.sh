@@ -1,33 +1,63 @@
 #!/usr/bin/env bash
-# The tour: what one notice says, and what it decides on three mornings.
+# The tour: an invented estate, who in it cannot work on a Tuesday at 10:00 and what
+# to do first; then what the notice behind that says and decides.
 # It runs the commands that it shows; nothing is installed and nothing listens.
 set -euo pipefail
 
+estate=out/estate
+tuesday=2025-07-08T10:00
 notice=notices/care-identity-2025-r1.yaml   # as it was known that summer
 mkdir -p out
+rm -rf out/hosts out/pages out/cases   # what an earlier tour left
 "${GO:-go}" build -trimpath -o out/lanyard ./cmd/lanyard
 
-show() {
+say() {
   echo
-  echo "\$ $*"
+  echo "$@"
+}
+
+show() {
+  say "\$ $*"
   "$@"
 }
 
-# One sign-in on the given instant: a good card, an agent and middleware that are too old.
-sign_in() {
-  printf '{"at":"%s","organisation":{"code":"RXX"},"card":{"number":"0812345678","series":8},"client":{"product":"identity-agent","version":"2.3.2.0"},"connection":{"tls":"1.0"},"device":{"id":"PC1","software":{"identity-agent":"2.3.2.0","oberthur-middleware":"-"}}}\n' "$1"
-}
+say "1. An estate to try things on. Everybody and everything in it is invented."
+show out/lanyard sample --devices 3000 --at 2025-07-08 --out "$estate"
 
-echo "1. What the 2025 notice says to those whom it concerns, and its dates as a picture."
-show out/lanyard notice explain "$notice" --at 2025-07-08T10:30:00+01:00 --svg out/timeline.svg
+say "2. Who cannot work on Tuesday 8 July 2025 at 10:00, and what do we do first?"
+show out/lanyard check "$estate" --at "$tuesday"
 
-echo
-echo "2. One sign-in on three mornings at 10:30. On 8 July 2025 the first interval blocks it."
+say "3. The same as a page, with the cards that are tomorrow's at 40 a day and their letters,"
+echo "   and a list of computers for each thing to do."
+show out/lanyard check "$estate" --at "$tuesday" --per-day 40 --out out/answer.html --mail-merge out/letters.csv --collections out/hosts
+
+say "4. A page of paper for each practice and every other organisation."
+show out/lanyard check "$estate" --at "$tuesday" --split organisation --out out/pages
+
+say "5. A message to the service desk about one computer that lacks the middleware."
+computer=$(head -n 1 out/hosts/*-install-oberthur*.txt | tr -d '\r')
+show out/lanyard case "$computer" "$estate" --at "$tuesday" --out out/cases | grep -v '^ '
+
+say "6. What July brings, as a picture."
+show out/lanyard whatif "$estate" --as-known 2025-07-08 --at 2025-07-08 --until 2025-08-01 --out out/july.svg
+
+say "7. What the notice says of that Tuesday, and its dates as a picture."
+show out/lanyard notice explain "$notice" --at 2025-07-08T10:30 --svg out/timeline.svg |
+  awk '/^\$ / { print "\n" $0 } /^On Tuesday/ { on = 1 } /^CIS1/ { on = 0 } on'
+
+say "8. One sign-in on three mornings at 10:30. On 8 July the first interval refuses it."
 for day in 07 08 09; do
-  sign_in "2025-07-${day}T10:30:00+01:00"
-done >out/signins.jsonl
-echo "\$ out/lanyard decide --notice $notice < out/signins.jsonl"
-out/lanyard decide --notice "$notice" <out/signins.jsonl
+  printf '{"at":"2025-07-%sT10:30:00+01:00","card":{"series":8},"client":{"product":"identity-agent","version":"2.3.2.0"}}\n' "$day"
+done >out/mornings.jsonl
+echo "\$ out/lanyard decide --notice $notice < out/mornings.jsonl"
+out/lanyard decide --notice "$notice" <out/mornings.jsonl | sed 's/"notices".*/…/'
 
-echo
-echo "The picture is out/timeline.svg, the sign-ins are out/signins.jsonl, the program is out/lanyard."
+say "The answer is out/answer.html. Beside it: out/letters.csv, out/hosts/, out/pages/, out/cases/,"
+echo "out/july.svg and out/timeline.svg. The program is out/lanyard; out/lanyard check -h tells more."
+
+# Open the answer where there is a desktop to open it on.
+if [ "$(uname)" = Darwin ]; then
+  open out/answer.html
+elif [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && command -v xdg-open >/dev/null; then
+  xdg-open out/answer.html >/dev/null 2>&1 &
+fi
