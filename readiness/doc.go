@@ -34,7 +34,9 @@
 //
 // What rests on that: chain.go orders the work on devices, cardplan.go and
 // certificate.go that of a Registration Authority, practices.go is a page for a
-// small organisation, change.go compares with an earlier report.
+// small organisation, change.go compares with an earlier report. way.go and the
+// files named after it find who can work in which ways, people.go and task.go
+// tell of them. whatif.go and the files named after it look ahead over a range.
 //
 // The package is pure: the estate, the notices and the instants are arguments.
 // Rows count from 0, and -1 is none. Instants of an estate are whole seconds. A

@@ -22,7 +22,6 @@ type reading struct {
 	file   readiness.File
 	place  int // among the files
 	source estate.SourceID
-	rank   estate.Rank
 	dates  dates
 	line   int
 }
