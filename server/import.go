@@ -88,6 +88,7 @@ func Import(in Inputs) (e *Estate, skipped []error, err error) {
 	e = &Estate{set: in.Set, sample: in.areInvented(), sources: in.paths(files, l)}
 	e.estate, e.account = i.Finish()
 	e.account.Files = append(e.account.Files, l.answers.files...)
+	e.leaveFolder()
 	return e, skipped, e.isEmpty()
 }
 

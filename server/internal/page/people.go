@@ -26,13 +26,13 @@ func (m *maker) working() working {
 	if p.From == "" {
 		return working{List: l}
 	}
-	add := func(title string, p *readiness.People) {
+	add := func(title, below string, p *readiness.People) {
 		room := maxListBytes
-		l.add(2, &room, text(title).small(readWhen(p.At).words()), cell{Bar: workingBar(p)}, count(p.Working), count(p.Interrupted), count(p.Stranded), count(p.Unknown))
+		l.add(2, &room, text(title).small(below), cell{Bar: workingBar(p)}, count(p.Working), count(p.Interrupted), count(p.Stranded), count(p.Unknown))
 	}
-	add(capital(or(m.nowOr(""), "Then")), p)
-	if p.NextBlock != nil {
-		add("At the next block", p.NextBlock)
+	add(readWhen(p.At).words(), capital(m.nowOr("")), p)
+	if next := p.NextBlock; next != nil {
+		add(readWhen(next.At).words(), "At the next block", next)
 	}
 	from := []string{"Told from " + long(p.From) + "."}
 	if p.Dormant > 0 {
