@@ -36,7 +36,6 @@ func (m *Moment) CardPlan(o CardOptions) *CardPlan {
 	w := &cardWork{Moment: m, options: o, signs: m.survey.signers(o.Signers), used: m.survey.lastUse(notice.Card), short: m.shortVectors(), ends: e.Cards.Column("certificate_expires").Times}
 	w.remember()
 	p := &CardPlan{PerDay: o.PerDay, Next: []CardJob{}}
-	deadline := w.deadline()
 	for row := range e.Cards.Len() {
 		w.look(row, p)
 	}
@@ -44,7 +43,7 @@ func (m *Moment) CardPlan(o CardOptions) *CardPlan {
 		return cmp.Or(cmp.Compare(b.need, a.need), cmp.Compare(b.lastUsed, a.lastUsed), cmp.Compare(a.row, b.row))
 	})
 	p.Order = p.Replace
-	w.pace(p, deadline)
+	w.pace(p, w.deadline())
 	perDay := cmp.Or(p.PerDay, p.NeededADay)
 	p.All = func(yield func(CardJob) bool) {
 		for i, j := range w.jobs {
@@ -154,9 +153,14 @@ func (m *Moment) shortVectors() []bool {
 	return out
 }
 
-// deadline is the first block, from now on, of something that is the Registration
-// Authority's job; the zero time if none is to come.
+// deadline is the first block, from now on, of one of the cards to replace; the
+// zero time if none is to come.
 func (w *cardWork) deadline() time.Time {
+	prevented := w.survey.newPrevention(w.at, func(m *Moment, rule int) bool {
+		unmet := m.unmet(rule)
+		return isForAuthority(m.Rules()[rule].Requirement()) && unmet != nil &&
+			slices.ContainsFunc(w.jobs, func(j job) bool { return unmet[m.Vector(notice.Card, j.row)] })
+	})
 	var first time.Time
 	done := map[string]bool{}
 	for _, r := range w.rules {
@@ -165,7 +169,7 @@ func (w *cardWork) deadline() time.Time {
 			continue
 		}
 		done[q.Remedy.Do] = true
-		if t := w.survey.firstBlock(q.Remedy.Do, w.at); !t.IsZero() && (first.IsZero() || t.Before(first)) {
+		if t := prevented.of(q.Remedy.Do); !t.IsZero() && (first.IsZero() || t.Before(first)) {
 			first = t
 		}
 	}

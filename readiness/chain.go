@@ -103,7 +103,31 @@ func (s *Survey) Chains(at time.Time, images string) *Chains {
 	c.groups = s.estate.Devices.Column("groups")
 	c.images = groupMembers(c.groups, images)
 	c.now = s.At(at)
+	prevented := s.newPrevention(at, c.lacks)
+	for i := range c.actions {
+		c.actions[i].by = prevented.of(c.actions[i].Do)
+	}
 	return c
+}
+
+// lacks reports whether a device that is in use falls short of a rule, or what is
+// on it.
+func (c *Chains) lacks(m *Moment, rule int) bool {
+	kind := m.courses[rule].kind
+	if kind != notice.Device && kind != notice.Client && kind != notice.Connection {
+		return false
+	}
+	unmet := m.unmet(rule)
+	if unmet == nil {
+		return false
+	}
+	device := c.survey.deviceOf(kind)
+	for row := range c.survey.rows(kind) {
+		if d := device(row); unmet[m.Vector(kind, row)] && d != none && !c.now.isIdle(notice.Device, int(d)) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *Chains) words() int { return max((len(c.actions)+63)/64, 1) }
@@ -123,7 +147,7 @@ func (s *Survey) actions(instants []time.Time) []action {
 		for _, r := range s.set.Remedies(at) {
 			if r.Do != "" && !known[r.Do] {
 				known[r.Do] = true
-				list = append(list, action{Remedy: r, by: s.firstBlock(r.Do, instants[0])})
+				list = append(list, action{Remedy: r})
 			}
 		}
 	}
@@ -148,19 +172,6 @@ func (s *Survey) actions(instants []time.Time) []action {
 		place(a, 0)
 	}
 	return out
-}
-
-// firstBlock is the first instant from one on at which something that an action
-// mends is blocked for want of it; the zero time if it never is.
-func (s *Survey) firstBlock(do string, from time.Time) time.Time {
-	for _, b := range Blocks(s.set, from, 0) {
-		for _, r := range b.rules {
-			if m := r.Requirement().Remedy; m != nil && m.Do == do {
-				return b.from
-			}
-		}
-	}
-	return time.Time{}
 }
 
 // publications are the instants after one at which a revision is published.

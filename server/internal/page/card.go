@@ -52,7 +52,7 @@ func (m *maker) pace(p *readiness.CardPlan) string {
 	var told string
 	switch {
 	case p.Deadline == "":
-		told = "No block of smartcards is planned, so there is no date to be done by."
+		told = "No block of these smartcards is planned, so there is no date to be done by."
 	case p.Deadline == m.r.At:
 		told = "Sign-ins with such smartcards are blocked already."
 	case p.NeededADay > 0:

@@ -223,7 +223,7 @@ func TestVariants(t *testing.T) {
 		{"just made", func(r *readiness.Report) { r.At = made.Format(time.RFC3339) },
 			[]string{"36 people cannot work as usual now;"}, nil},
 		{"no deadline", func(r *readiness.Report) { r.Cards.Deadline, r.Cards.Missed = "", false },
-			[]string{"No block of smartcards is planned"}, nil},
+			[]string{"No block of these smartcards is planned"}, nil},
 		{"no cards to replace", func(r *readiness.Report) { r.Cards = &readiness.CardPlan{} },
 			[]string{"No smartcard in use has to be replaced.", "The files say of no smartcard when its certificate ends."}, nil},
 		{"no baseline", func(r *readiness.Report) { r.Change = nil }, nil, []string{"What changed", "Closed by themselves"}},
