@@ -15,8 +15,8 @@ import (
 // plainWay is a way as the rows that it is of, and how often and when it was used.
 type plainWay struct {
 	what                 string
-	pair, recent, seated int
-	newest               int64
+	pair, recent, seated int   // of the card on the device, also at the seat, of any card at the seat
+	paired, newest       int64 // of the card on the device, also at the seat
 }
 
 // waysOfPlainly lists the ways of a person by looking at everything.
@@ -159,23 +159,29 @@ func waysOfPlainly(s *Survey, from string, person int, splits bool) []plainWay {
 			}
 			for _, c := range clients {
 				for _, application := range applications {
-					w := plainWay{what: fmt.Sprint(card, device, c, application, where), newest: estate.NoTime}
+					w := plainWay{what: fmt.Sprint(card, device, c, application, where), paired: estate.NoTime, newest: estate.NoTime}
 					if len(own) == 0 && device != none {
 						w.newest = e.Devices.Column("last_seen").Times.At(int(device))
+						w.paired = w.newest
 					}
 					for _, i := range own {
 						recent := 0
 						if e.SignIns.At(i) >= since(28) {
 							recent = 1
 						}
+						got := e.SignIns.Card(i)
+						isOfCard := got == card || got == none
+						if isOfCard && e.SignIns.Device(i) == device {
+							w.pair += recent
+							w.paired = max(w.paired, e.SignIns.At(i))
+						}
 						if !at(i, c) {
 							continue
 						}
 						w.seated += recent
-						if got := e.SignIns.Card(i); got != card && got != none {
+						if !isOfCard {
 							continue
 						}
-						w.pair += recent
 						if got := e.SignIns.Application(i); splits && got != application && got != none {
 							continue
 						}
@@ -227,9 +233,11 @@ func TestWaysAreAllThereAre(t *testing.T) {
 				}{client, int(tied.connection)}, tied.application, tied.organisation))
 			}
 			slices.SortStableFunc(want, func(a, b plainWay) int {
-				return cmp.Or(cmp.Compare(b.pair, a.pair), cmp.Compare(b.recent, a.recent), cmp.Compare(b.newest, a.newest), cmp.Compare(b.seated, a.seated))
+				return cmp.Or(cmp.Compare(b.pair, a.pair), cmp.Compare(b.paired, a.paired), cmp.Compare(b.recent, a.recent), cmp.Compare(b.newest, a.newest), cmp.Compare(b.seated, a.seated))
 			})
-			best := func(w plainWay) [4]int64 { return [4]int64{int64(w.pair), int64(w.recent), w.newest, int64(w.seated)} }
+			best := func(w plainWay) [5]int64 {
+				return [5]int64{int64(w.pair), w.paired, int64(w.recent), w.newest, int64(w.seated)}
+			}
 			isUsual := len(want) == 0
 			for _, way := range want {
 				wanted = append(wanted, way.what)

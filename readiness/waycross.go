@@ -47,6 +47,16 @@ func (b *listed) cross() {
 
 // together takes what was used together and nothing else.
 func (b *listed) together() {
+	pairs := map[[2]int32]*pair{}
+	for i := range b.uses {
+		u := &b.uses[i]
+		p := pairs[[2]int32{u.card, u.device}]
+		if p == nil {
+			p = &pair{last: estate.NoTime}
+			pairs[[2]int32{u.card, u.device}] = p
+		}
+		p.add(u)
+	}
 	hasDevice := slices.ContainsFunc(b.uses, func(u use) bool { return u.device != none })
 	for i := range b.uses {
 		u := &b.uses[i]
@@ -63,7 +73,7 @@ func (b *listed) together() {
 			if b.wasAt(u, &d, n) {
 				b.ways = append(b.ways, crossed{
 					card: u.card, seat: seat, application: u.application, organisation: b.organisationAt(u.card, &d),
-					pair: u.recent, recent: u.recent, newest: u.newest,
+					pair: *pairs[[2]int32{u.card, u.device}], recent: u.recent, newest: u.newest,
 				})
 			}
 		}
@@ -200,8 +210,12 @@ func (b *listed) wasAt(u *use, d *desk, seat int) bool {
 // client or the application may have been with any of them.
 func (b *listed) way(card, seat, application int32, d *desk, n int) crossed {
 	w := crossed{card: card, seat: seat, application: application, organisation: b.organisationAt(card, d), newest: estate.NoTime}
+	w.pair.last = estate.NoTime
 	for i := range b.uses {
 		u := &b.uses[i]
+		if u.device == d.device && (u.card == card || u.card == none) {
+			w.pair.add(u)
+		}
 		if !b.wasAt(u, d, n) {
 			continue
 		}
@@ -209,7 +223,6 @@ func (b *listed) way(card, seat, application int32, d *desk, n int) crossed {
 		if u.card != card && u.card != none {
 			continue
 		}
-		w.pair += u.recent
 		if b.splits && u.application != application && u.application != none {
 			continue
 		}
@@ -219,7 +232,8 @@ func (b *listed) way(card, seat, application int32, d *desk, n int) crossed {
 	return w
 }
 
-// byUse orders ways of a person, the usual one first.
+// byUse orders ways of a person, the usual one first: by the card and device, then
+// by what was used there.
 func byUse(a, b crossed) int {
-	return cmp.Or(cmp.Compare(b.pair, a.pair), cmp.Compare(b.recent, a.recent), cmp.Compare(b.newest, a.newest), cmp.Compare(b.seated, a.seated))
+	return cmp.Or(cmp.Compare(b.often, a.often), cmp.Compare(b.last, a.last), cmp.Compare(b.recent, a.recent), cmp.Compare(b.newest, a.newest), cmp.Compare(b.seated, a.seated))
 }

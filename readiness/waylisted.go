@@ -40,8 +40,20 @@ func (u use) key() use {
 type crossed struct {
 	card, seat, application, organisation int32
 
-	pair, recent, seated int // sign-ins of the last 28 days: of the card at the seat, with the application, and of any card there
-	newest               int64
+	pair               // of the card on the device, with whatever client
+	recent, seated int // sign-ins of the last 28 days: of the card at the seat, with the application, and of any card there
+	newest         int64
+}
+
+// pair is how a card was used on a device.
+type pair struct {
+	often int   // sign-ins of the last 28 days
+	last  int64 // the second of the newest sign-in
+}
+
+func (p *pair) add(u *use) {
+	p.often += u.recent
+	p.last = max(p.last, u.newest)
 }
 
 func (b *listed) people(from, to int) {
