@@ -28,8 +28,9 @@ const (
 const (
 	mostRequirements  = 10
 	mostOrganisations = 4
-	mostWindows       = 2
+	mostWindows       = 3
 	mostTasks         = 4
+	mostNextCards     = 4
 	mostSettle        = 2
 	mostFiles         = 6
 )

@@ -54,3 +54,37 @@ func TestTable(t *testing.T) {
 		})
 	}
 }
+
+func TestPlanned(t *testing.T) {
+	const at, later = "2025-07-08T10:00:00+01:00", "2025-07-08T11:00:00+01:00"
+	for _, test := range []struct{ from, until, want string }{
+		{at, later, "in force until Tue 8 Jul 11:00"},
+		{at, "", "in force, for good"},
+		{later, "", "Tue 8 Jul 11:00 on, for good"},
+		{later, "2025-07-09T12:00:00+01:00", "Tue 8 Jul 11:00 to Wed 9 Jul 12:00"},
+	} {
+		if got := planned(readiness.Window{From: test.from, Until: test.until}, at); got != test.want {
+			t.Errorf("from %s until %q: %q, want %q", test.from, test.until, got, test.want)
+		}
+	}
+}
+
+func TestNextCards(t *testing.T) {
+	const at = "2025-07-08T10:00:00+01:00"
+	job := func(card, day string) readiness.CardJob { return readiness.CardJob{Card: card, Day: day} }
+	for _, test := range []struct {
+		cards []readiness.CardJob
+		want  string
+	}{
+		{nil, ""},
+		{[]readiness.CardJob{job("1", "2025-07-08")}, ""},
+		{[]readiness.CardJob{job("1", ""), job("2", "")}, ""},
+		{[]readiness.CardJob{job("1", "2025-07-08"), job("2", "2025-07-09"), job("3", "2025-07-10")}, " For Wed 9 Jul: 2."},
+		{[]readiness.CardJob{job("1", "2025-07-09"), job("2", "2025-07-09"), job("3", "2025-07-09"), job("4", "2025-07-09"), job("5", "2025-07-09"), job("6", "2025-07-09")},
+			" For Wed 9 Jul: 1, 2, 3, 4 and 2 more."},
+	} {
+		if got := nextCards(&readiness.CardPlan{Next: test.cards}, at); got != test.want {
+			t.Errorf("%v: %q, want %q", test.cards, got, test.want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/lanyard-id/lanyard/readiness"
 )
@@ -13,7 +14,11 @@ func (p *page) stopped(r *readiness.Report) {
 	b := r.NextBlock
 	if b == nil {
 		p.line("")
-		p.note("No block is planned.")
+		if len(r.Windows) > 0 {
+			p.note("No other block is planned.")
+		} else {
+			p.note("No block is planned.")
+		}
 		return
 	}
 	g := grid{
@@ -40,9 +45,9 @@ func (p *page) windows(r *readiness.Report) {
 	if len(r.Windows) == 0 {
 		return
 	}
-	g := grid{head: head(titled("NEXT WINDOWS", mostWindows, len(r.Windows)), ""), right: []bool{false, false}, gives: 1, grows: 1}
+	g := grid{head: head(titled("WINDOWS", mostWindows, len(r.Windows)), ""), right: []bool{false, false}, gives: 1, grows: 1}
 	for _, w := range r.Windows[:min(len(r.Windows), mostWindows)] {
-		g.rows = append(g.rows, []cell{{text: span(w.From, w.Until, r.At)}, {text: strings.Join(w.Requirements, ", ")}})
+		g.rows = append(g.rows, []cell{{text: planned(w, r.At)}, {text: strings.Join(w.Requirements, ", ")}})
 	}
 	p.write(g)
 }
@@ -88,8 +93,11 @@ func (p *page) cards(r *readiness.Report) {
 	if c.Replace > 0 {
 		words += fmt.Sprintf(": %s used in the last 30 days, %s to sign prescriptions", number(c.Used30), number(c.Signs))
 	}
-	if c.Deadline != "" && c.NeededADay > 0 {
-		words += fmt.Sprintf("; %s each working day to be done by %s", number(c.NeededADay), day(c.Deadline, r.At))
+	switch {
+	case c.Replace > 0 && c.Deadline == r.At:
+		words += "; sign-ins with them are blocked already"
+	case c.Deadline != "" && c.NeededADay > 0:
+		words += fmt.Sprintf("; %s each working day to be done before %s", number(c.NeededADay), day(c.Deadline, r.At))
 	}
 	tone := ink("")
 	if c.PerDay > 0 && c.Done != "" {
@@ -99,12 +107,39 @@ func (p *page) cards(r *readiness.Report) {
 			tone = red
 		}
 	}
-	words += "."
+	words += "." + nextCards(c, r.At)
 	if c.Peak != nil {
 		words += fmt.Sprintf(" Most certificates end on %s: %s.", day(c.Peak.Date, r.At), number(c.Peak.Cards))
 	}
 	p.line("")
 	p.labelled("CARDS", tone, words)
+}
+
+// nextCards names the cards of the next working day that has any; today is over, or
+// its cards are the first of all.
+func nextCards(c *readiness.CardPlan, at string) string {
+	now, ok := instant(at)
+	if !ok {
+		return ""
+	}
+	next := ""
+	var names []string
+	for _, j := range c.Next {
+		if next == "" && j.Day > now.Format(time.DateOnly) {
+			next = j.Day
+		}
+		if next != "" && j.Day == next {
+			names = append(names, j.Card)
+		}
+	}
+	if next == "" {
+		return ""
+	}
+	words := strings.Join(names[:min(len(names), mostNextCards)], ", ")
+	if more := len(names) - mostNextCards; more > 0 {
+		words += " and " + number(more) + " more"
+	}
+	return fmt.Sprintf(" For %s: %s.", day(next, at), words)
 }
 
 // settle shows which evidence is missing most.

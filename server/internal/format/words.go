@@ -113,6 +113,18 @@ func span(from, until, at string) string {
 	return start + " to " + day(until, at)
 }
 
+// planned words when a window of a report is. One that has begun is told by its end
+// alone: the report begins it at its own instant.
+func planned(w readiness.Window, at string) string {
+	switch {
+	case w.From != at:
+		return span(w.From, w.Until, at)
+	case w.Until == "":
+		return "in force, for good"
+	}
+	return "in force until " + day(w.Until, at)
+}
+
 // ring words whom to ring, in one line.
 func ring(c *readiness.Contact) string {
 	if c == nil {

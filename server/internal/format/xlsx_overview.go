@@ -116,7 +116,7 @@ func windowRows(r *readiness.Report) [][]any {
 	}
 	rows := [][]any{{titleText("Next windows")}, headings("From", "Requirements")}
 	for _, w := range r.Windows {
-		rows = append(rows, []any{span(w.From, w.Until, r.At), wrapped(strings.Join(w.Requirements, ", "))})
+		rows = append(rows, []any{planned(w, r.At), wrapped(strings.Join(w.Requirements, ", "))})
 	}
 	return append(rows, nil)
 }
