@@ -62,7 +62,12 @@ var kinds = map[string]importing.Kind{
 // words; the rest counts. An error says that nothing could be read.
 func Import(in Inputs) (e *Estate, skipped []error, err error) {
 	var o importing.Options
-	if err := eachHand(in.Maps, importing.ReadMap, func(m []importing.Mapping) { o.Map = append(o.Map, m...) }); err != nil {
+	var products []string
+	for _, p := range in.Set.Products(in.At) {
+		products = append(products, p.ID)
+	}
+	readMap := func(rows [][]string) ([]importing.Mapping, error) { return importing.ReadMap(rows, products) }
+	if err := eachHand(in.Maps, readMap, func(m []importing.Mapping) { o.Map = append(o.Map, m...) }); err != nil {
 		return nil, nil, err
 	}
 	files, clean, skipped := in.files()

@@ -22,18 +22,18 @@ type Pattern struct {
 	Organisation string
 }
 
-// ReadMap reads rows of heading and column.
-func ReadMap(rows [][]string) ([]Mapping, error) {
-	known := map[string]bool{"": true}
+// ReadMap reads rows of heading and column. A column is one of Lanyard's own
+// exports, which also have one for each of these products; any other is an error,
+// for what it was meant to settle would stay unread in silence.
+func ReadMap(rows [][]string, products []string) ([]Mapping, error) {
+	known := append([]string{"", holderName, holderEmail}, products...)
 	for i := range forms {
-		for _, c := range forms[i].columns {
-			known[c] = true
-		}
+		known = append(known, forms[i].columns...)
 	}
 	var out []Mapping
 	err := byHand(rows, []string{"heading", "column"}, func(row []string) error {
-		if !known[row[1]] && strings.ContainsAny(row[1], " /\\") {
-			return fmt.Errorf("there is no column %q", shorten(row[1], 40))
+		if column := fold(row[1]); !containsFolded(known, column) || column == "" && row[1] != "" {
+			return fmt.Errorf("there is no column %q; write one as Lanyard's own exports head it, such as device, card or organisation", shorten(row[1], 40))
 		}
 		out = append(out, Mapping{Heading: row[0], Column: row[1]})
 		return nil

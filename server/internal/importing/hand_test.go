@@ -8,8 +8,8 @@ import (
 )
 
 func TestReadByHand(t *testing.T) {
-	mappings, err := ReadMap([][]string{{"Heading", "Column"}, {" Plastic ", "card", ""}, {"Place", ""}, {"", ""}, {"4", "parent"}})
-	if diff := cmp.Diff([]Mapping{{"Plastic", "card"}, {"Place", ""}, {"4", "parent"}}, mappings); diff != "" || err != nil {
+	mappings, err := ReadMap([][]string{{"Heading", "Column"}, {" Plastic ", "card", ""}, {"Place", ""}, {"", ""}, {"4", "parent"}, {"Agent", "identity-agent"}, {"Seen", "Last Seen"}}, []string{"identity-agent"})
+	if diff := cmp.Diff([]Mapping{{"Plastic", "card"}, {"Place", ""}, {"4", "parent"}, {"Agent", "identity-agent"}, {"Seen", "Last Seen"}}, mappings); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
 	aliases, err := ReadProductAliases([][]string{{"Corporate Sign-in Tool", "identity-agent"}, {"corporate sign-in tool", "identity-agent"}, {"Other", "-"}})
@@ -25,7 +25,7 @@ func TestReadByHand(t *testing.T) {
 func TestReadByHandErrors(t *testing.T) {
 	product := func(rows [][]string) error { _, err := ReadProductAliases(rows); return err }
 	pattern := func(rows [][]string) error { _, err := ReadPatterns(rows); return err }
-	mapping := func(rows [][]string) error { _, err := ReadMap(rows); return err }
+	mapping := func(rows [][]string) error { _, err := ReadMap(rows, []string{"identity-agent"}); return err }
 	for _, test := range []struct {
 		read func([][]string) error
 		rows [][]string
@@ -36,6 +36,8 @@ func TestReadByHandErrors(t *testing.T) {
 		{pattern, [][]string{{"a*", "RXX"}, {"", "RXX"}, {"b", ""}}, "row 2: pattern is empty; write pattern,organisation\nrow 3: organisation is empty"},
 		{mapping, [][]string{{"", "card"}}, "row 1: heading is empty"},
 		{mapping, [][]string{{"Number", "the card"}}, `row 1: there is no column "the card"`},
+		{mapping, [][]string{{"Heading", "Column"}, {"Number", "cadr"}}, `row 2: there is no column "cadr"; write one as Lanyard's own exports head it`},
+		{mapping, [][]string{{"Agent", "java"}, {"Place", "-"}}, "row 1: there is no column \"java\"; write one as Lanyard's own exports head it, such as device, card or organisation\nrow 2: there is no column \"-\""},
 	} {
 		if err := test.read(test.rows); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%v\ngot  %v\nwant %s", test.rows, err, test.want)
