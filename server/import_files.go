@@ -84,8 +84,9 @@ func exportsIn(folder string) ([]string, error) {
 	for _, e := range entries {
 		switch strings.ToLower(filepath.Ext(e.Name())) {
 		case ".csv", ".tsv", ".txt", ".xlsx", ".zip", ".gz", ".json", ".jsonl", ".ndjson", ".log":
-			if !e.IsDir() && !strings.HasPrefix(e.Name(), ".") && e.Name() != sample.Marker {
-				paths = append(paths, filepath.Join(folder, e.Name()))
+			path := filepath.Join(folder, e.Name())
+			if !strings.HasPrefix(e.Name(), ".") && e.Name() != sample.Marker && mayHoldRows(path) {
+				paths = append(paths, path)
 			}
 		}
 	}
@@ -93,6 +94,13 @@ func exportsIn(folder string) ([]string, error) {
 		return nil, fmt.Errorf("%s: there is no export in this folder; name the files", folder)
 	}
 	return paths, nil
+}
+
+// mayHoldRows reports whether a file of a folder can be read to an end: a pipe
+// would be waited for, perhaps for ever. What is not there any more is said later.
+func mayHoldRows(path string) bool {
+	info, err := os.Stat(path)
+	return err != nil || info.Mode().IsRegular()
 }
 
 // spool keeps standard input or a pipe in a file that only its owner can read.

@@ -129,6 +129,9 @@ func (p part) visit(o sheet.Options, take func(*sheet.Table) error) error {
 		}
 		return errDone
 	})
+	if changed, ok := errors.AsType[*sheet.FileError](err); ok && changed.Kind == sheet.Changed {
+		return err // also where the table was read to its end: it is not what it was
+	}
 	if errors.Is(err, errDone) {
 		return nil
 	}
