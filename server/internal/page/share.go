@@ -89,9 +89,11 @@ func (s *share) trim() {
 	level, extra := s.level()
 	for _, p := range s.portions {
 		room := level
-		if extra > 0 && p.all > level {
-			room++
-			extra--
+		if extra > 0 {
+			room++ // also for one that is not above the level yet: it may come to be
+			if p.all > level {
+				extra--
+			}
 		}
 		for i := range p.classes {
 			c := &p.classes[i]

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -47,6 +48,23 @@ func TestShareIsAsIfAllWereHeld(t *testing.T) {
 			t.Fatalf("(-want +got)\n%s", diff)
 		}
 	})
+}
+
+// TestShareOfOneThatComesLate has a portion outgrow the level after others were
+// cut to it: the first of those above the level has one more than the others.
+func TestShareOfOneThatComesLate(t *testing.T) {
+	s := newShare(4)
+	for _, requirement := range []string{"1", "0", "0", "0", "0", "0 dormant", "0 dormant", "2", "2", "1"} {
+		id, _, dormant := strings.Cut(requirement, " ")
+		s.take(readiness.Finding{Requirement: id, Result: notice.Unmet, Dormant: dormant})
+	}
+	var got []string
+	for _, f := range s.shown() {
+		got = append(got, f.Requirement)
+	}
+	if diff := gocmp.Diff([]string{"1", "0", "2", "1"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
 }
 
 // dealt deals one row to each requirement and result in turn while there are rows
