@@ -68,6 +68,9 @@ func runCheck(i *invocation) error {
 	if err != nil {
 		return err
 	}
+	if err := i.forScreen(form, *c.out); err != nil {
+		return err
+	}
 	e, at, partly, err := i.readEstate(f, files)
 	if err != nil {
 		return err
@@ -158,7 +161,7 @@ func (c *checkFlags) form() (string, error) {
 	case *c.open && *c.out == "":
 		return "", usageError{"--open needs --out, the file to open"}
 	case *c.perDay < 0:
-		return "", usageError{"--per-day is a number of cards"}
+		return "", usageError{fmt.Sprintf("--per-day %d is not a number of cards, such as 40", *c.perDay)}
 	}
 	return form, nil
 }

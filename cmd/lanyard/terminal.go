@@ -26,6 +26,18 @@ func width(w io.Writer) int {
 	return columns
 }
 
+// forScreen refuses to fill a screen with what only other programs can read.
+func (i *invocation) forScreen(form, out string) error {
+	if out != "" || i.width() == 0 {
+		return nil
+	}
+	switch form {
+	case "html", "svg", "xlsx":
+		return usageError{fmt.Sprintf("--format %s is not for the screen; write it to a file: --out answer.%s", form, form)}
+	}
+	return nil
+}
+
 // progressBar is drawn on a terminal while files are read, and nowhere else.
 type progressBar struct {
 	w     io.Writer // nil: nobody looks

@@ -58,6 +58,9 @@ func runWhatIf(i *invocation) error {
 	if err != nil {
 		return err
 	}
+	if err := i.forScreen(form, *out); err != nil {
+		return err
+	}
 	files, err := f.sort(args)
 	if err != nil {
 		return unanswered{err}
