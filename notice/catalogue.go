@@ -98,7 +98,7 @@ func (c *Catalogue) Find(installed string) ([]*Product, Match) {
 			if m == NearMiss {
 				patterns = p.maybe
 			}
-			if slices.ContainsFunc(patterns, func(pattern string) bool { return fits(pattern, installed) }) {
+			if slices.ContainsFunc(patterns, func(pattern string) bool { return Fits(pattern, installed) }) {
 				found = append(found, p)
 			}
 		}
@@ -109,8 +109,9 @@ func (c *Catalogue) Find(installed string) ([]*Product, Match) {
 	return nil, NoMatch
 }
 
-// fits compares a name with a pattern in which * stands for any text.
-func fits(pattern, name string) bool {
+// Fits reports whether a name is one that a pattern describes, in which * stands
+// for any text. Case counts: who ignores it folds both.
+func Fits(pattern, name string) bool {
 	first, rest, open := strings.Cut(pattern, "*")
 	name, ok := strings.CutPrefix(name, first)
 	if !ok || !open {

@@ -179,7 +179,7 @@ func TestFitsIsWhatStarsMean(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		pattern := rapid.StringOfN(rapid.SampledFrom([]rune("ab*")), 0, 8, -1).Draw(t, "pattern")
 		name := rapid.StringOfN(rapid.SampledFrom([]rune("ab")), 0, 10, -1).Draw(t, "name")
-		if got := fits(pattern, name); got != naive(pattern, name) {
+		if got := Fits(pattern, name); got != naive(pattern, name) {
 			t.Errorf("%q fits %q: %v", name, pattern, got)
 		}
 	})

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
+
+	"github.com/lanyard-id/lanyard/svg"
 )
 
 // step is a distance between two marks of the axis.
@@ -75,10 +77,10 @@ func (s scale) marks(st step) []tick {
 		if a := st.above(d); a != above {
 			t.above, above = a, a
 		}
-		if t.x+measure(t.label, axisSize) > s.right+axisSize {
+		if t.x+svg.Measure(t.label, axisSize) > s.right+axisSize {
 			t.label = ""
 		}
-		if t.x+measure(t.above, axisSize*boldWider) > s.right+axisSize {
+		if t.x+svg.Measure(t.above, axisSize*svg.BoldWider) > s.right+axisSize {
 			t.above = ""
 		}
 		out = append(out, t)
@@ -92,7 +94,7 @@ func (s scale) marks(st step) []tick {
 				break
 			}
 		}
-		if s.left+measure(words, axisSize)+axisSize < room {
+		if s.left+svg.Measure(words, axisSize)+axisSize < room {
 			out = append([]tick{{x: s.left, above: words}}, out...)
 		}
 	}

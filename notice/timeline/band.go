@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/svg"
 )
 
 // mostLanes is how many phases that hold beside each other, in different places,
@@ -36,7 +37,7 @@ type piece struct {
 // dates at which they begin and at which their windows open.
 func (p *picture) bands(stretches []stretch, y, height float64) []mark {
 	var dates []mark
-	p.line(p.left, y+height/2, p.right, y+height/2, attrs{"stroke", grid, "stroke-width", "1"})
+	p.Line(p.left, y+height/2, p.right, y+height/2, svg.Attrs{"stroke", grid, "stroke-width", "1"})
 	for _, s := range stretches {
 		x0, x1, openLeft, openRight, ok := p.clip(s.from, s.until)
 		if !ok {
@@ -92,8 +93,8 @@ func (p *picture) phase(s stretch, phase *notice.Phase, words string, at piece) 
 	p.band(at, full, p.look(phase.Otherwise))
 	ticks, dates := p.windows(s, phase, at)
 	// The rails tell a time of windows from a time of warnings.
-	p.line(at.from, at.y, at.until, at.y, rails)
-	p.line(at.from, at.y+at.height, at.until, at.y+at.height, rails)
+	p.Line(at.from, at.y, at.until, at.y, rails)
+	p.Line(at.from, at.y+at.height, at.until, at.y+at.height, rails)
 	free, covered := widest(at.pixels, ticks, false), widest(at.pixels, ticks, true)
 	if free.until-free.from >= covered.until-covered.from {
 		p.bandLabel(words, phase.Otherwise, at, free)
@@ -103,56 +104,56 @@ func (p *picture) phase(s stretch, phase *notice.Phase, words string, at piece) 
 	return dates
 }
 
-var rails = attrs{"stroke", refused, "stroke-width", "3"}
+var rails = svg.Attrs{"stroke", refused, "stroke-width", "3"}
 
 // look is how an action is drawn.
-func (p *picture) look(a notice.Action) attrs {
+func (p *picture) look(a notice.Action) svg.Attrs {
 	p.use(a.String())
 	switch a {
 	case notice.Block:
-		return attrs{"fill", refused, "stroke", refused, "stroke-width", "1"}
+		return svg.Attrs{"fill", refused, "stroke", refused, "stroke-width", "1"}
 	case notice.Warn:
-		return attrs{"fill", "url(#" + p.id + "-hatch)", "stroke", warnInk, "stroke-width", "1"}
+		return svg.Attrs{"fill", "url(#" + p.id + "-hatch)", "stroke", warnInk, "stroke-width", "1"}
 	}
-	return attrs{"fill", paper, "stroke", faint, "stroke-width", "1.2", "stroke-dasharray", "4 3"}
+	return svg.Attrs{"fill", paper, "stroke", faint, "stroke-width", "1.2", "stroke-dasharray", "4 3"}
 }
 
 // band draws a bar, with a point on each side on which it goes on.
-func (p *picture) band(at piece, words string, with attrs) {
+func (p *picture) band(at piece, words string, with svg.Attrs) {
 	var d strings.Builder
-	half := number(at.height / 2)
-	fmt.Fprintf(&d, "M%s %sH%s", number(at.from), number(at.y), number(at.until))
+	half := svg.Number(at.height / 2)
+	fmt.Fprintf(&d, "M%s %sH%s", svg.Number(at.from), svg.Number(at.y), svg.Number(at.until))
 	if at.openRight {
 		fmt.Fprintf(&d, "l8 %sl-8 %s", half, half)
 	} else {
-		fmt.Fprintf(&d, "v%s", number(at.height))
+		fmt.Fprintf(&d, "v%s", svg.Number(at.height))
 	}
-	fmt.Fprintf(&d, "H%s", number(at.from))
+	fmt.Fprintf(&d, "H%s", svg.Number(at.from))
 	if at.openLeft {
 		fmt.Fprintf(&d, "l-8 -%sl8 -%s", half, half)
 	}
 	d.WriteString("z")
-	p.leaf("path", words, append(attrs{"d", d.String()}, with...))
+	p.Leaf("path", words, append(svg.Attrs{"d", d.String()}, with...))
 }
 
 const labelSize = 12
 
 // bandLabel writes words on the look of an action, where they have room.
 func (p *picture) bandLabel(words string, ground notice.Action, at piece, room pixels) {
-	look := style{size: labelSize, fill: ink, halo: paper}
+	look := svg.Style{Size: labelSize, Fill: ink, Halo: paper}
 	switch ground {
 	case notice.Block:
-		look.bold, look.fill, look.halo = true, paper, refused
+		look.Bold, look.Fill, look.Halo = true, paper, refused
 	case notice.Warn:
-		look.halo = warnFill
+		look.Halo = warnFill
 	}
 	size := float64(labelSize)
-	if look.bold {
-		size *= boldWider
+	if look.Bold {
+		size *= svg.BoldWider
 	}
 	most := room.until - room.from - 12
 	for _, shorter := range []string{words, strings.TrimPrefix(words, "a "), shortest(words)} {
-		if shorter != "" && measure(shorter, size) <= most {
+		if shorter != "" && svg.Measure(shorter, size) <= most {
 			p.label(room.from+7, at.y+at.height/2+4.5, shorter, words, look)
 			return
 		}
@@ -206,7 +207,7 @@ func (p *picture) notches(s stretch, at piece) {
 	ticks, which := merge(list)
 	for i, t := range ticks {
 		d := days[which[i][0]].day
-		p.box(t.from, at.y, t.until-t.from, at.height, "A warning on "+day(d.Date)+because(d), attrs{"fill", warnFill})
+		p.Box(t.from, at.y, t.until-t.from, at.height, "A warning on "+day(d.Date)+because(d), svg.Attrs{"fill", warnFill})
 	}
 }
 

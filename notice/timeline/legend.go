@@ -1,6 +1,9 @@
 package timeline
 
-import "github.com/lanyard-id/lanyard/notice"
+import (
+	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/svg"
+)
 
 // legend explains the marks that the picture has, in one line or two.
 func (p *picture) legend() {
@@ -11,39 +14,39 @@ func (p *picture) legend() {
 		if !p.used[what] {
 			return
 		}
-		wide := swatch + 8 + measure(words, size) + 18
+		wide := swatch + 8 + svg.Measure(words, size) + 18
 		if x+wide > p.right+18 {
 			x = p.left
 			p.y += 24
 		}
 		draw(x, p.y)
-		p.label(x+swatch+8, p.y+13, words, "", style{size: size, fill: ink})
+		p.label(x+swatch+8, p.y+13, words, "", svg.Style{Size: size, Fill: ink})
 		x += wide
 	}
 	bar := func(a notice.Action) func(x, y float64) {
-		return func(x, y float64) { p.box(x, y, swatch, 18, "", p.look(a)) }
+		return func(x, y float64) { p.Box(x, y, swatch, 18, "", p.look(a)) }
 	}
 	entry("observe", "only counted", bar(notice.Observe))
 	entry("warn", "a warning", bar(notice.Warn))
 	entry("windows", "refused in dark windows", func(x, y float64) {
 		bar(notice.Warn)(x, y)
-		p.box(x+9, y, 4, 18, "", attrs{"fill", refused})
-		p.box(x+22, y, 4, 18, "", attrs{"fill", refused})
-		p.line(x, y, x+swatch, y, rails)
-		p.line(x, y+18, x+swatch, y+18, rails)
+		p.Box(x+9, y, 4, 18, "", svg.Attrs{"fill", refused})
+		p.Box(x+22, y, 4, 18, "", svg.Attrs{"fill", refused})
+		p.Line(x, y, x+swatch, y, rails)
+		p.Line(x, y+18, x+swatch, y+18, rails)
 	})
 	entry("dense", "so many windows that they touch", func(x, y float64) {
-		p.box(x, y, swatch, 18, "", attrs{"fill", "url(#" + p.id + "-dense)"})
-		p.line(x, y, x+swatch, y, rails)
-		p.line(x, y+18, x+swatch, y+18, rails)
+		p.Box(x, y, swatch, 18, "", svg.Attrs{"fill", "url(#" + p.id + "-dense)"})
+		p.Line(x, y, x+swatch, y, rails)
+		p.Line(x, y+18, x+swatch, y+18, rails)
 	})
 	entry("block", "refused", bar(notice.Block))
 	entry("due", "to be mended by the end of this day", func(x, y float64) {
-		p.line(x+12, y, x+12, y+18, attrs{"stroke", ink, "stroke-width", "1.8"})
-		p.leaf("path", "", attrs{"d", "M" + number(x+12) + " " + number(y) + "l11 5l-11 5z", "fill", ink})
+		p.Line(x+12, y, x+12, y+18, svg.Attrs{"stroke", ink, "stroke-width", "1.8"})
+		p.Leaf("path", "", svg.Attrs{"d", "M" + svg.Number(x+12) + " " + svg.Number(y) + "l11 5l-11 5z", "fill", ink})
 	})
 	entry("free", "day on which nobody is refused", func(x, y float64) {
-		p.box(x+12, y+3, 9, 12, "", attrs{"fill", paper, "stroke", ink, "stroke-width", "1.6"})
+		p.Box(x+12, y+3, 9, 12, "", svg.Attrs{"fill", paper, "stroke", ink, "stroke-width", "1.6"})
 	})
 	p.y += 24
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/svg"
 )
 
 // requirement draws one requirement: its title, a flag for its due date, its
@@ -15,16 +16,16 @@ import (
 func (p *picture) requirement(i int, q *notice.Requirement) {
 	words := title(q)
 	full := fmt.Sprintf("%d. %s", i+1, words)
-	p.open("g", nil)
-	p.words("title", full, nil)
+	p.Open("g", nil)
+	p.Words("title", full, nil)
 	who := ""
 	if q.Remedy != nil {
 		who = mendersShort[q.Remedy.Who]
 	}
-	room := p.right - p.left - measure(who, 12) - 20
-	p.label(p.left, p.y+14, cut(full, 15*boldWider, room), full, style{size: 15, bold: true, fill: ink})
+	room := p.right - p.left - svg.Measure(who, 12) - 20
+	p.label(p.left, p.y+14, svg.Cut(full, 15*svg.BoldWider, room), full, svg.Style{Size: 15, Bold: true, Fill: ink})
 	if who != "" {
-		p.label(p.right, p.y+14, who, "", style{size: 12, fill: faint, anchor: "end"})
+		p.label(p.right, p.y+14, who, "", svg.Style{Size: 12, Fill: faint, Anchor: "end"})
 	}
 	y := p.y + titleHeight
 	due, flagged := p.due(q)
@@ -35,13 +36,13 @@ func (p *picture) requirement(i int, q *notice.Requirement) {
 	height := bandsHeight(stretches)
 	dates := p.bands(stretches, y, height)
 	if len(stretches) == 0 {
-		p.label(p.left+7, y+height/2+4.5, "nothing is planned", "", style{size: labelSize, fill: faint})
+		p.label(p.left+7, y+height/2+4.5, "nothing is planned", "", svg.Style{Size: labelSize, Fill: faint})
 	}
 	if flagged {
 		p.flag(q, due, y, height)
 	}
 	p.dates(dates, y+height)
-	p.close("g")
+	p.Close("g")
 	p.y = y + height + datesHeight + rowGap
 }
 
@@ -68,14 +69,14 @@ func (p *picture) flag(q *notice.Requirement, at time.Time, y, height float64) {
 	p.use("due")
 	x := p.x(at)
 	top := y - flagHeight + 2
-	p.line(x, top, x, y+height+2, attrs{"stroke", paper, "stroke-width", "4.5"})
-	p.line(x, top, x, y+height+2, attrs{"stroke", ink, "stroke-width", "1.8"})
-	p.leaf("path", capital(p.c.by(q.Due.Date)), attrs{"d", fmt.Sprintf("M%s %sl11 5l-11 5z", number(x), number(top)), "fill", ink})
+	p.Line(x, top, x, y+height+2, svg.Attrs{"stroke", paper, "stroke-width", "4.5"})
+	p.Line(x, top, x, y+height+2, svg.Attrs{"stroke", ink, "stroke-width", "1.8"})
+	p.Leaf("path", capital(p.c.by(q.Due.Date)), svg.Attrs{"d", fmt.Sprintf("M%s %sl11 5l-11 5z", svg.Number(x), svg.Number(top)), "fill", ink})
 	words := "due " + p.shortDue(q.Due.Date)
-	s := style{size: 12, fill: ink}
+	s := svg.Style{Size: 12, Fill: ink}
 	place := x + 15
-	if place+measure(words, 12) > p.right {
-		place, s.anchor = x-5, "end"
+	if place+svg.Measure(words, 12) > p.right {
+		place, s.Anchor = x-5, "end"
 	}
 	p.label(place, top+10, words, "", s)
 }
@@ -105,14 +106,14 @@ func (p *picture) dates(list []mark, y float64) {
 	slices.SortStableFunc(list, func(a, b mark) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.x, b.x)) })
 	var taken []pixels
 	for _, m := range list {
-		wide := measure(m.words, size)
+		wide := svg.Measure(m.words, size)
 		from := min(max(m.x, p.left), p.right-wide)
 		place := pixels{from, from + wide + 6}
 		if slices.ContainsFunc(taken, func(t pixels) bool { return place.from < t.until && t.from < place.until }) {
 			continue
 		}
 		taken = append(taken, place)
-		p.label(from, y+13, m.words, "", style{size: size, fill: faint})
+		p.label(from, y+13, m.words, "", svg.Style{Size: size, Fill: faint})
 	}
 }
 
@@ -123,9 +124,9 @@ func (p *picture) freeDays() {
 		return
 	}
 	p.use("free")
-	p.open("g", nil)
-	p.words("title", "Days without refusals", nil)
-	p.label(p.left, p.y+13, "Days without refusals", "", style{size: 13, bold: true, fill: ink})
+	p.Open("g", nil)
+	p.Words("title", "Days without refusals", nil)
+	p.label(p.left, p.y+13, "Days without refusals", "", svg.Style{Size: 13, Bold: true, Fill: ink})
 	y := p.y + titleHeight - 2
 	var at []pixels
 	var dates []mark
@@ -134,17 +135,17 @@ func (p *picture) freeDays() {
 		dates = append(dates, mark{x: p.x(d.from), words: p.short(d.from)})
 	}
 	ticks, which := merge(at)
-	p.line(p.left, y+6, p.right, y+6, attrs{"stroke", grid, "stroke-width", "1"})
+	p.Line(p.left, y+6, p.right, y+6, svg.Attrs{"stroke", grid, "stroke-width", "1"})
 	for i, t := range ticks {
 		d := days[which[i][0]]
 		words := day(d.day.Date) + because(d.day)
 		if more := which[i][1] - which[i][0] - 1; more > 0 {
 			words = fmt.Sprintf("%s, and %d more days to %s", words, more, day(days[which[i][1]-1].day.Date))
 		}
-		p.box(t.from, y, max(t.until-t.from, 5), 12, words, attrs{"fill", paper, "stroke", ink, "stroke-width", "1.6"})
+		p.Box(t.from, y, max(t.until-t.from, 5), 12, words, svg.Attrs{"fill", paper, "stroke", ink, "stroke-width", "1.6"})
 	}
 	p.dates(dates, y+13)
-	p.close("g")
+	p.Close("g")
 	p.y = y + 13 + datesHeight + rowGap
 }
 
@@ -152,9 +153,9 @@ func (p *picture) freeDays() {
 func (p *picture) services() {
 	for _, s := range p.n.Services {
 		name := serviceName(s)
-		p.open("g", nil)
-		p.words("title", "Service level of "+name, nil)
-		p.label(p.left, p.y+13, cut("Service level of "+name, 13*boldWider, p.right-p.left), "Service level of "+name, style{size: 13, bold: true, fill: ink})
+		p.Open("g", nil)
+		p.Words("title", "Service level of "+name, nil)
+		p.label(p.left, p.y+13, svg.Cut("Service level of "+name, 13*svg.BoldWider, p.right-p.left), "Service level of "+name, svg.Style{Size: 13, Bold: true, Fill: ink})
 		y := p.y + titleHeight - 1
 		changes := levelsOf(p.n, s)
 		var dates []mark
@@ -179,13 +180,13 @@ func (p *picture) services() {
 			}
 			words := levelName(c.level)
 			at := piece{pixels{x0, x1}, y, 20, openLeft, openRight}
-			p.band(at, capital(words)+" "+p.c.stretch(c.from, until), attrs{"fill", fill, "stroke", faint, "stroke-width", "1.2"})
-			if text := cut(words, 12, x1-x0-12); text != "…" {
-				p.label(x0+7, y+14.5, text, words, style{size: 12, fill: ink, halo: fill})
+			p.band(at, capital(words)+" "+p.c.stretch(c.from, until), svg.Attrs{"fill", fill, "stroke", faint, "stroke-width", "1.2"})
+			if text := svg.Cut(words, 12, x1-x0-12); text != "…" {
+				p.label(x0+7, y+14.5, text, words, svg.Style{Size: 12, Fill: ink, Halo: fill})
 			}
 		}
 		p.dates(dates, y+20)
-		p.close("g")
+		p.Close("g")
 		p.y = y + 20 + datesHeight + rowGap - 4
 	}
 }

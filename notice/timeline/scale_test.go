@@ -8,6 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
+
+	"github.com/lanyard-id/lanyard/svg"
 )
 
 var sorted = cmpopts.SortSlices(strings.Compare)
@@ -102,7 +104,7 @@ func TestCut(t *testing.T) {
 		{"anything", 1, "…"},
 	}
 	for _, test := range tests {
-		if got := cut(test.text, 12, test.most); got != test.want {
+		if got := svg.Cut(test.text, 12, test.most); got != test.want {
 			t.Errorf("%q is cut to %q, want %q", test.text, got, test.want)
 		}
 	}

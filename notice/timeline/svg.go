@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/svg"
 )
 
 // The measures of a picture, in its own units. 1120 by 792 is a landscape page
@@ -72,8 +73,8 @@ func SVG(w io.Writer, n *notice.Notice, o Options) error {
 
 // picture draws the rows first, since only they know how high it is.
 type picture struct {
-	drawing         // the shapes
-	texts   drawing // the labels, which stand above everything
+	svg.Drawing             // the shapes
+	texts       svg.Drawing // the labels, which stand above everything
 	scale
 	n     *notice.Notice
 	c     calendar
@@ -85,7 +86,9 @@ type picture struct {
 }
 
 // label writes text above all shapes.
-func (p *picture) label(x, y float64, text, full string, s style) { p.texts.label(x, y, text, full, s) }
+func (p *picture) label(x, y float64, text, full string, s svg.Style) {
+	p.texts.Label(x, y, text, full, s)
+}
 
 // use notes that the legend must explain something.
 func (p *picture) use(what string) {
@@ -97,33 +100,34 @@ func (p *picture) use(what string) {
 
 // whole puts head and ground around the rows.
 func (p *picture) whole(bottom float64) string {
-	var d drawing
+	var d svg.Drawing
 	height := p.y + margin/2
-	d.open("svg", attrs{
-		"xmlns", "http://www.w3.org/2000/svg", "viewBox", fmt.Sprintf("0 0 %d %s", pictureWidth, number(height)),
+	d.Open("svg", svg.Attrs{
+		"xmlns", "http://www.w3.org/2000/svg", "viewBox", fmt.Sprintf("0 0 %d %s", pictureWidth, svg.Number(height)),
 		"preserveAspectRatio", "xMidYMin meet", "role", "img",
 		"aria-labelledby", p.id + "-title " + p.id + "-desc", "font-family", "sans-serif",
 	})
-	d.words("title", noticeTitle(p.n), attrs{"id", p.id + "-title"})
-	d.words("desc", p.describe(), attrs{"id", p.id + "-desc"})
-	d.open("defs", nil)
-	d.open("pattern", attrs{"id", p.id + "-hatch", "width", "7", "height", "7", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(45)"})
-	d.box(0, 0, 7, 7, "", attrs{"fill", warnFill})
-	d.line(0, 0, 0, 7, attrs{"stroke", warnInk, "stroke-width", "1.6", "stroke-opacity", "0.55"})
-	d.close("pattern")
-	d.open("pattern", attrs{"id", p.id + "-dense", "width", "4", "height", "4", "patternUnits", "userSpaceOnUse"})
-	d.box(0, 0, 4, 4, "", attrs{"fill", warnFill})
-	d.box(0, 0, 2.6, 4, "", attrs{"fill", refused})
-	d.close("pattern")
-	d.close("defs")
-	d.box(0, 0, pictureWidth, height, "", attrs{"fill", paper})
-	var labels drawing
+	d.Words("title", noticeTitle(p.n), svg.Attrs{"id", p.id + "-title"})
+	d.Words("desc", p.describe(), svg.Attrs{"id", p.id + "-desc"})
+	d.Open("defs", nil)
+	d.Open("pattern", svg.Attrs{"id", p.id + "-hatch", "width", "7", "height", "7", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(45)"})
+	d.Box(0, 0, 7, 7, "", svg.Attrs{"fill", warnFill})
+	d.Line(0, 0, 0, 7, svg.Attrs{"stroke", warnInk, "stroke-width", "1.6", "stroke-opacity", "0.55"})
+	d.Close("pattern")
+	d.Open("pattern", svg.Attrs{"id", p.id + "-dense", "width", "4", "height", "4", "patternUnits", "userSpaceOnUse"})
+	d.Box(0, 0, 4, 4, "", svg.Attrs{"fill", warnFill})
+	d.Box(0, 0, 2.6, 4, "", svg.Attrs{"fill", refused})
+	d.Close("pattern")
+	d.Close("defs")
+	d.Box(0, 0, pictureWidth, height, "", svg.Attrs{"fill", paper})
+	var labels svg.Drawing
 	p.head(&d, &labels, bottom)
-	d.xml.WriteString(p.xml.String())
+	d.Place(p.Drawing.String())
 	p.todayLine(&d, bottom)
-	d.xml.WriteString(labels.xml.String() + p.texts.xml.String())
-	d.close("svg")
-	return d.xml.String()
+	d.Place(labels.String())
+	d.Place(p.texts.String())
+	d.Close("svg")
+	return d.String()
 }
 
 const (
@@ -137,23 +141,23 @@ const (
 )
 
 // head writes the title, the axis, and the lines that run down from it.
-func (p *picture) head(d, labels *drawing, bottom float64) {
+func (p *picture) head(d, labels *svg.Drawing, bottom float64) {
 	title := noticeTitle(p.n)
-	labels.label(margin, headTitle, cut(title, 22*boldWider, pictureWidth-2*margin), title, style{size: 22, bold: true, fill: ink})
+	labels.Label(margin, headTitle, svg.Cut(title, 22*svg.BoldWider, pictureWidth-2*margin), title, svg.Style{Size: 22, Bold: true, Fill: ink})
 	below := fmt.Sprintf("Notice %s, published %s. Times are those of %s.", edition(p.n), p.c.on(p.n.Published), p.n.Zone.Name())
-	labels.label(margin, headBelow, cut(below, 13, pictureWidth-2*margin), below, style{size: 13, fill: faint})
+	labels.Label(margin, headBelow, svg.Cut(below, 13, pictureWidth-2*margin), below, svg.Style{Size: 13, Fill: faint})
 
-	d.line(p.left, ruleAt, p.right, ruleAt, attrs{"stroke", ink, "stroke-width", "1.2"})
+	d.Line(p.left, ruleAt, p.right, ruleAt, svg.Attrs{"stroke", ink, "stroke-width", "1.2"})
 	for _, t := range p.axis() {
 		if t.label != "" || t.above == "" {
-			d.line(t.x, ruleAt-5, t.x, bottom, attrs{"stroke", grid, "stroke-width", "1"})
-			d.line(t.x, ruleAt-5, t.x, ruleAt, attrs{"stroke", ink, "stroke-width", "1"})
+			d.Line(t.x, ruleAt-5, t.x, bottom, svg.Attrs{"stroke", grid, "stroke-width", "1"})
+			d.Line(t.x, ruleAt-5, t.x, ruleAt, svg.Attrs{"stroke", ink, "stroke-width", "1"})
 		}
 		if t.label != "" {
-			labels.label(t.x+3, labelAt, t.label, "", style{size: axisSize, fill: ink})
+			labels.Label(t.x+3, labelAt, t.label, "", svg.Style{Size: axisSize, Fill: ink})
 		}
 		if t.above != "" {
-			labels.label(t.x+3, aboveAt, t.above, "", style{size: axisSize, bold: true, fill: ink})
+			labels.Label(t.x+3, aboveAt, t.above, "", svg.Style{Size: axisSize, Bold: true, Fill: ink})
 		}
 	}
 	p.published(labels)
@@ -161,22 +165,22 @@ func (p *picture) head(d, labels *drawing, bottom float64) {
 
 // published marks when the revision was published, where there is room for it
 // beside today.
-func (p *picture) published(labels *drawing) {
+func (p *picture) published(labels *svg.Drawing) {
 	at := p.n.Published.Start(p.n.Zone)
 	if !p.holds(at) {
 		return
 	}
 	x := p.x(at)
-	labels.leaf("path", "Published "+p.c.on(p.n.Published), attrs{
-		"d", fmt.Sprintf("M%s %dl-5 -8h10z", number(x), ruleAt), "fill", paper, "stroke", ink, "stroke-width", "1.2",
+	labels.Leaf("path", "Published "+p.c.on(p.n.Published), svg.Attrs{
+		"d", fmt.Sprintf("M%s %dl-5 -8h10z", svg.Number(x), ruleAt), "fill", paper, "stroke", ink, "stroke-width", "1.2",
 	})
 	const words = "published"
-	half := measure(words, 11) / 2
+	half := svg.Measure(words, 11) / 2
 	x = min(max(x, p.left+half), p.right-half)
 	if left, right, ok := p.todayLabel(); ok && x-half < right+6 && left-6 < x+half {
 		return
 	}
-	labels.label(x, laneAt, words, "", style{size: 11, fill: faint, anchor: "middle"})
+	labels.Label(x, laneAt, words, "", svg.Style{Size: 11, Fill: faint, Anchor: "middle"})
 }
 
 func (p *picture) todayWords() string { return "today, " + p.shortDay(p.today) }
@@ -186,22 +190,22 @@ func (p *picture) todayLabel() (left, right float64, ok bool) {
 	if p.today.IsZero() || !p.holds(p.today) {
 		return 0, 0, false
 	}
-	half := measure(p.todayWords(), 12*boldWider)/2 + 7
+	half := svg.Measure(p.todayWords(), 12*svg.BoldWider)/2 + 7
 	middle := min(max(p.x(p.today), p.left+half), p.right-half)
 	return middle - half, middle + half, true
 }
 
 // todayLine runs down through all rows, above them.
-func (p *picture) todayLine(d *drawing, bottom float64) {
+func (p *picture) todayLine(d *svg.Drawing, bottom float64) {
 	left, right, ok := p.todayLabel()
 	if !ok {
 		return
 	}
 	x := p.x(p.today)
-	d.line(x, laneAt+5, x, bottom, attrs{"stroke", paper, "stroke-width", "4.5", "stroke-opacity", "0.8"})
-	d.line(x, laneAt+5, x, bottom, attrs{"stroke", ink, "stroke-width", "2", "stroke-dasharray", "6 3"})
-	d.box(left, laneAt-13, right-left, 19, "", attrs{"rx", "4", "fill", ink})
-	d.label((left+right)/2, laneAt+1, p.todayWords(), "", style{size: 12, bold: true, fill: paper, halo: ink, anchor: "middle"})
+	d.Line(x, laneAt+5, x, bottom, svg.Attrs{"stroke", paper, "stroke-width", "4.5", "stroke-opacity", "0.8"})
+	d.Line(x, laneAt+5, x, bottom, svg.Attrs{"stroke", ink, "stroke-width", "2", "stroke-dasharray", "6 3"})
+	d.Box(left, laneAt-13, right-left, 19, "", svg.Attrs{"rx", "4", "fill", ink})
+	d.Label((left+right)/2, laneAt+1, p.todayWords(), "", svg.Style{Size: 12, Bold: true, Fill: paper, Halo: ink, Anchor: "middle"})
 }
 
 // mostDescribed is how many requirements the description speaks of: it is
@@ -217,7 +221,7 @@ func (p *picture) describe() string {
 			fmt.Fprintf(&b, " And %s more.", count(len(p.n.Requirements)-i, "requirement"))
 			break
 		}
-		fmt.Fprintf(&b, " %d: %s: %s.", i+1, shorten(title(q), mostLabel), summaryOf(p.n, q))
+		fmt.Fprintf(&b, " %d: %s: %s.", i+1, svg.Shorten(title(q), svg.MostLabel), summaryOf(p.n, q))
 	}
 	return b.String()
 }

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/svg"
 )
 
 // checkSVG draws a notice and holds what every picture must be: well-formed, with
@@ -86,10 +87,10 @@ func checkPlace(t testing.TB, text xml.StartElement, words string) {
 		case "text-anchor":
 			anchor = a.Value
 		case "font-weight":
-			bold = boldWider
+			bold = svg.BoldWider
 		}
 	}
-	wide := measure(words, size*bold)
+	wide := svg.Measure(words, size*bold)
 	left := map[string]float64{"start": x, "middle": x - wide/2, "end": x - wide}[anchor]
 	if left < margin/2 || left+wide > pictureWidth-margin/2 {
 		t.Errorf("%q reaches from %.0f to %.0f", words, left, left+wide)
@@ -177,7 +178,7 @@ func TestEndlessWordStaysSmall(t *testing.T) {
 	if b.Len() > 100_000 {
 		t.Errorf("the picture has %d bytes", b.Len())
 	}
-	if want := "<title>" + strings.Repeat("é", mostTitle-1) + "…</title>"; !strings.Contains(b.String(), want) {
+	if want := "<title>" + strings.Repeat("é", svg.MostTitle-1) + "…</title>"; !strings.Contains(b.String(), want) {
 		t.Error("no title holds what titles may")
 	}
 }
@@ -209,7 +210,7 @@ func TestShorten(t *testing.T) {
 	}{
 		{"", 3, ""}, {"abc", 3, "abc"}, {"abcd", 3, "ab…"}, {"éèê", 3, "éèê"}, {"éèêë", 3, "éè…"}, {"a bc", 3, "a…"}, {"a\xff\xff\xff", 3, "a\xff…"},
 	} {
-		if got := shorten(test.text, test.most); got != test.want {
+		if got := svg.Shorten(test.text, test.most); got != test.want {
 			t.Errorf("%q cut to %d is %q, want %q", test.text, test.most, got, test.want)
 		}
 	}

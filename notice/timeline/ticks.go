@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/svg"
 )
 
 // mostTitles is how many ticks of a band are drawn each by itself, to be pointed
@@ -31,9 +32,9 @@ func (p *picture) windows(s stretch, phase *notice.Phase, at piece) (ticks []pix
 	if len(ticks) > mostTitles {
 		var d strings.Builder
 		for _, t := range ticks {
-			fmt.Fprintf(&d, "M%s %sv%sh%sv-%sz", number(t.from), number(at.y), number(at.height), number(t.until-t.from), number(at.height))
+			fmt.Fprintf(&d, "M%s %sv%sh%sv-%sz", svg.Number(t.from), svg.Number(at.y), svg.Number(at.height), svg.Number(t.until-t.from), svg.Number(at.height))
 		}
-		p.leaf("path", "Refused in "+count(len(shown), "window"), attrs{"d", d.String(), "fill", refused})
+		p.Leaf("path", "Refused in "+count(len(shown), "window"), svg.Attrs{"d", d.String(), "fill", refused})
 		return ticks, nil
 	}
 	for i, t := range ticks {
@@ -48,7 +49,7 @@ func (p *picture) windows(s stretch, phase *notice.Phase, at piece) (ticks []pix
 				p.use("dense")
 			}
 		}
-		p.box(t.from, at.y, t.until-t.from, at.height, words, attrs{"fill", fill})
+		p.Box(t.from, at.y, t.until-t.from, at.height, words, svg.Attrs{"fill", fill})
 		// Some dates of many would look like all of them.
 		if i == 0 || len(ticks) <= mostWindows {
 			dates = append(dates, mark{x: t.from, words: p.opens(held[0].from), rank: 4})

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
+	"github.com/lanyard-id/lanyard/svg"
 )
 
 // timeline lays a range of time out from left to right.
@@ -104,10 +105,10 @@ func (l *timeline) fitting(ticks []tick) []tick {
 	edge, edgeAbove := l.right+axisLetters, l.right+axisLetters
 	for i := len(ticks) - 1; i >= 0; i-- {
 		t := &ticks[i]
-		if t.x+letters(t.label, axisLetters) > edge {
+		if t.x+svg.Measure(t.label, axisLetters) > edge {
 			t.label = ""
 		}
-		if t.x+letters(t.above, axisLetters*boldLetters)+axisLetters > edgeAbove {
+		if t.x+svg.Measure(t.above, axisLetters*svg.BoldWider)+axisLetters > edgeAbove {
 			t.above = ""
 		}
 		if t.above != "" {

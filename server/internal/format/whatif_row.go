@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/svg"
 )
 
 // row draws one side.
@@ -15,9 +16,9 @@ func (p *outlookPicture) row(side side) {
 	if p.Other != nil {
 		name = strings.ToUpper(side.name[:1]) + side.name[1:] + ": " + side.notices
 	}
-	p.open("g", nil)
-	p.picture.words("title", name+". "+p.worst(side), nil)
-	p.labels.label(p.left, p.y+12, cutDrawn(name, 14*boldLetters, p.right-p.left), look{size: 14, bold: true})
+	p.Open("g", nil)
+	p.Drawing.Words("title", name+". "+p.worst(side), nil)
+	label(&p.labels, p.left, p.y+12, svg.Cut(name, 14*svg.BoldWider, p.right-p.left), look{size: 14, bold: true})
 	p.y += 26
 	top, bottom := p.y, p.y+peopleHeight
 	low := bottom
@@ -31,14 +32,14 @@ func (p *outlookPicture) row(side side) {
 		dark := float64(b.dark) / float64(p.most) * peopleHeight
 		light := float64(b.light) / float64(p.most) * peopleHeight
 		if b.dark > 0 {
-			p.box(b.from, bottom-dark, b.until-b.from, dark, b.words, attrs{"fill", drawnDark})
+			p.Box(b.from, bottom-dark, b.until-b.from, dark, b.words, svg.Attrs{"fill", drawnDark})
 		}
 		if b.light > 0 {
-			p.box(b.from, bottom-dark-light, b.until-b.from, light, b.words, attrs{"fill", "url(#outlook-hatch)", "stroke", drawnHatch, "stroke-width", "1"})
+			p.Box(b.from, bottom-dark-light, b.until-b.from, light, b.words, svg.Attrs{"fill", "url(#outlook-hatch)", "stroke", drawnHatch, "stroke-width", "1"})
 		}
 	}
 	if !slices.ContainsFunc(bars, func(b bar) bool { return b.dark+b.light > 0 }) {
-		p.labels.label(p.left+8, bottom-8, "nothing is stopped", look{size: 12, faint: true})
+		label(&p.labels, p.left+8, bottom-8, "nothing is stopped", look{size: 12, faint: true})
 	}
 	p.numbers(bars, bottom)
 	p.y = bottom + 16
@@ -46,7 +47,7 @@ func (p *outlookPicture) row(side side) {
 		p.refused(bars, bottom+26, refusedHeight)
 		p.y = low + 16
 	}
-	p.close("g")
+	p.Close("g")
 	p.y += 18
 }
 
@@ -58,10 +59,10 @@ func (p *outlookPicture) scale(bottom, height float64, most int, unit string) {
 	}
 	for _, n := range values {
 		y := bottom - float64(n)/float64(most)*height
-		p.line(p.left, y, p.right, y, attrs{"stroke", drawnGrid, "stroke-width", "1"})
-		p.labels.label(p.left-8, y+4, number(n)+unit, look{size: 11, faint: true, anchor: "end"})
+		p.Line(p.left, y, p.right, y, svg.Attrs{"stroke", drawnGrid, "stroke-width", "1"})
+		label(&p.labels, p.left-8, y+4, number(n)+unit, look{size: 11, faint: true, anchor: "end"})
 	}
-	p.line(p.left, bottom, p.right, bottom, attrs{"stroke", drawnInk, "stroke-width", "1"})
+	p.Line(p.left, bottom, p.right, bottom, svg.Attrs{"stroke", drawnInk, "stroke-width", "1"})
 }
 
 // windows shades the times in which something blocks.
@@ -76,7 +77,7 @@ func (p *outlookPicture) windows(side side, top, bottom float64) {
 		}
 		from, until := p.Steps[first].At, p.Steps[i-1].Until
 		x0, x1 := p.place(from, until)
-		p.box(x0, top, x1-x0, bottom-top, strings.Join(s.Blocking, ", ")+" from "+span(from, until, p.Known), attrs{"fill", drawnWindow})
+		p.Box(x0, top, x1-x0, bottom-top, strings.Join(s.Blocking, ", ")+" from "+span(from, until, p.Known), svg.Attrs{"fill", drawnWindow})
 	}
 }
 
@@ -181,19 +182,19 @@ func (p *outlookPicture) numbers(bars []bar, bottom float64) {
 			continue
 		}
 		words := number(b.dark + b.light)
-		wide := letters(words, 12*boldLetters) + 6
+		wide := svg.Measure(words, 12*svg.BoldWider) + 6
 		middle := min(max((b.from+b.until)/2, p.left+wide/2), p.right-wide/2)
 		if free(above, middle-wide/2, middle+wide/2) {
 			above = append(above, bar{from: middle - wide/2, until: middle + wide/2})
 			y := bottom - float64(b.dark+b.light)/float64(p.most)*peopleHeight - 5
-			p.labels.label(middle, y, words, look{size: 12, bold: true, anchor: "middle"})
+			label(&p.labels, middle, y, words, look{size: 12, bold: true, anchor: "middle"})
 		}
 		date := p.short(b.at)
-		wide = letters(date, 11) + 8
+		wide = svg.Measure(date, 11) + 8
 		left := min(max(b.from-2, p.left), p.right-wide)
 		if free(below, left, left+wide) {
 			below = append(below, bar{from: left, until: left + wide})
-			p.labels.label(left, bottom+13, date, look{size: 11, faint: true})
+			label(&p.labels, left, bottom+13, date, look{size: 11, faint: true})
 		}
 	}
 }
@@ -216,8 +217,8 @@ func (p *outlookPicture) refused(bars []bar, top, height float64) {
 	for _, b := range bars {
 		if b.refused > 0 {
 			high := float64(b.refused) / float64(p.share) * height
-			p.box(b.from, bottom-high, b.until-b.from, high, b.words, attrs{"fill", drawnFaint})
+			p.Box(b.from, bottom-high, b.until-b.from, high, b.words, svg.Attrs{"fill", drawnFaint})
 		}
 	}
-	p.labels.label(p.left, bottom+13, "share of sign-ins refused", look{size: 11, faint: true})
+	label(&p.labels, p.left, bottom+13, "share of sign-ins refused", look{size: 11, faint: true})
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/svg"
 )
 
 // The measures of the picture of an outlook, in its own units.
@@ -46,8 +47,8 @@ func OutlookSVG(w io.Writer, o *readiness.Outlook) error {
 type outlookPicture struct {
 	*readiness.Outlook
 	timeline
-	picture
-	labels picture // above everything
+	svg.Drawing
+	labels svg.Drawing // above everything
 	y      float64
 
 	most, share int // the ends of the scales: of what is stopped, and of sign-ins refused, in percent
@@ -118,61 +119,62 @@ func (p *outlookPicture) whole() string {
 	bottom := p.y - 18
 	p.legend()
 	height := p.y + 14
-	var d picture
-	d.open("svg", attrs{
-		"xmlns", "http://www.w3.org/2000/svg", "viewBox", fmt.Sprintf("0 0 %d %s", outlookWidth, coordinate(height)),
+	var d svg.Drawing
+	d.Open("svg", svg.Attrs{
+		"xmlns", "http://www.w3.org/2000/svg", "viewBox", fmt.Sprintf("0 0 %d %s", outlookWidth, svg.Number(height)),
 		"preserveAspectRatio", "xMidYMin meet", "role", "img", "aria-labelledby", "outlook-title outlook-desc", "font-family", "sans-serif",
 	})
 	title := "What is stopped from " + day(p.From, "") + " to " + day(p.Outlook.Until, "")
-	d.words("title", title, attrs{"id", "outlook-title"})
-	d.words("desc", p.describe(), attrs{"id", "outlook-desc"})
-	d.open("defs", nil)
-	d.open("pattern", attrs{"id", "outlook-hatch", "width", "7", "height", "7", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(45)"})
-	d.box(0, 0, 7, 7, "", attrs{"fill", drawnLight})
-	d.line(0, 0, 0, 7, attrs{"stroke", drawnHatch, "stroke-width", "1.6", "stroke-opacity", "0.55"})
-	d.close("pattern")
-	d.close("defs")
-	d.box(0, 0, outlookWidth, height, "", attrs{"fill", drawnPaper})
-	d.label(outlookSide, outlookTitle, title, look{size: 20, bold: true})
+	d.Words("title", title, svg.Attrs{"id", "outlook-title"})
+	d.Words("desc", p.describe(), svg.Attrs{"id", "outlook-desc"})
+	d.Open("defs", nil)
+	d.Open("pattern", svg.Attrs{"id", "outlook-hatch", "width", "7", "height", "7", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(45)"})
+	d.Box(0, 0, 7, 7, "", svg.Attrs{"fill", drawnLight})
+	d.Line(0, 0, 0, 7, svg.Attrs{"stroke", drawnHatch, "stroke-width", "1.6", "stroke-opacity", "0.55"})
+	d.Close("pattern")
+	d.Close("defs")
+	d.Box(0, 0, outlookWidth, height, "", svg.Attrs{"fill", drawnPaper})
+	label(&d, outlookSide, outlookTitle, title, look{size: 20, bold: true})
 	below := fmt.Sprintf("By the facts of %s. Times are those of %s.", day(p.Known, ""), p.Zone)
 	if p.Each != readiness.EachChange {
 		below += fmt.Sprintf(" People are those of the worst time of each %s.", p.Each)
 	}
-	d.label(outlookSide, outlookBelow, cutDrawn(below, 13, outlookWidth-2*outlookSide), look{size: 13, faint: true})
-	d.line(p.left, outlookRule, p.right, outlookRule, attrs{"stroke", drawnInk, "stroke-width", "1.2"})
+	label(&d, outlookSide, outlookBelow, svg.Cut(below, 13, outlookWidth-2*outlookSide), look{size: 13, faint: true})
+	d.Line(p.left, outlookRule, p.right, outlookRule, svg.Attrs{"stroke", drawnInk, "stroke-width", "1.2"})
 	for _, t := range p.ticks() {
 		if t.label != "" {
-			p.labels.label(t.x+3, outlookTicks, t.label, look{size: axisLetters})
+			label(&p.labels, t.x+3, outlookTicks, t.label, look{size: axisLetters})
 		}
 		if t.above != "" {
-			p.labels.label(t.x+3, outlookAbove, t.above, look{size: axisLetters, bold: true})
+			label(&p.labels, t.x+3, outlookAbove, t.above, look{size: axisLetters, bold: true})
 		}
 		if t.label != "" || t.above == "" {
-			d.line(t.x, outlookRule-5, t.x, bottom, attrs{"stroke", drawnGrid, "stroke-width", "1"})
+			d.Line(t.x, outlookRule-5, t.x, bottom, svg.Attrs{"stroke", drawnGrid, "stroke-width", "1"})
 		}
 	}
-	d.xml.WriteString(p.picture.xml.String() + p.labels.xml.String())
-	d.close("svg")
-	return d.xml.String()
+	d.Place(p.Drawing.String())
+	d.Place(p.labels.String())
+	d.Close("svg")
+	return d.String()
 }
 
 // legend explains the marks that the picture has.
 func (p *outlookPicture) legend() {
 	x := p.left
-	entry := func(words string, with attrs) {
-		p.box(x, p.y, 30, 16, "", with)
-		p.labels.label(x+38, p.y+12.5, words, look{size: 12})
-		x += 38 + letters(words, 12) + 22
+	entry := func(words string, with svg.Attrs) {
+		p.Box(x, p.y, 30, 16, "", with)
+		label(&p.labels, x+38, p.y+12.5, words, look{size: 12})
+		x += 38 + svg.Measure(words, 12) + 22
 	}
 	if p.Told == "" {
-		entry("devices, clients and cards stopped", attrs{"fill", drawnDark})
+		entry("devices, clients and cards stopped", svg.Attrs{"fill", drawnDark})
 	} else {
-		entry("people without any way to work", attrs{"fill", drawnDark})
-		entry("people with another way", attrs{"fill", "url(#outlook-hatch)", "stroke", drawnHatch, "stroke-width", "1"})
+		entry("people without any way to work", svg.Attrs{"fill", drawnDark})
+		entry("people with another way", svg.Attrs{"fill", "url(#outlook-hatch)", "stroke", drawnHatch, "stroke-width", "1"})
 	}
-	entry("something blocks", attrs{"fill", drawnWindow, "stroke", drawnFaint, "stroke-width", "0.6"})
+	entry("something blocks", svg.Attrs{"fill", drawnWindow, "stroke", drawnFaint, "stroke-width", "0.6"})
 	if p.Weeks != nil {
-		entry("share of sign-ins refused", attrs{"fill", drawnFaint})
+		entry("share of sign-ins refused", svg.Attrs{"fill", drawnFaint})
 	}
 	p.y += 16
 }

@@ -1,6 +1,10 @@
 package importing
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/lanyard-id/lanyard/notice"
+)
 
 // patterns finds the organisation of a device by its name.
 type patterns struct {
@@ -38,7 +42,7 @@ func (p *patterns) find(name string) string {
 			if i >= best {
 				break
 			}
-			if fits(p.list[i].Name, name) {
+			if notice.Fits(p.list[i].Name, name) {
 				best = i
 				break
 			}
@@ -48,24 +52,4 @@ func (p *patterns) find(name string) string {
 		return ""
 	}
 	return p.list[best].Organisation
-}
-
-// fits compares a name with a pattern in which * stands for anything.
-func fits(pattern, name string) bool {
-	first, rest, open := strings.Cut(pattern, "*")
-	name, ok := strings.CutPrefix(name, first)
-	if !ok || !open {
-		return ok && name == ""
-	}
-	for {
-		part, after, more := strings.Cut(rest, "*")
-		if !more {
-			return strings.HasSuffix(name, part)
-		}
-		at := strings.Index(name, part) // the earliest leaves most for what follows
-		if at < 0 {
-			return false
-		}
-		name, rest = name[at+len(part):], after
-	}
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lanyard-id/lanyard/notice"
+
 	"pgregory.net/rapid"
 )
 
@@ -29,7 +31,7 @@ func TestPatternsInOrder(t *testing.T) {
 		name := strings.ReplaceAll(text.Draw(t, "name"), "*", "")
 		want := ""
 		for _, p := range list {
-			if fits(strings.ToLower(p.Name), strings.ToLower(name)) {
+			if notice.Fits(strings.ToLower(p.Name), strings.ToLower(name)) {
 				want = p.Organisation
 				break
 			}
