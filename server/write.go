@@ -80,7 +80,7 @@ func unwritten(path string, err error) error {
 	if errors.As(err, &cause) {
 		err = cause.Err
 	}
-	return fmt.Errorf("%s was not written: %w", path, err)
+	return fmt.Errorf("%s was not written: %w; name a place that has room and may be written to", path, err)
 }
 
 // Open opens a file that was written in the program that the desktop has for it.

@@ -21,6 +21,11 @@ func (p *page) stopped(r *readiness.Report) {
 		}
 		return
 	}
+	if len(b.Organisations) == 0 {
+		p.line("")
+		p.labelled("STOPPED", "", span(b.From, b.Until, r.At)+": nothing and nobody that is known of.")
+		return
+	}
 	g := grid{
 		head:  head("STOPPED "+span(b.From, b.Until, r.At), "people", "stranded", "devices", "cards"),
 		right: []bool{false, true, true, true, true},
