@@ -147,14 +147,21 @@ func (r *rule) strongest(t int64) Action {
 }
 
 // Next returns the first instant after another at which Action changes, and to
-// what; false if it does not. A requirement that another notice takes over is
-// followed there; where it ends, nothing is asked for.
+// what; false if it does not. The requirement is followed to later revisions and
+// to a notice that takes it over, also if these stand at the first instant
+// already; where it ends, nothing is asked for.
 func (r Rule) Next(after time.Time) (at time.Time, action Action, found bool) {
 	in := r.rule.notice.Zone.Location()
 	t := instantOf(after)
-	was := r.rule.strongest(t)
+	stood := func(t int64) (*rule, Action) {
+		if current := r.set.ruleAt(r.rule, t); current != nil {
+			return current, current.strongest(t)
+		}
+		return nil, Observe
+	}
+	current, was := stood(t)
 	stand := r.set.standCuts(r.rule, t)
-	for current := r.rule; ; {
+	for {
 		for len(stand) > 0 && stand[0] <= t {
 			stand = stand[1:]
 		}
@@ -168,12 +175,9 @@ func (r Rule) Next(after time.Time) (at time.Time, action Action, found bool) {
 		if next == maxInstant {
 			return time.Time{}, was, false
 		}
-		t, current = next, r.set.ruleAt(r.rule, next)
-		is := Observe
-		if current != nil {
-			is = current.strongest(t)
-		}
-		if is != was {
+		var is Action
+		t = next
+		if current, is = stood(t); is != was {
 			return time.Unix(0, t).In(in), is, true
 		}
 	}

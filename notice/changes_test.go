@@ -81,20 +81,26 @@ func TestNext(t *testing.T) {
 				}
 				return Observe
 			}
-			var want time.Time
-			for at := from; at.Before(end) && want.IsZero(); at = at.Add(grid) {
-				if actionAt(at) != r.Action(from) {
-					want = at
+			// The rule that stood at first may be asked later, when another stands.
+			for _, after := range []time.Time{from, p.instant("after")} {
+				if after.Before(from) {
+					continue
 				}
-			}
-			at, action, ok := r.Next(from)
-			switch {
-			case want.IsZero() && (!ok || !at.Before(end)):
-				none++
-			case ok && at.Equal(want) && action == actionAt(at):
-				found++
-			default:
-				t.Fatalf("next of %v is %v %v %v, want %v\n%s", from, at, action, ok, want, src)
+				var want time.Time
+				for at := after; at.Before(end) && want.IsZero(); at = at.Add(grid) {
+					if actionAt(at) != actionAt(after) {
+						want = at
+					}
+				}
+				at, action, ok := r.Next(after)
+				switch {
+				case want.IsZero() && (!ok || !at.Before(end)):
+					none++
+				case ok && at.Equal(want) && action == actionAt(at):
+					found++
+				default:
+					t.Fatalf("next of %v is %v %v %v, want %v\n%s", after, at, action, ok, want, src)
+				}
 			}
 		}
 	})

@@ -48,7 +48,7 @@ func Blocks(set *notice.Set, at time.Time, most int) []blockSpan {
 					i = len(out)
 					out = append(out, blockSpan{from: from, until: until})
 				}
-				out[i].rules = append(out[i].rules, r)
+				out[i].rules = append(out[i].rules, standing(set, r, from))
 			})
 		}
 	}
@@ -68,6 +68,16 @@ func Blocks(set *notice.Set, at time.Time, most int) []blockSpan {
 		}
 	}
 	return kept
+}
+
+// standing returns the rule that stands for the requirement of a rule at a later
+// instant, when another revision may be in force; the rule itself if none does.
+func standing(set *notice.Set, r notice.Rule, at time.Time) notice.Rule {
+	rules := set.Rules(at)
+	if i := slices.IndexFunc(rules, func(other notice.Rule) bool { return other.Requirement().ID == r.Requirement().ID }); i >= 0 {
+		return rules[i]
+	}
+	return r
 }
 
 // eachBlock visits the stretches in which a rule blocks, from an instant on.

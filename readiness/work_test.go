@@ -232,6 +232,48 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
+// A later revision may end what the one before it blocked for good.
+func TestBlocksFollowRevisions(t *testing.T) {
+	const text = `language: 1
+notice: n
+revision: REVISION
+title: t
+published: PUBLISHED
+zone: Europe/London
+requirements:
+  - {id: tls, of: connection, met: connection.tls >= tls("1.2"), phases: [PHASES]}
+windows:
+  outages: [{id: first, date: 2025-09-22, from: "08:30", until: "09:30"}, {id: second, date: 2025-09-25, from: "08:00", until: "10:00"}]
+`
+	revision := func(number, published, phases string) *notice.Notice {
+		return parsed(t, strings.NewReplacer("REVISION", number, "PUBLISHED", published, "PHASES", phases).Replace(text))
+	}
+	set := newSet(t, notice.Options{},
+		revision("1", "2025-06", "{from: 2025-06, action: warn}, {from: 2025-09, action: block}"),
+		revision("2", "2025-08-10", "{from: 2025-08-18, action: block, during: outages}, {from: 2025-10-15T15:00, action: block}"))
+	var got []string
+	for _, b := range Blocks(set, time.Date(2025, 7, 1, 0, 0, 0, 0, time.UTC), 10) {
+		got = append(got, tellSpan(b))
+		if n := b.rules[0].Notice(); n.Revision != 2 {
+			t.Errorf("%s: by revision %d", tellSpan(b), n.Revision)
+		}
+	}
+	want := []string{
+		"2025-09-22T08:30:00+01:00 2025-09-22T09:30:00+01:00", "2025-09-25T08:00:00+01:00 2025-09-25T10:00:00+01:00", "2025-10-15T15:00:00+01:00 ",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func tellSpan(b blockSpan) string {
+	until := ""
+	if !b.until.IsZero() {
+		until = b.until.Format(time.RFC3339)
+	}
+	return b.from.Format(time.RFC3339) + " " + until
+}
+
 func TestPractices(t *testing.T) {
 	s, at := workSurvey(t)
 	got := slices.Collect(s.Practices(at, s.Chains(at, "vdi-image")))
