@@ -3,7 +3,6 @@ package server
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -64,7 +63,7 @@ func (e *Estate) Case(at time.Time, names []string, dir string, made time.Time) 
 	cases, left := mail.Group(made, slices.Values(moment.FindingsOf(all)), about)
 	out := &Cases{Left: left}
 	if len(cases) > 0 {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
+		if err := makeFolder(dir); err != nil {
 			return out, err
 		}
 	}

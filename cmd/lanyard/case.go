@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/lanyard-id/lanyard/server"
@@ -25,6 +27,16 @@ a draft (.eml) for the mail program; nothing is sent.
 	}
 }
 
+// isFileName reports whether a word is a file's or folder's name, and so not that of
+// a device: it is said to be missing.
+func isFileName(word string) bool {
+	switch strings.ToLower(filepath.Ext(word)) {
+	case ".csv", ".tsv", ".txt", ".xlsx", ".zip", ".gz", ".json", ".jsonl", ".ndjson", ".log", ".yaml", ".yml":
+		return true
+	}
+	return strings.ContainsRune(word, filepath.Separator)
+}
+
 // mostOpened is how many messages are opened at once.
 const mostOpened = 5
 
@@ -38,9 +50,13 @@ func runCase(i *invocation) error {
 	}
 	var names, files []string
 	for _, a := range args {
-		if _, err := os.Stat(a); err == nil {
+		_, missing := os.Stat(a)
+		switch {
+		case missing == nil || a == "-":
 			files = append(files, a)
-		} else {
+		case isFileName(a):
+			return unanswered{plainer(missing)}
+		default:
 			names = append(names, a)
 		}
 	}
