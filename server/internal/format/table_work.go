@@ -3,6 +3,7 @@ package format
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -96,7 +97,11 @@ func (p *page) cards(r *readiness.Report) {
 	}
 	words := number(c.Replace) + " to replace"
 	if c.Replace > 0 {
-		words += fmt.Sprintf(": %s used in the last 30 days, %s to sign prescriptions", number(c.Used30), number(c.Signs))
+		used := number(c.Used30) + " used in the last 30 days"
+		if c.Used30 == 0 && !slices.ContainsFunc(c.Next, func(j readiness.CardJob) bool { return j.LastUsed != "" }) {
+			used = "when they were used is not known"
+		}
+		words += fmt.Sprintf(": %s, %s to sign prescriptions", used, number(c.Signs))
 	}
 	switch {
 	case c.Replace > 0 && c.Deadline == r.At:

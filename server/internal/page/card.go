@@ -29,9 +29,13 @@ func (m *maker) cards() *cards {
 		return nil
 	}
 	c := &cards{Missed: p.Missed, Pace: m.pace(p), Chart: m.chart(p), Tomorrow: m.tomorrow(p), Next: m.order(p), Busiest: m.busiest(p)}
+	used := "not known"
+	if saysUse(p) {
+		used = thousands(p.Used30)
+	}
 	c.Facts = []fact{
 		{"To replace, and in use", thousands(p.Replace)},
-		{"of these used in the last 30 days", thousands(p.Used30)},
+		{"of these used in the last 30 days", used},
 		{"of these of people who sign prescriptions", thousands(p.Signs)},
 		{"To order", thousands(p.Order)},
 		{"Dormant: to replace only when used again", thousands(p.Dormant)},
@@ -79,6 +83,11 @@ func late(p *readiness.CardPlan) string {
 		return several(n, "day", "days") + " too late"
 	}
 	return "too late"
+}
+
+// saysUse reports whether the files say when cards were used.
+func saysUse(p *readiness.CardPlan) bool {
+	return p.Used30 > 0 || slices.ContainsFunc(p.Next, func(j readiness.CardJob) bool { return j.LastUsed != "" })
 }
 
 // nextDay is the next working day on which cards are to be replaced, and how many;

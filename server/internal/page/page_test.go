@@ -202,7 +202,7 @@ func TestVariants(t *testing.T) {
 			r.NextBlock.Stopped = readiness.Stopped{}
 		}, []string{"Everybody of whom enough is known can work on Wednesday 2 July 2025, 09:00.", "By what is known it stops nobody.", "By what is known, nobody is stopped on Wednesday"}, nil},
 		{"no people are known", func(r *readiness.Report) { r.People = readiness.People{} },
-			[]string{"Who can work is not known", "It would stop 210,400 computers and 0 smartcards.", "Drop signins.csv"}, nil},
+			[]string{"Who can work is not known", "It would stop 210,400 computers.", "210,400 computers; who works with what is not known", "Drop signins.csv"}, nil},
 		{"no block", func(r *readiness.Report) { r.NextBlock, r.Windows = nil, nil },
 			[]string{"No block is planned."}, []string{"No other block", "The next block begins"}},
 		{"in time", func(r *readiness.Report) { r.Cards.Missed, r.Cards.Done = false, "2025-10-01" },

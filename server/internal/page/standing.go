@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/readiness"
@@ -103,7 +104,7 @@ func (m *maker) lead(t tasks) []string {
 		told = append(told, fmt.Sprintf("%s cannot work as usual %s; %s no way left.", capital(people(stopped)), m.then(), ofThem(p.Stranded)))
 	}
 	told = append(told, m.leadBlock()...)
-	if len(t.First) > 0 && t.First[0].People > 0 {
+	if len(t.First) > 0 {
 		told = append(told, fmt.Sprintf("What to do first (%s): %s", or(t.First[0].Who, "anybody"), t.First[0].Say))
 	}
 	return told
@@ -125,7 +126,7 @@ func (m *maker) leadBlock() []string {
 	case p.From == "" && b.Stopped.Devices+b.Stopped.Cards == 0, p.From != "" && b.Stopped.People == 0:
 		told = append(told, "By what is known it stops nobody.")
 	case p.From == "":
-		told = append(told, fmt.Sprintf("It would stop %s and %s.", computers(b.Stopped.Devices), smartcards(b.Stopped.Cards)))
+		told = append(told, "It would stop "+and(subjects(b.Stopped))+".")
 	default:
 		told = append(told, fmt.Sprintf("If nothing is done, it stops %s; %s no other way to work.", people(b.Stopped.People), ofThem(b.Stopped.Stranded)))
 	}
@@ -138,6 +139,18 @@ func (m *maker) noBlock() string {
 		return "No other block is planned"
 	}
 	return "No block is planned"
+}
+
+// subjects are the computers and smartcards that a block stops, what there is of them.
+func subjects(s readiness.Stopped) []string {
+	var parts []string
+	if s.Devices > 0 {
+		parts = append(parts, computers(s.Devices))
+	}
+	if s.Cards > 0 {
+		parts = append(parts, smartcards(s.Cards))
+	}
+	return parts
 }
 
 func ofThem(n int) string {
@@ -162,10 +175,11 @@ func (m *maker) figures(f findings) []figure {
 	next := figure{Title: "Stopped by the next block", Number: "None", Link: "blocks", Notes: []string{m.noBlock()}}
 	if b != nil {
 		next.Number = thousands(b.Stopped.People)
-		if p.From == "" {
-			next.Number = "Not known"
-		}
 		next.Notes = []string{"On " + readWhen(b.From).words()}
+		if stopped := subjects(b.Stopped); p.From == "" && len(stopped) > 0 {
+			next.Number = strings.Fields(stopped[0])[0]
+			next.Notes = []string{and(stopped) + "; who works with what is not known", next.Notes[0]}
+		}
 		if far := ahead(m.at, readWhen(b.From)); far != "" {
 			next.Notes = append(next.Notes, capital(far))
 		}
@@ -179,7 +193,11 @@ func (m *maker) figures(f findings) []figure {
 	replace := figure{Title: "Smartcards to replace", Number: "Not known", Link: "cards", Notes: []string{"No smartcards were given"}}
 	if c != nil {
 		replace.Number = thousands(c.Replace)
-		replace.Notes = []string{thousands(c.Used30) + " of them used in the last 30 days"}
+		if saysUse(c) {
+			replace.Notes = []string{thousands(c.Used30) + " of them used in the last 30 days"}
+		} else {
+			replace.Notes = nil
+		}
 		if day, n := m.nextDay(c); n > 0 {
 			replace.Notes = append(replace.Notes, capital(ahead(m.at, readWhen(day)))+": "+thousands(n))
 		}
