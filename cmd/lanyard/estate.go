@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -119,6 +120,11 @@ func (i *invocation) readEstate(f *estateFlags, args []string) (e *server.Estate
 	in, err := i.inputs(f, set, at, files)
 	if err != nil {
 		return nil, at, false, err
+	}
+	if os.Getenv("GOGC") == "" {
+		// An estate is large and has few pointers: looking for garbage twice as often
+		// costs next to nothing, and leaves a million devices a fifth less memory.
+		debug.SetGCPercent(50)
 	}
 	bar := i.progress()
 	in.Progress = bar.tell
