@@ -7,18 +7,30 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lanyard-id/lanyard/bench/estates"
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/server"
 )
 
 // Each side runs once, so that none of them panics first when it is measured.
 func TestComparisonsRun(t *testing.T) {
-	pairs, err := comparisons()
+	lab, err := estates.NewLab()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { lab.Close() })
+	small := sizes{check: 300, all: 100, growth: []int{100, 300}, foreign: 20, workbook: 100, judge: 300, more: 200}
+	pairs, err := comparisons(lab, small)
 	if err != nil {
 		t.Fatal(err)
 	}
 	seen := map[string]bool{}
 	for _, p := range pairs {
+		if p.Prepare != nil {
+			if err := p.Prepare(&p); err != nil {
+				t.Fatal(err)
+			}
+		}
 		name := p.Name + ", " + p.A.Name + " beside " + p.B.Name
 		if seen[name] {
 			t.Errorf("%s stands twice", name)

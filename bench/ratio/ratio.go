@@ -20,7 +20,10 @@ type Side struct {
 // Pair is one comparison and what is promised of it.
 type Pair struct {
 	Name string
-	A, B Side
+	// Prepare makes what the sides need, before they are measured; nil: nothing. It
+	// may complete the pair.
+	Prepare func(*Pair) error
+	A, B    Side
 	// Limit is the largest ratio of A to B that is accepted; 0 means none.
 	Limit float64
 	// NoAllocs is set where a call of A must not allocate.
@@ -29,37 +32,57 @@ type Pair struct {
 	// for; 0 means nothing is said. The table tells, and nothing fails: a time is
 	// the machine's as much as ours.
 	Within time.Duration
+	// Rounds is how many are enough where a call takes a second or so; 0 means as
+	// many as are asked for. Of such calls no allocations are counted.
+	Rounds int
+	// Items is how many things a call of A is about; 0 means that it is not told.
+	Items int
+	// Peak gives the most memory that the last calls of A took, in bytes, and begins
+	// anew; nil means that it is not looked at. PeakLimit is the most that is
+	// accepted.
+	Peak      func() int64
+	PeakLimit int64
 }
 
 // Result is what was measured: the median times of one call, the median, lowest
 // and highest quarter of the ratios A/B over the rounds, and the allocations of
-// one call of A.
+// one call of A, or the memory that it took.
 type Result struct {
 	Pair
 	TimeA, TimeB     time.Duration
 	Ratio, Low, High float64
 	AllocsA          uint64
+	PeakA            int64
 }
 
 // Over tells whether a promise is broken that holds on every machine.
 func (r Result) Over() bool {
-	return r.Limit > 0 && r.Ratio > r.Limit || r.NoAllocs && r.AllocsA > 0
+	return r.Limit > 0 && r.Ratio > r.Limit || r.NoAllocs && r.AllocsA > 0 || r.PeakLimit > 0 && r.PeakA > r.PeakLimit
 }
 
 // slice is how long one side runs before the other has its turn: long beside the
 // clock's resolution, short beside the machine's moods.
 const slice = 10 * time.Millisecond
 
-// Measure runs the pair for so many rounds, at least 1.
-func Measure(p Pair, rounds int) Result {
+// Measure runs the pair, which is prepared, for so many rounds, at least 1. One
+// that says how many are enough runs for as many, times the factor.
+func Measure(p Pair, rounds, factor int) Result {
+	if p.Rounds > 0 {
+		rounds = min(rounds, p.Rounds)
+	}
 	callsA, callsB := callsFor(p.A.Do), callsFor(p.B.Do)
 	var a, b []time.Duration
-	for range max(rounds, 1) {
+	for range max(rounds*factor, 1) {
 		a = append(a, perCall(p.A.Do, callsA))
 		b = append(b, perCall(p.B.Do, callsB))
 	}
 	r := summarise(p, a, b)
-	r.AllocsA = allocs(p.A.Do, callsA)
+	if p.Rounds == 0 {
+		r.AllocsA = allocs(p.A.Do, callsA)
+	}
+	if p.Peak != nil {
+		r.PeakA = p.Peak()
+	}
 	return r
 }
 
