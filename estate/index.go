@@ -40,6 +40,9 @@ func (x *index) of(s *SignIns, c *Column, t *Table) *Index {
 
 // fill counts the sign-ins of each row, then puts them where the count says.
 func (x *Index) fill(s *SignIns, c *Column, rows int) {
+	if s.Len() == 0 {
+		return
+	}
 	x.ends = make([]uint32, rows)
 	for i := range s.Len() {
 		if row := c.named(i); row >= 0 {

@@ -1,6 +1,7 @@
 package readiness
 
 import (
+	"slices"
 	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
@@ -73,6 +74,13 @@ func (m *Moment) organisations() []Organisation {
 			o.Organisation, o.Name, o.Kind = table.Key(row), name.Text(row), kind.Text(row)
 			o.Contact = m.survey.contact(contactOf{o.Organisation, estate.TeamIT})
 		}
+		told := 0
+		for _, c := range counts {
+			if c != (Count{}) {
+				told++
+			}
+		}
+		o.Requirements = slices.Grow(o.Requirements, told)
 		for i, c := range counts {
 			if c != (Count{}) {
 				o.Requirements = append(o.Requirements, OrganisationCount{Requirement: m.rules[i].Requirement().ID, Count: c})

@@ -73,9 +73,9 @@ type cardWork struct {
 
 // job is one card to replace.
 type job struct {
-	row      int
-	need     int // the greater the earlier
 	lastUsed int64
+	row      int32
+	need     uint8 // the greater the earlier
 	signs    bool
 }
 
@@ -121,7 +121,7 @@ func (w *cardWork) look(row int, p *CardPlan) {
 		p.Dormant++
 		return
 	}
-	j := job{row: row, signs: w.signs(row), lastUsed: w.used(row)}
+	j := job{row: int32(row), signs: w.signs(row), lastUsed: w.used(row)}
 	now := w.at.Unix()
 	if j.lastUsed >= now-usedDays*24*3600 {
 		j.need += needUsed
@@ -159,7 +159,7 @@ func (w *cardWork) deadline() time.Time {
 	prevented := w.survey.newPrevention(w.at, func(m *Moment, rule int) bool {
 		unmet := m.unmet(rule)
 		return isForAuthority(m.Rules()[rule].Requirement()) && unmet != nil &&
-			slices.ContainsFunc(w.jobs, func(j job) bool { return unmet[m.Vector(notice.Card, j.row)] })
+			slices.ContainsFunc(w.jobs, func(j job) bool { return unmet[m.Vector(notice.Card, int(j.row))] })
 	})
 	var first time.Time
 	done := map[string]bool{}
@@ -236,18 +236,19 @@ func isWorking(day civil.Date) bool {
 func (w *cardWork) tell(j job, place, perDay int) CardJob {
 	e := w.survey.estate
 	c := e.Cards
+	row := int(j.row)
 	out := CardJob{
-		Card: c.Key(j.row), Series: c.Column("series").Text(j.row), Type: c.Column("type").Text(j.row),
-		Holder: c.Column("holder").Text(j.row), Signs: j.signs,
+		Card: c.Key(row), Series: c.Column("series").Text(row), Type: c.Column("type").Text(row),
+		Holder: c.Column("holder").Text(row), Signs: j.signs,
 	}
-	if o := w.survey.organisationOf(notice.Card, int32(j.row)); o != none {
+	if o := w.survey.organisationOf(notice.Card, j.row); o != none {
 		out.Organisation = e.Organisations.Key(int(o))
 	}
 	if person, ok := e.People.Find(out.Holder); ok {
 		out.Name, out.Email = e.People.Column("name").Text(person), e.People.Column("email").Text(person)
 	}
 	out.LastUsed = w.survey.tellInstant(estate.Instant(j.lastUsed))
-	if end := c.Column("certificate_expires").Times.At(j.row); end != estate.NoTime {
+	if end := c.Column("certificate_expires").Times.At(row); end != estate.NoTime {
 		out.CertificateEnd = lastDay(end, w.survey.set.Zone()).String()
 	}
 	var words []string

@@ -27,6 +27,10 @@ type Options struct {
 // is said.
 const Dormant = 90 * 24 * time.Hour
 
+// maxBeside is of how many subjects all kinds are judged side by side. Of more they
+// are judged one after another, in a third of the memory.
+const maxBeside = 1 << 22
+
 // maxInstants is how many instants a survey keeps the answers of.
 const maxInstants = math.MaxUint16 - 1
 
@@ -131,10 +135,14 @@ func NewSurvey(e *estate.Estate, set *notice.Set, o Options) *Survey {
 	if of[notice.Connection] != nil {
 		s.connections = s.listConnections()
 	}
+	subjects := 0
+	for kind := range s.kinds {
+		subjects += s.rows(notice.Object(kind))
+	}
 	var wait sync.WaitGroup
 	for kind := range s.kinds {
 		make := func() { s.kinds[kind] = s.newCells(notice.Object(kind), of[kind]) }
-		if s.team > 1 {
+		if s.team > 1 && subjects <= maxBeside {
 			wait.Go(make) // some of the work on a kind cannot be shared
 		} else {
 			make()

@@ -76,11 +76,16 @@ func (s sets) add(row int, more []uint64) {
 	}
 }
 
-// count adds, by remedy, the rows that have it.
-func (s sets) count(to []int) {
+// count adds, by remedy, the rows that have it; each as often as times says, nil:
+// once.
+func (s sets) count(to []int, times []int) {
 	for i, word := range s.bits {
+		n := 1
+		if times != nil {
+			n = times[i/s.words]
+		}
 		for ; word != 0; word &= word - 1 {
-			to[i%s.words*64+bits.TrailingZeros64(word)]++
+			to[i%s.words*64+bits.TrailingZeros64(word)] += n
 		}
 	}
 }
@@ -128,22 +133,22 @@ func (n *needs) count() (devices, cards, organisations, subjects []int) {
 			continue
 		}
 		lacks, machine := n.ofVectors(kind), s.deviceOf(kind)
-		lacking := n.sets(s.rows(kind))
+		inUse := make([]int, len(n.moment.Vectors(kind)))
 		n.moment.eachInUse(kind, func(row, vector int) {
+			inUse[vector]++
 			set := lacks.of(vector)
-			lacking.add(row, set)
 			places.add(int(s.organisationOf(kind, int32(row)))+1, set)
 			if slices.Contains(onDevices, kind) && machine(row) != none {
 				machines.add(int(machine(row)), set)
 			}
 		})
-		lacking.count(subjects)
+		lacks.count(subjects, inUse)
 		if kind == notice.Card {
-			lacking.count(cards)
+			lacks.count(cards, inUse)
 		}
 	}
-	machines.count(devices)
+	machines.count(devices, nil)
 	clear(places.of(0)) // what belongs to none is no organisation
-	places.count(organisations)
+	places.count(organisations, nil)
 	return
 }

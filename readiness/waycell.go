@@ -33,6 +33,7 @@ func (w *Ways) newCells() *wayCells {
 	c := &wayCells{rules: map[notice.Rule]*wayRule{}}
 	if w.Len() == 0 {
 		clear(s.rules) // which have nothing to judge
+		return c
 	}
 	var rules []*wayRule
 	for _, list := range s.rules {

@@ -42,6 +42,9 @@ type lister struct {
 // list finds the ways of all people.
 func (w *Ways) list(end time.Time) {
 	s := w.survey
+	if s.estate.People.Len() == 0 {
+		return
+	}
 	l := &lister{survey: s, signInsOf: s.signInsOf(notice.Person), unusable: s.unusableStatuses(), splits: s.readsApplications()}
 	l.cards, l.idleCards = s.holdings(), s.idle(s.estate.Cards, "last_used")
 	l.until = s.lastSignIn(end)

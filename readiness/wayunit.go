@@ -32,13 +32,9 @@ func (w *Ways) unitRows(u unit) *rows {
 		r.find[o] = func(row int) int32 { return int32(row) - 1 }
 		return r
 	}
-	cards, people := s.estate.Cards.Len(), s.estate.People.Len()
-	if w.Len() == 0 {
-		cards, people = 0, 0 // of no way: a million of them need not be told apart
-	}
 	switch u {
 	case cardUnit:
-		return behindNone(notice.Card, notice.Organisation, cards)
+		return behindNone(notice.Card, notice.Organisation, s.estate.Cards.Len())
 	case seatUnit:
 		return s.seatRows(w.seats)
 	case applicationUnit:
@@ -46,7 +42,7 @@ func (w *Ways) unitRows(u unit) *rows {
 	case organisationUnit:
 		return s.organisations()
 	}
-	return s.newRows(notice.Person, people)
+	return s.newRows(notice.Person, s.estate.People.Len())
 }
 
 // unitRow returns the row of a unit that a way has.
