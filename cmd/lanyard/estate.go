@@ -121,11 +121,7 @@ func (i *invocation) readEstate(f *estateFlags, args []string) (e *server.Estate
 	if err != nil {
 		return nil, at, false, err
 	}
-	if os.Getenv("GOGC") == "" {
-		// An estate is large and has few pointers: looking for garbage twice as often
-		// costs next to nothing, and leaves a million devices a fifth less memory.
-		debug.SetGCPercent(50)
-	}
+	collect(50)
 	bar := i.progress()
 	in.Progress = bar.tell
 	e, skipped, err := server.Import(in)
@@ -136,7 +132,17 @@ func (i *invocation) readEstate(f *estateFlags, args []string) (e *server.Estate
 	if err != nil {
 		return nil, at, false, unanswered{err}
 	}
+	collect(25)
 	return e, at, len(skipped) > 0, nil
+}
+
+// collect has garbage looked for whenever there is so much of it, in percent of
+// what is in use. An estate is large and has few pointers, so that looking often
+// costs little, and most memory is taken by what is worked out beside it.
+func collect(percent int) {
+	if os.Getenv("GOGC") == "" { // else whoever runs the program has decided
+		debug.SetGCPercent(percent)
+	}
 }
 
 // sort takes files of the notice language from among the arguments: exemptions,
