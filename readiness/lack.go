@@ -152,16 +152,23 @@ func (l *lacker) software() {
 	}
 	for _, product := range l.course.products {
 		id := software.Products()[product]
-		l.add("whether "+id+" is installed", bringsSoftware, func(i int) bool { return !cell(i, product).Known() }, l.cellsOf(id)...)
-		l.add("which version of "+id+" is installed", bringsSoftware, func(i int) bool {
-			_, known := cell(i, product).Newest()
-			return !known && cell(i, product).Installed() == fact.True
-		}, l.cellsOf(id)...)
+		known := l.installs(product, fact.Cell.Known)
+		l.add("whether "+id+" is installed", bringsSoftware, func(i int) bool { return !known(i) }, l.cellsOf(id)...)
+		l.add("which version of "+id+" is installed", bringsSoftware, l.installs(product, func(c fact.Cell) bool {
+			_, known := c.Newest()
+			return !known && c.Installed() == fact.True
+		}), l.cellsOf(id)...)
 	}
 	if l.course.kind == notice.Client && l.course.has(&clientVersion) {
+		var versioned []func(i int) bool
+		for product := range software.Products() {
+			versioned = append(versioned, l.installs(product, func(c fact.Cell) bool {
+				_, known := c.Newest()
+				return known
+			}))
+		}
 		l.add(meaning(&clientVersion), bringsSoftware, func(i int) bool {
-			_, known := cell(i, int(s.clients.product[i])).Newest()
-			return !known
+			return !versioned[s.clients.product[i]](i)
 		}, l.valuesOf(&clientVersion)...)
 		if l.course.has(&clientStatus) {
 			l.add(statusOfVersion, bringsStatus, func(i int) bool {
@@ -181,6 +188,26 @@ func (l *lacker) software() {
 			return at != none && !memberships.Complete(memberships.Of(int(at)))
 		})
 		l.aged(applications.Doc, device, memberships.Seen)
+	}
+}
+
+// installs reports what holds of a product's cell on the device of a subject. Cells
+// are few, so it is asked of each once.
+func (l *lacker) installs(product int, holds func(fact.Cell) bool) func(i int) bool {
+	s := l.moment.survey
+	software, device := s.estate.Software, l.rows.find[notice.Device]
+	by := make([]bool, software.Cells(product)+2) // as Survey.cells numbers them
+	for number := range by {
+		by[number] = holds(software.CellOf(product, uint32(number)))
+	}
+	by[len(by)-1] = holds(fact.Absent())
+	cells, nowhere := s.cells([]int{product})[0], holds(fact.Cell{})
+	return func(i int) bool {
+		at := device(i)
+		if at == none {
+			return nowhere
+		}
+		return by[cells.at(int(software.Of(int(at))))]
 	}
 }
 

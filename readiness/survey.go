@@ -149,7 +149,6 @@ func NewSurvey(e *estate.Estate, set *notice.Set, o Options) *Survey {
 		}
 	}
 	wait.Wait()
-	s.inventories.forget()
 	s.signInRows.forget()
 	s.seconds = nil
 	return s

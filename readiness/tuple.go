@@ -78,7 +78,7 @@ func (p *tuples) again() {
 func (p *tuples) add(l lane) {
 	width := widthOf(l.count)
 	if p.known()+p.width+width > 64 {
-		p.settle()
+		p.settle(true)
 	}
 	p.lanes = append(p.lanes, width)
 	p.width += width
@@ -105,10 +105,10 @@ func (p *tuples) known() int {
 	return widthOf(len(p.first))
 }
 
-// settle numbers the keys.
-func (p *tuples) settle() {
+// settle numbers the keys; more says that further lanes follow.
+func (p *tuples) settle(more bool) {
 	s := stage{lanes: p.lanes, known: p.known()}
-	s.keys, p.first = p.numberKeys(s.known + p.width)
+	s.keys, p.first = p.numberKeys(s.known+p.width, more)
 	p.stages = append(p.stages, s)
 	p.lanes, p.width = nil, 0
 }
@@ -116,14 +116,14 @@ func (p *tuples) settle() {
 // finish numbers what is left.
 func (p *tuples) finish() {
 	if len(p.lanes) > 0 || len(p.stages) == 0 {
-		p.settle()
+		p.settle(false)
 	}
 }
 
-// numberKeys numbers the rows by their keys, which the new numbers replace. The
-// parts of the team number for themselves, and are then brought together in
-// their order.
-func (p *tuples) numberKeys(width int) (keys []uint64, first []uint32) {
+// numberKeys numbers the rows by their keys, which the new numbers replace if more
+// follows. The parts of the team number for themselves, and are then brought
+// together in their order.
+func (p *tuples) numberKeys(width int, more bool) (keys []uint64, first []uint32) {
 	type part struct {
 		from, to int
 		numbers  *numbering
@@ -138,7 +138,9 @@ func (p *tuples) numberKeys(width int) (keys []uint64, first []uint32) {
 				f.first = append(f.first, uint32(row))
 			}
 			p.of[row] = n
-			p.keys[row] = uint64(n)
+			if more {
+				p.keys[row] = uint64(n)
+			}
 		}
 		found[i] = f
 	})
@@ -155,7 +157,9 @@ func (p *tuples) numberKeys(width int) (keys []uint64, first []uint32) {
 		wait.Go(func() {
 			for row := f.from; row < f.to; row++ {
 				p.of[row] = as[p.of[row]]
-				p.keys[row] = uint64(p.of[row])
+				if more {
+					p.keys[row] = uint64(p.of[row])
+				}
 			}
 		})
 	}
