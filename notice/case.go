@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
-	"github.com/lanyard-id/lanyard/notice/internal/text"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 // CaseFile is the tests of a notice: sign-ins and what must come of them.

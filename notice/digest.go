@@ -10,7 +10,7 @@ import (
 	"slices"
 	"sort"
 
-	"github.com/lanyard-id/lanyard/notice/internal/text"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 // digestForm names the form below. Another form needs another name, so that no

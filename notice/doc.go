@@ -2,7 +2,7 @@
 // a list of requirements with dates, by which a sign-in is let in, warned or
 // refused. The language is told in docs/notice.md; each of its rules lives in the file that is named for it.
 //
-// A file goes through Parse: the text and its positions (internal/text), the
+// A file goes through Parse: the text and its positions (package text), the
 // table of keys (keys.go), from which the JSON Schemas are written too, then
 // read.go and the files beside it, which build a Notice and list everything that
 // is wrong (check.go). Conditions are CEL (internal/predicate), windows are

@@ -2,7 +2,7 @@ package notice
 
 import (
 	"github.com/lanyard-id/lanyard/fact"
-	"github.com/lanyard-id/lanyard/notice/internal/text"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 // The table of keys of every file of the language: what the checker holds a file

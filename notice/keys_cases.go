@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/lanyard-id/lanyard/fact"
-	"github.com/lanyard-id/lanyard/notice/internal/text"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 // testsShape is that of NAME_test.yaml.

@@ -1,6 +1,6 @@
 package notice
 
-import "github.com/lanyard-id/lanyard/notice/internal/text"
+import "github.com/lanyard-id/lanyard/text"
 
 // Kind is what a file of the notice language holds.
 type Kind int

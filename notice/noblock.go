@@ -5,7 +5,7 @@ import (
 	"sort"
 
 	"github.com/lanyard-id/lanyard/civil"
-	"github.com/lanyard-id/lanyard/notice/internal/text"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 // NoBlockDay is a day on which blocks warn. A month in the file is each of its

@@ -6,7 +6,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/notice/internal/predicate"
-	"github.com/lanyard-id/lanyard/notice/internal/text"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 // Language is the newest version of the notice language that this program

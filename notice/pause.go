@@ -9,7 +9,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/notice/internal/predicate"
-	"github.com/lanyard-id/lanyard/notice/internal/text"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 // pauseIndex holds the pauses that one notice grants, by organisation.

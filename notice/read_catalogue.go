@@ -7,7 +7,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/fact"
 	"github.com/lanyard-id/lanyard/notice/internal/predicate"
-	"github.com/lanyard-id/lanyard/notice/internal/text"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 func (r *reader) readCatalogue(root *text.Node) {

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/lanyard-id/lanyard/notice/internal/predicate"
-	"github.com/lanyard-id/lanyard/notice/internal/text"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 // Bounds of the conditions of one notice together. One takes up to 100 bytes of

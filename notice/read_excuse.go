@@ -2,7 +2,7 @@ package notice
 
 import (
 	"github.com/lanyard-id/lanyard/civil"
-	"github.com/lanyard-id/lanyard/notice/internal/text"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 // ParseExemptions reads a file of exemptions; its dates are in the zone. It

@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"github.com/lanyard-id/lanyard/notice/internal/predicate"
-	"github.com/lanyard-id/lanyard/notice/internal/text"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 func (r *reader) readRequirements(n *text.Node) {

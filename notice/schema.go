@@ -1,6 +1,6 @@
 package notice
 
-import "github.com/lanyard-id/lanyard/notice/internal/text"
+import "github.com/lanyard-id/lanyard/text"
 
 // schemaBase is where the schemas are found under their names.
 const schemaBase = "https://github.com/lanyard-id/lanyard/notice/schema/"

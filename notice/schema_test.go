@@ -18,8 +18,8 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/lanyard-id/lanyard/civil"
-	"github.com/lanyard-id/lanyard/notice/internal/text"
 	"github.com/lanyard-id/lanyard/notice/internal/window"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 func TestSchemasInTheTree(t *testing.T) {

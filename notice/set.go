@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
-	"github.com/lanyard-id/lanyard/notice/internal/text"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 // Set is notices that are judged together: every revision of each, the

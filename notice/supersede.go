@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/lanyard-id/lanyard/notice/internal/text"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 // supersede takes out the requirements that other notices replace, while a

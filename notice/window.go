@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
-	"github.com/lanyard-id/lanyard/notice/internal/text"
 	"github.com/lanyard-id/lanyard/notice/internal/window"
+	"github.com/lanyard-id/lanyard/text"
 )
 
 // WindowList is a named list of windows, in which the blocks of phases hold.

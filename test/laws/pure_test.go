@@ -17,7 +17,7 @@ func isPure(f file) bool {
 }
 
 // pureFolders are the packages at the top whose answers depend on arguments alone.
-var pureFolders = []string{"notice", "fact", "civil", "estate", "readiness", "svg"}
+var pureFolders = []string{"notice", "fact", "civil", "estate", "readiness", "svg", "text"}
 
 // impure is what reaches outside the arguments, with everything below it.
 // net/url, net/netip and net/mail only read text.

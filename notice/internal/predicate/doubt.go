@@ -8,7 +8,7 @@ import (
 	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
 
-	"github.com/lanyard-id/lanyard/notice/internal/spelling"
+	"github.com/lanyard-id/lanyard/text/spelling"
 )
 
 // doubter looks for what can be judged and yet cannot be meant: parts that are

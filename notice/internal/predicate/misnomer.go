@@ -7,7 +7,7 @@ import (
 
 	"cel.dev/cel-go/common/ast"
 
-	"github.com/lanyard-id/lanyard/notice/internal/spelling"
+	"github.com/lanyard-id/lanyard/text/spelling"
 )
 
 // noAttribute explains a name after a dot that is no attribute.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/lanyard-id/lanyard/notice/internal/spelling"
+	"github.com/lanyard-id/lanyard/text/spelling"
 )
 
 // Check says everything in which a tree does not have a shape, in the order of
