@@ -1,0 +1,3 @@
+// Package attempt tells which request is a sign-in, and what it claims. Extractors
+// are data; see docs/extractors.md.
+package attempt

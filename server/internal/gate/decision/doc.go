@@ -1,0 +1,3 @@
+// Package decision is what the gate decided about one sign-in, as its parts tell
+// each other.
+package decision

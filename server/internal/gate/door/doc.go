@@ -1,0 +1,3 @@
+// Package door is where connections come in: PROXY lines, ClientHellos, and two
+// TLS configurations on one listener.
+package door
