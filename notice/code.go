@@ -52,3 +52,13 @@ func ParseCode(text string) (string, error) {
 	}
 	return clean, nil
 }
+
+// SayCode writes a code as it is read out and written down: in groups of at most
+// four characters. ParseCode reads it back. A text of another length it leaves as
+// it is.
+func SayCode(code string) string {
+	if len(code) != CodeLength {
+		return code
+	}
+	return code[:4] + "-" + code[4:8] + "-" + code[8:]
+}

@@ -88,3 +88,21 @@ func FuzzCode(f *testing.F) {
 		}
 	})
 }
+
+// TestSayCode reads back what is said, and leaves alone what is no code.
+func TestSayCode(t *testing.T) {
+	if got := SayCode("K7Q2M9XD4T6"); got != "K7Q2-M9XD-4T6" {
+		t.Errorf("it is said as %q", got)
+	}
+	for _, text := range []string{"", "K7Q2", "K7Q2M9XD4T6A"} {
+		if got := SayCode(text); got != text {
+			t.Errorf("%q is said as %q", text, got)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		code := NewCode(rapid.Uint64().Draw(t, "random"))
+		if got, err := ParseCode(SayCode(code)); got != code || err != nil {
+			t.Fatalf("%q is read back as %q, %v", code, got, err)
+		}
+	})
+}

@@ -13,7 +13,9 @@
 // the facts of one SignIn (signin.go) at one instant with a Verdict: a Finding
 // for each requirement, and the strongest of what they ask for. Set.Answer puts
 // it in words (tell.go), with the reasons of each finding and the instant at
-// which it asks for less (until.go).
+// which it asks for less (until.go). What of it the person is told, and what those
+// who mend, is advice.go; when the whole sign-in is let in again, or refused next,
+// prospect.go.
 //
 // An estate is judged by the same set, rule by rule (rule.go): a Rule tells what
 // its answer depends on (rule_reads.go), so that subjects that are alike in that

@@ -67,3 +67,21 @@ func (h Hours) Contain(at time.Time, z *civil.Zone) bool {
 	minute := civil.Clock(c.Hour*60 + c.Minute)
 	return h.Days[c.Weekday()] && h.From <= minute && minute < h.Until
 }
+
+// Change returns the first instant after another at which the hours begin or end,
+// in a zone; false if they never do.
+func (h Hours) Change(after time.Time, z *civil.Zone) (time.Time, bool) {
+	if h.Always {
+		return time.Time{}, false
+	}
+	today, inside := z.Civil(after).Date, h.Contain(after, z)
+	for day := range 9 { // a week, from the last minute of one day to the first of another
+		for _, clock := range []civil.Clock{h.From, h.Until} {
+			at, _ := z.At(clock.On(today.AddDays(day - 1)))
+			if at.After(after) && h.Contain(at, z) != inside {
+				return at, true
+			}
+		}
+	}
+	return time.Time{}, false
+}

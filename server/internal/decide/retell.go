@@ -29,25 +29,12 @@ func Retell(w io.Writer, record []byte, keptAt time.Time) error {
 	fmt.Fprintf(b, "Decision %s: %s\n", answer.Code, answer.Decision)
 	fmt.Fprintf(b, "Sign-in at %s\n", clock(signIn.At))
 
-	fmt.Fprintf(b, "\nFor the person\n  %s\n", sentence(answer))
-	told := map[string]bool{}
-	unsure := false
-	for _, f := range answer.Findings {
-		if f.Action == notice.Observe {
-			continue
-		}
-		if f.Result == notice.Unknown {
-			// Nobody is told that something falls short which is not known.
-			unsure = true
-			continue
-		}
-		// Remedies with one do are one action, and said once.
-		if f.Tell != "" && !told[f.Do] {
-			told[f.Do] = f.Do != ""
-			fmt.Fprintf(b, "  %s\n", f.Tell)
-		}
+	advice := answer.Advice()
+	fmt.Fprintf(b, "\nFor the person\n  %s\n", sentence(answer.Decision, advice.Until))
+	for _, tell := range advice.Tell {
+		fmt.Fprintf(b, "  %s\n", tell)
 	}
-	if unsure {
+	if advice.Unsure {
 		fmt.Fprintf(b, "  Something about the card, the computer or its software could not be checked.\n")
 	}
 
@@ -89,16 +76,13 @@ func Retell(w io.Writer, record []byte, keptAt time.Time) error {
 	return err
 }
 
-func sentence(a notice.Answer) string {
-	switch a.Decision {
-	case "block":
-		for _, f := range a.Findings {
-			if f.Action == notice.Block && f.Until != "" {
-				return "You could not sign in. On what was known, it was to work again from " + clock(f.Until) + "."
-			}
-		}
+func sentence(decision string, until time.Time) string {
+	switch {
+	case decision == "block" && until.IsZero():
 		return "You could not sign in."
-	case "warn":
+	case decision == "block":
+		return "You could not sign in. On what was known, it was to work again from " + words(until) + "."
+	case decision == "warn":
 		return "You could sign in, with a warning."
 	}
 	return "You could sign in."
@@ -111,8 +95,10 @@ func clock(instant string) string {
 	if err != nil {
 		return orUnsaid(instant)
 	}
-	return at.Format("15:04 on Monday 2 January 2006")
+	return words(at)
 }
+
+func words(at time.Time) string { return at.Format("15:04 on Monday 2 January 2006") }
 
 func orUnsaid(s string) string {
 	if s == "" {
