@@ -1,0 +1,109 @@
+package config
+
+import (
+	"net"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Wrong is something that does not go together.
+type Wrong struct {
+	Key        string // the key of the file that it is about
+	What, Mend string
+	Warning    bool // it starts all the same
+}
+
+// String is "what; how to mend it".
+func (w Wrong) String() string { return w.What + "; " + w.Mend }
+
+// maxUpstreamWait bounds how long a sign-in hangs on a service that is gone.
+const maxUpstreamWait = time.Hour
+
+// Check says everything that does not go together.
+func (c *Config) Check() []Wrong {
+	var out []Wrong
+	add := func(key, what, mend string) { out = append(out, Wrong{Key: key, What: what, Mend: mend}) }
+	warn := func(key, what, mend string) { out = append(out, Wrong{key, what, mend, true}) }
+	if len(c.Notices) == 0 {
+		add("notices", "no notice is named", "name the notices to enforce")
+	}
+	if c.Listen == "" && c.Decide == "" {
+		add("listen", "the gate listens nowhere", "name listen, or decide for the decision service alone")
+	}
+	if c.Listen != "" {
+		c.checkFront(add)
+	}
+	if (c.OldTLS.Cert == "") != (c.OldTLS.Key == "") {
+		add("old-tls", "of the certificate for old clients one part is missing", "name both its certificate and its key")
+	}
+	if c.OldTLS.Cert != "" && (c.OldTLS.Cert == c.TLS.Cert || c.OldTLS.Key == c.TLS.Key) {
+		add("old-tls", "old clients are to be served with the certificate of all others", "make an RSA key and a certificate of their own: what old TLS gives away must not be of use elsewhere")
+	}
+	if c.UpstreamWait > maxUpstreamWait {
+		add("upstream", "the service may take longer than an hour to answer", "write an hour or less")
+	}
+	if c.Clock.Rate != 0 && c.Clock.Start == "" {
+		add("clock", "a clock with a rate has no start", "name the instant at which the rehearsal begins")
+	}
+	if c.Clock.Start != "" && c.Pager.URL != "" {
+		warn("pager", "a rehearsal would page somebody", "leave the pager out of rehearsals, or tell those who are paged")
+	}
+	c.checkPager(add)
+	if !isLoopback(c.Admin) {
+		warn("admin", "the admin address is not of this machine alone, and it asks for no password", "put it behind something that does, or name a loopback address")
+	}
+	if c.Decide != "" && !isLoopback(c.Decide) && len(c.Proxies) == 0 {
+		add("proxies", "nobody could ask the decision service: no proxy is listed", "list the proxies that ask, and the headers that they set")
+	}
+	return out
+}
+
+func (c *Config) checkFront(add func(key, what, mend string)) {
+	u, err := url.Parse(c.Upstream)
+	switch {
+	case c.Upstream == "":
+		add("upstream", "there is no service behind the gate", "name its URL, such as https://127.0.0.1:8443")
+	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
+		add("upstream", "the URL of the service is "+c.Upstream, "write scheme, host and port, such as https://127.0.0.1:8443")
+	case u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.User != nil || u.Fragment != "":
+		add("upstream", "the URL of the service has more than scheme, host and port", "leave the rest out: requests go on as they came")
+	}
+	if c.TLS.Cert == "" || c.TLS.Key == "" {
+		add("tls", "the front has no certificate", "name a certificate and its key")
+	}
+}
+
+func (c *Config) checkPager(add func(key, what, mend string)) {
+	if c.Pager.URL == "" {
+		return
+	}
+	u, err := url.Parse(c.Pager.URL)
+	switch {
+	case err != nil || u.Host == "":
+		add("pager", "the URL of the pager cannot be read", "write one such as https://pager.example.org/hook")
+	case u.Scheme == "https":
+	case u.Scheme == "http" && isLoopback(net.JoinHostPort(u.Hostname(), "80")):
+	default:
+		add("pager", "pages would go over the network in clear", "use https")
+	}
+}
+
+// isLoopback reports whether an address is of this machine alone; "" is.
+func isLoopback(address string) bool {
+	if address == "" {
+		return true
+	}
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	if host == "localhost" {
+		return true
+	}
+	a, err := netip.ParseAddr(host)
+	return err == nil && a.IsLoopback()
+}
+
+func isDigest(s string) bool { return strings.HasPrefix(s, "sha256:") }
