@@ -55,5 +55,5 @@ func Replay(w io.Writer, code, journalDir string) ([]string, error) {
 	for _, d := range found.Damaged.First {
 		damaged = append(damaged, d.String())
 	}
-	return damaged, decide.Retell(w, found.Record, found.At)
+	return damaged, decide.Retell(w, clean, []decide.Entry{{Record: found.Record, At: found.At}})
 }

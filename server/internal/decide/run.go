@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/server/internal/evidence"
 )
 
 // batchBytes is how much is answered before it is written although more input
@@ -32,7 +33,7 @@ type Decider struct {
 // Record is what is kept of one decision.
 type Record struct {
 	Code string
-	JSON []byte // one line; see Kept
+	JSON []byte // one line; see package evidence
 }
 
 // Count is how a run went.
@@ -140,7 +141,7 @@ func (r *run) answer(line []byte) error {
 	r.answers = answer.AppendJSON(r.answers)
 	if r.Keep != nil {
 		from := len(r.kept)
-		r.kept = appendKept(r.kept, line, r.answers[start:], r.Digest)
+		r.kept = evidence.AppendRecord(r.kept, &evidence.Kept{SignIn: line, Answer: r.answers[start:], Digest: r.Digest})
 		r.records = append(r.records, span{answer.Code, from, len(r.kept)})
 	}
 	r.answers = append(r.answers, '\n')

@@ -13,6 +13,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/server/internal/decide"
+	"github.com/lanyard-id/lanyard/server/internal/evidence"
 )
 
 const small = `
@@ -188,7 +189,8 @@ func TestKeptBeforeSaid(t *testing.T) {
 		t.Errorf("order: %v", o.events)
 	}
 	var out bytes.Buffer
-	if err := decide.Retell(&out, kept[0], time.Date(2025, 7, 1, 10, 0, 1, 0, time.UTC)); err != nil {
+	entries := []decide.Entry{{Record: kept[0], At: time.Date(2025, 7, 1, 10, 0, 1, 0, time.UTC)}}
+	if err := decide.Retell(&out, "K7Q2M9XD4T6", entries); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
@@ -246,7 +248,7 @@ func FuzzRun(f *testing.F) {
 		var out bytes.Buffer
 		d := &decide.Decider{Set: set, Random: &counting{}, Keep: func(records []decide.Record) error {
 			for _, r := range records {
-				if _, _, err := decide.ParseKept(r.JSON); err != nil {
+				if _, err := evidence.Parse(r.JSON); err != nil {
 					t.Errorf("kept %s: %v", r.JSON, err)
 				}
 			}
