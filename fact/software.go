@@ -108,17 +108,31 @@ func (c Cell) Newest() (Version, bool) {
 func (c Cell) Versions() []Version { return slices.Clone(c.versions) }
 
 // String returns the cell as [ParseCell] reads it.
-func (c Cell) String() string {
+func (c Cell) String() string { return string(c.Append(nil)) }
+
+// Append appends the cell as String has it.
+func (c Cell) Append(to []byte) []byte {
 	if c.absent {
-		return "-"
+		return append(to, '-')
 	}
-	var parts []string
-	for _, v := range c.versions {
+	for i, v := range c.versions {
+		if i > 0 {
+			to = append(to, ';')
+		}
+		start := len(to)
+		to = append(to, v.String()...)
 		// A suffix that did not come from a cell may contain the separator.
-		parts = append(parts, strings.ReplaceAll(v.String(), ";", ","))
+		for n := start; n < len(to); n++ {
+			if to[n] == ';' {
+				to[n] = ','
+			}
+		}
 	}
 	if c.unversioned {
-		parts = append(parts, "+")
+		if len(c.versions) > 0 {
+			to = append(to, ';')
+		}
+		to = append(to, '+')
 	}
-	return strings.Join(parts, ";")
+	return to
 }

@@ -224,7 +224,7 @@ func decided(t *testing.T, line string) (notice.Answer, *notice.SignIn) {
 }
 
 func TestSignIns(t *testing.T) {
-	for _, b := range all(t, "json sign-in", 2) {
+	for _, b := range all(t, "json sign-in", 3) {
 		if _, in := decided(t, b.text); len(in.Rejects) > 0 {
 			t.Errorf("%s:%d: not read: %v", page, b.line, in.Rejects)
 		}
@@ -235,7 +235,7 @@ func TestSignIns(t *testing.T) {
 // sign-in. The code is drawn, why is words for people, and the page leaves out
 // say, tell, contact and zones: these are looked at by themselves.
 func TestAnswer(t *testing.T) {
-	answer, _ := decided(t, all(t, "json sign-in", 2)[0].text)
+	answer, _ := decided(t, all(t, "json sign-in", 3)[0].text)
 	answer.Code = notice.NewCode(1)
 	for _, f := range answer.Findings {
 		if f.Why == "" || f.Say == "" || f.Tell == "" {

@@ -68,8 +68,22 @@ func givenShape() text.MapShape {
 		o := shapes[a.Object]
 		o.Keys = append(o.Keys, text.Key{Name: a.Name, Shape: shape, Doc: sentenceOf(a.Doc)})
 	}
-	for _, o := range shapes {
-		o.Keys = append(o.Keys, text.Key{Name: "seen", Shape: instantText, Doc: "When what is given of it was seen. Absent, at the sign-in."})
+	for _, o := range fact.Objects() {
+		own := shapes[o.Name]
+		var names []string
+		for _, k := range own.Keys {
+			names = append(names, k.Name)
+		}
+		missing := choiceOf("an attribute of "+own.Name, names...)
+		if o.Name == "device" {
+			names = append(names[:len(names):len(names)], "software")
+		}
+		dated := choiceOf("what is seen of "+own.Name, names...)
+		own.Keys = append(own.Keys,
+			text.Key{Name: "seen", Doc: "When what is given of it was seen, or each attribute was. Absent, at the sign-in.",
+				Shape: text.EitherShape{Scalar: instantText, Map: text.DictShape{Name: "the ages of " + own.Name, Keys: dated, Of: instantText}}},
+			text.Key{Name: "missing", Doc: "Why attributes are missing, in words; groups that stand here are not known.",
+				Shape: text.DictShape{Name: "what is missing of " + own.Name, Keys: missing, Of: value}})
 	}
 	device := shapes["device"]
 	at := slices.IndexFunc(device.Keys, func(k text.Key) bool { return k.Name == "applications" })
@@ -77,7 +91,10 @@ func givenShape() text.MapShape {
 	device.Keys = append(device.Keys,
 		text.Key{Name: "software", Shape: text.DictShape{Name: "an inventory", Keys: idText, Of: value},
 			Doc: "By product: a version, - for not installed, + for installed in a version that is not known, ; between several, empty for not known."},
-		text.Key{Name: "inventory", Shape: choiceOf("a completeness", "complete", "partial"), Doc: "Whether what software and applications do not list is not there. Absent, partial."})
+		text.Key{Name: "claimed", Shape: text.DictShape{Name: "an inventory", Keys: idText, Of: value},
+			Doc: "The same as the sign-in itself says it, however old what software lists is."},
+		text.Key{Name: "inventory", Shape: choiceOf("a completeness", "complete", "partial", "applications"),
+			Doc: "Whether what software and applications do not list is not there; or only what applications do not. Absent, partial."})
 	shapes["organisation"].Keys = append(shapes["organisation"].Keys,
 		text.Key{Name: "within", Shape: freeTexts, Doc: "The codes of the organisations above it."})
 

@@ -2,66 +2,62 @@ package notice
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/fact"
 	"github.com/lanyard-id/lanyard/notice/internal/predicate"
 )
 
+// besideAttributes are the keys of objects that are no attributes, beside seen and
+// missing, which all objects have.
+var besideAttributes = [...]string{"organisation.within", "device.software", "device.claimed", "device.inventory"}
+
 // attribute reads one key of an object.
 func (s *SignIn) attribute(object predicate.Object, name string) error {
 	key := object.String() + "." + name
 	a, known := predicate.AttributeOf(object, name)
-	if !known && name != "seen" && key != "organisation.within" && key != "device.software" && key != "device.inventory" {
-		return errShape{fmt.Sprintf("there is no key %s; the attributes of %s are %s", strconv.Quote(shorten(key)), object, strings.Join(predicate.NamesOf(object), ", "))}
+	if !known && name != "seen" && name != "missing" && !slices.Contains(besideAttributes[:], key) {
+		return noAttribute(object.String(), name, object)
 	}
 	if null, err := s.null(); null {
 		return err
 	}
 	switch {
 	case name == "seen":
-		return s.text(key, func(text string) error {
-			if text == "" {
-				return nil
+		return s.seen(object, key)
+	case name == "missing":
+		return s.object(key, func(name string) error {
+			a, ok := predicate.AttributeOf(object, name)
+			if !ok {
+				return noAttribute(key, name, object)
 			}
-			at, _, err := civil.ParseInstant(text, s.zone)
-			if err != nil {
-				s.reject(key, text, err)
+			return s.text(key+"."+name, func(why string) error {
+				s.Facts.Note(*a, why)
 				return nil
-			}
-			s.Facts.SeenAt(object, at)
-			return nil
+			})
 		})
 	case key == "organisation.within":
 		codes, err := s.list(key)
 		s.Facts.SetWithin(codes)
 		return err
 	case key == "device.software":
-		products := 0
-		return s.object(key, func(product string) error {
-			if products++; products > MaxProducts {
-				return errShape{fmt.Sprintf("%s has more than %d products", key, MaxProducts)}
-			}
-			return s.text(key+"."+product, func(text string) error {
-				cell, err := fact.ParseCell(text)
-				if err != nil {
-					s.reject(key+"."+product, text, err)
-					return nil
-				}
-				s.Facts.SetSoftware(product, cell)
-				return nil
-			})
-		})
+		return s.cells(key, s.Facts.SetSoftware)
+	case key == "device.claimed":
+		return s.cells(key, s.Facts.ClaimSoftware)
 	case key == "device.inventory":
 		return s.text(key, func(text string) error {
 			switch text {
 			case "complete":
 				s.Facts.SetComplete()
+			case "applications":
+				s.Facts.SetApplicationsComplete()
 			case "partial":
 			default:
-				return errShape{fmt.Sprintf("%s is %s; write complete or partial", key, strconv.Quote(shorten(text)))}
+				return errShape{fmt.Sprintf("%s is %s; write complete or partial, or applications where only that list is complete", key, strconv.Quote(shorten(text)))}
 			}
 			return nil
 		})
@@ -84,6 +80,63 @@ func (s *SignIn) attribute(object predicate.Object, name string) error {
 			s.Facts.Set(*a, v)
 		}
 		return nil
+	})
+}
+
+func noAttribute(path, name string, object predicate.Object) error {
+	return errShape{fmt.Sprintf("there is no key %s; the attributes of %s are %s", strconv.Quote(shorten(path+"."+name)), object, strings.Join(predicate.NamesOf(object), ", "))}
+}
+
+// seen reads when an object was seen, or when each of its attributes was, and of
+// a device its software.
+func (s *SignIn) seen(object predicate.Object, key string) error {
+	if s.decoder.PeekKind() != '{' {
+		return s.instant(key, func(at time.Time) { s.Facts.SeenAt(object, at) })
+	}
+	return s.object(key, func(name string) error {
+		if object == predicate.Device && name == "software" {
+			return s.instant(key+"."+name, s.Facts.SoftwareSeenAt)
+		}
+		a, ok := predicate.AttributeOf(object, name)
+		if !ok {
+			return noAttribute(key, name, object)
+		}
+		return s.instant(key+"."+name, func(at time.Time) { s.Facts.AttributeSeenAt(*a, at) })
+	})
+}
+
+// instant reads an instant; one that cannot be read is missing.
+func (s *SignIn) instant(key string, use func(time.Time)) error {
+	return s.text(key, func(text string) error {
+		if text == "" {
+			return nil
+		}
+		at, _, err := civil.ParseInstant(text, s.zone)
+		if err != nil {
+			s.reject(key, text, err)
+			return nil
+		}
+		use(at)
+		return nil
+	})
+}
+
+// cells reads what is known of products.
+func (s *SignIn) cells(key string, set func(product string, cell fact.Cell)) error {
+	products := 0
+	return s.object(key, func(product string) error {
+		if products++; products > MaxProducts {
+			return errShape{fmt.Sprintf("%s has more than %d products", key, MaxProducts)}
+		}
+		return s.text(key+"."+product, func(text string) error {
+			cell, err := fact.ParseCell(text)
+			if err != nil {
+				s.reject(key+"."+product, text, err)
+				return nil
+			}
+			set(product, cell)
+			return nil
+		})
 	})
 }
 

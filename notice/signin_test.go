@@ -72,6 +72,14 @@ func TestSignInErrors(t *testing.T) {
 		{`{` + at + `,"card":{"groups":[{}]}}`, "an element of card.groups is an object; write a text"},
 		{`{` + at + `,"card":{"groups":[` + strings.Repeat(`"a",`, 100) + `"a"]}}`, "card.groups has more than 100 elements"},
 		{`{` + at + `,"device":{"inventory":"whole"}}`, `device.inventory is "whole"; write complete or partial`},
+		{`{` + at + `,"device":{"claimed":["a"]}}`, "device.claimed is a list; write an object"},
+		{`{` + at + `,"device":{"seen":{"software":{}}}}`, "device.seen.software is an object; write a text"},
+		{`{` + at + `,"device":{"seen":{"colour":null}}}`, `there is no key "device.seen.colour"; the attributes of device are id, os`},
+		{`{` + at + `,"card":{"seen":{"software":""}}}`, `there is no key "card.seen.software"; the attributes of card are number, series`},
+		{`{` + at + `,"card":{"seen":["x"]}}`, "card.seen is a list; write a text"},
+		{`{` + at + `,"card":{"missing":"series"}}`, "card.missing is a text; write an object"},
+		{`{` + at + `,"card":{"missing":{"colour":"x"}}}`, `there is no key "card.missing.colour"; the attributes of card are number, series`},
+		{`{` + at + `,"card":{"missing":{"series":[]}}}`, "card.missing.series is a list; write a text"},
 		{`{` + at + `,"device":{"software":["a"]}}`, "device.software is a list; write an object"},
 		{`{` + at + `,"device":{"software":{"a":["1"]}}}`, "device.software.a is a list; write a text"},
 		{`{` + at + `,"device":{"applications":{}}}`, "device.applications is an object; write a list of objects"},
@@ -243,6 +251,18 @@ catalogue: {a: {}}
 		{`{"software":{"b":"1"},"inventory":"complete"}`, "unmet unmet unknown unknown"},
 		{`{"inventory":"complete"}`, "unmet unmet unknown unknown"},
 		{`{"inventory":"complete","software":{"a":""}}`, "unknown unknown unknown unknown"},
+		{`{"claimed":{"a":"+"}}`, "met unknown unknown unknown"},
+		{`{"claimed":{"a":"2"},"software":{"a":"-"}}`, "unknown unknown unknown unknown"},
+		{`{"claimed":{"a":"2"},"inventory":"complete"}`, "unknown unknown unknown unknown"},
+		{`{"claimed":{"a":"2"},"software":{"a":"1"}}`, "met unknown unknown unknown"},
+		{`{"claimed":{"a":"2"},"software":{"a":"1"},"seen":"2025-01-01T00:00"}`, "met met unknown unknown"},
+		{`{"claimed":{"a":"2"},"software":{"a":"1"},"seen":{"software":"2025-01-01T00:00"}}`, "met met unknown unknown"},
+		{`{"software":{"a":"1"},"seen":{"os":"2025-01-01T00:00"}}`, "met unmet unknown unknown"},
+		{`{"software":{"a":"1"},"seen":{"software":"2025-01-01T00:00"}}`, "unknown unknown unknown unknown"},
+		{`{"applications":[],"inventory":"applications"}`, "unknown unknown met unmet"},
+		{`{"software":{"b":"1"},"inventory":"applications"}`, "unknown unknown unknown unknown"},
+		{`{"applications":[{"id":"q"}],"inventory":"applications","seen":{"software":"2025-01-01T00:00"}}`, "unknown unknown unmet unmet"},
+		{`{"applications":[{"id":"q"}],"inventory":"applications","seen":{"applications":"2025-01-01T00:00"}}`, "unknown unknown unknown unknown"},
 		{`{"applications":[]}`, "unknown unknown unknown unknown"},
 		{`{"applications":[],"inventory":"complete"}`, "unmet unmet met unmet"},
 		{`{"applications":[{"id":"p"}]}`, "unknown unknown unknown met"},
@@ -261,18 +281,67 @@ catalogue: {a: {}}
 	}
 }
 
+// TestSignInAges lets each attribute grow old alone where it has a time of its
+// own.
+func TestSignInAges(t *testing.T) {
+	set := one(t, `
+fresh: 30d
+requirements:
+  - {id: series, of: card, met: card.series >= 8}
+  - {id: status, of: card, met: card.status == "active"}
+  - {id: groups, of: card, met: '"a" in card.groups'}
+`)
+	for _, test := range []struct{ card, want string }{
+		{`{"series":6,"status":"lost"}`, "unmet unmet unmet"},
+		{`{"series":6,"status":"lost","seen":"2025-01-01T00:00"}`, "unknown unknown unknown"},
+		{`{"series":6,"status":"lost","seen":{"status":"2025-01-01T00:00"}}`, "unmet unknown unmet"},
+		{`{"series":6,"status":"lost","seen":{"groups":"2025-01-01T00:00","series":"2025-07-07T00:00"}}`, "unmet unmet unknown"},
+		{`{"series":6,"status":"lost","seen":{}}`, "unmet unmet unmet"},
+		{`{"series":6,"status":"lost","seen":{"series":null,"status":""}}`, "unmet unmet unmet"},
+		{`{"missing":{"groups":"nobody knows"}}`, "unknown unknown unknown"},
+		{`{"groups":["a"],"missing":{"groups":"nobody knows"}}`, "unknown unknown met"},
+		{`{"missing":{"groups":""}}`, "unknown unknown unmet"},
+		{`{"missing":{"groups":null}}`, "unknown unknown unmet"},
+	} {
+		a := ask(t, set, "2025-07-08T10:30", `"card":`+test.card)
+		var got []string
+		for _, f := range a.Findings {
+			got = append(got, f.Result.String())
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%s: %s, want %s", test.card, strings.Join(got, " "), test.want)
+		}
+	}
+}
+
+// TestSignInMissing tells why an attribute is missing, in the words of the
+// sign-in.
+func TestSignInMissing(t *testing.T) {
+	set := one(t, "requirements: [{id: x, of: client, met: 'client.version >= version(\"2\")'}]\n")
+	a := ask(t, set, "2025-07-08T10:30", `"client":{"missing":{"version":"the handshake is another program's"}}`)
+	if why := set.Why(&a.Facts, &a.Verdict, &a.Findings[0]); why != "version is not known (the handshake is another program's)" {
+		t.Error(why)
+	}
+	a = ask(t, set, "2025-07-08T10:30", `"client":{"missing":{"version":"`+strings.Repeat("é", 300)+`\n"}}`)
+	if why := set.Why(&a.Facts, &a.Verdict, &a.Findings[0]); why != "version is not known ("+strings.Repeat("é", 200)+"…)" {
+		t.Error(why)
+	}
+}
+
 // TestSignInSoftwareBound refuses more products than are looked through.
 func TestSignInSoftwareBound(t *testing.T) {
-	read := func(products int) error {
-		var in SignIn
-		return in.Read([]byte(`{"at":"2025-07-08T10:30","device":{"software":{`+
-			strings.TrimSuffix(repeated(products, func(i int) string { return fmt.Sprintf(`"p%d":"1",`, i) }), ",")+`}}}`), zoneNamed(t, "UTC"))
-	}
-	if err := read(MaxProducts); err != nil {
-		t.Error(err)
-	}
-	if err := read(MaxProducts + 1); err == nil || err.Error() != "device.software has more than 1000 products" {
-		t.Errorf("error %v", err)
+	for _, key := range []string{"software", "claimed"} {
+		read := func(products int) error {
+			var in SignIn
+			return in.Read([]byte(`{"at":"2025-07-08T10:30","device":{"`+key+`":{`+
+				strings.TrimSuffix(repeated(products, func(i int) string { return fmt.Sprintf(`"p%d":"1",`, i) }), ",")+`}}}`), zoneNamed(t, "UTC"))
+		}
+		if err := read(MaxProducts); err != nil {
+			t.Error(err)
+		}
+		if err := read(MaxProducts + 1); err == nil || err.Error() != "device."+key+" has more than 1000 products" {
+			t.Errorf("error %v", err)
+		}
 	}
 }
 

@@ -40,7 +40,8 @@ type Facts struct {
 	narrowed bool      // it has been, by the catalogue below
 
 	software             []softwareFact
-	softwareComplete     bool // a product that is not in software is not installed
+	claimed              []softwareFact // what the sign-in itself says, which does not age
+	softwareComplete     bool           // a product that is not in software is not installed
 	applicationsComplete bool
 	within               []string
 
@@ -53,13 +54,13 @@ type Facts struct {
 
 // Reset forgets everything, so that the memory can serve the next sign-in.
 func (f *Facts) Reset() {
-	several, software, within, series := f.several, f.software[:0], f.within[:0], f.series[:0]
+	several, software, claimed, within, series := f.several, f.software[:0], f.claimed[:0], f.within[:0], f.series[:0]
 	for i := range several {
 		several[i] = several[i][:0]
 	}
 	frame, notes := f.frame, f.notes
 	clear(notes)
-	*f = Facts{several: several, software: software, within: within, series: series, frame: frame, notes: notes}
+	*f = Facts{several: several, software: software, claimed: claimed, within: within, series: series, frame: frame, notes: notes}
 }
 
 // Give says that an object was given, even if nothing is known of it.
@@ -132,7 +133,9 @@ func (f *Facts) Possible(attribute fact.Attribute) []Value {
 	return out
 }
 
-// Note says in words why an attribute is missing, for the why of a finding.
+// Note says in words why an attribute is missing, for the why of a finding. Of
+// groups it says that they are missing: without it an object that is given
+// without them is in none.
 func (f *Facts) Note(attribute fact.Attribute, why string) {
 	if f.notes == nil {
 		f.notes = map[int]string{}

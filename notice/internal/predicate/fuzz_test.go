@@ -178,7 +178,11 @@ func factsFrom(bytes []byte) *Facts {
 		case 0:
 			f.Give(Object(next()) % objectCount)
 		case 1:
-			f.SetSoftware(products[next()%len(products)], cell([]string{"", "-", "+", "1", "1;+", "3", "2.5;1"}[next()%7]))
+			set := f.SetSoftware
+			if kind/8%2 == 1 {
+				set = f.ClaimSoftware
+			}
+			set(products[next()%len(products)], cell([]string{"", "-", "+", "1", "1;+", "3", "2.5;1"}[next()%7]))
 		case 2:
 			if next()%2 == 0 {
 				f.SetComplete()

@@ -80,6 +80,7 @@ var noon = time.Date(2025, 7, 8, 12, 0, 0, 0, time.UTC)
 //	card@2025-05-01T12:00:00Z  when it was seen
 //	fresh=720h                 how long ago anything may have been seen
 //	software.agent=1;+         a cell
+//	claims.agent=2             a cell, as the sign-in itself says it
 //	device.applications=epr:cis1+cis2|lab
 //	complete                   the inventory is; applications-complete: these alone
 func give(t testing.TB, facts ...string) *Facts {
@@ -91,6 +92,7 @@ func give(t testing.TB, facts ...string) *Facts {
 		object, seen, isSeen := strings.Cut(line, "@")
 		attribute, why, isNote := strings.Cut(line, "~")
 		product, isCell := strings.CutPrefix(path, "software.")
+		claimed, isClaim := strings.CutPrefix(path, "claims.")
 		switch {
 		case line == "complete":
 			f.SetComplete()
@@ -113,6 +115,8 @@ func give(t testing.TB, facts ...string) *Facts {
 			f.Note(named(attribute), why)
 		case isCell:
 			f.SetSoftware(product, cell(text))
+		case isClaim:
+			f.ClaimSoftware(claimed, cell(text))
 		case path == "device.applications":
 			f.SetApplications(applications(text))
 		case is:

@@ -9,6 +9,18 @@ import (
 	"github.com/lanyard-id/lanyard/fact"
 )
 
+// mostNoted is how many characters of a note are told: it may be somebody else's
+// words.
+const mostNoted = 200
+
+// noted returns why a slot is missing; "" if nobody said.
+func (f *Facts) noted(slot int) string {
+	if len(f.notes) == 0 {
+		return ""
+	}
+	return f.notes[slot]
+}
+
 // missing says that an attribute is not known, and why where that is known.
 func (t *teller) missing(a *fact.Attribute) string {
 	t.named = true
@@ -26,8 +38,8 @@ func (t *teller) missing(a *fact.Attribute) string {
 		case a.Slot == cardSeries.Slot && f.seriesExcluded():
 			return fmt.Sprintf("%s is not known (a card of type %s does not have series %s)",
 				t.name(a), t.p.text(f.slots[cardTypeOf.Slot]), t.anyOf(f.series))
-		case f.notes[a.Slot] != "":
-			return t.name(a) + is + " not known (" + f.notes[a.Slot] + ")"
+		case f.noted(a.Slot) != "":
+			return t.name(a) + is + " not known (" + shortenTo(mostNoted, f.noted(a.Slot)) + ")"
 		}
 	}
 	return t.name(a) + is + " not known"

@@ -86,7 +86,7 @@ func (f *Facts) value(slot int) ref.Val {
 	if slot == clientStatus.Slot {
 		return f.clientStatus()
 	}
-	if a := &attributes[slot]; a.ClosedWorld && f.Given(objectOf(a)) {
+	if a := &attributes[slot]; a.ClosedWorld && f.Given(objectOf(a)) && f.noted(slot) == "" {
 		return emptyList
 	}
 	return nil

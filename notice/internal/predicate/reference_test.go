@@ -42,7 +42,7 @@ func (w *world) possible(path string) []string {
 		}
 	}
 	a := named(path)
-	if len(values) == 0 && a.ClosedWorld && w.given[a.Object] {
+	if len(values) == 0 && a.ClosedWorld && w.given[a.Object] && !w.noted[path] {
 		return []string{""}
 	}
 	return values
@@ -114,13 +114,32 @@ func agentStatus(v string) string {
 	return ""
 }
 
-// cell is what is known of a product.
+// cell is what is known of a product: by what was seen, and by what the sign-in
+// says beside it.
 func (w *world) cell(product string) install {
 	c, listed := w.cells[product]
 	if !listed && w.softwareComplete {
-		return install{absent: true}
+		c = install{absent: true}
 	}
-	return c
+	d := w.claims[product]
+	switch {
+	case !d.known() || c.absent && d.absent:
+		return c
+	case !c.known() || len(c.versions) == 0 && !c.absent && !d.absent:
+		return d
+	case c.absent || d.absent:
+		return install{}
+	}
+	var shared []string
+	for _, v := range c.versions {
+		if slices.ContainsFunc(d.versions, func(w string) bool { return compareVersions(v, w) == 0 }) {
+			shared = append(shared, v)
+		}
+	}
+	if c.plus || len(shared) == len(d.versions) && !(d.plus && len(shared) > 0 && len(c.versions) <= len(d.versions)) {
+		return c
+	}
+	return install{versions: shared, plus: true}
 }
 
 // productStatus is the status of the newest version of a product.

@@ -28,13 +28,25 @@ type softwareFact struct {
 // SetSoftware sets what is known of one product on the device.
 func (f *Facts) SetSoftware(product string, cell fact.Cell) {
 	f.Give(Device)
-	for i := range f.software {
-		if f.software[i].product == product {
-			f.software[i].cell = cell
-			return
+	f.software = setCell(f.software, product, cell)
+}
+
+// ClaimSoftware sets what the sign-in itself says of one product on its device.
+// It is as new as any question, however old the rest of the software is, and need
+// not be all: see fact.Cell.Reconcile.
+func (f *Facts) ClaimSoftware(product string, cell fact.Cell) {
+	f.Give(Device)
+	f.claimed = setCell(f.claimed, product, cell)
+}
+
+func setCell(list []softwareFact, product string, cell fact.Cell) []softwareFact {
+	for i := range list {
+		if list[i].product == product {
+			list[i].cell = cell
+			return list
 		}
 	}
-	f.software = append(f.software, softwareFact{product, cell})
+	return append(list, softwareFact{product, cell})
 }
 
 // SetComplete says that the whole inventory is complete: a product or an
@@ -52,9 +64,28 @@ func (f *Facts) SetApplicationsComplete() {
 	f.applicationsComplete = true
 }
 
-// cell returns what is known of a product: not installed where a complete
-// inventory lacks it.
+// cell returns what is known of a product, by what was seen before and by what
+// the sign-in says.
 func (f *Facts) cell(product string) fact.Cell {
+	if len(f.claimed) == 0 {
+		return f.seenCell(product)
+	}
+	return f.seenCell(product).Reconcile(f.claimOf(product))
+}
+
+// claimOf returns what the sign-in itself says of a product.
+func (f *Facts) claimOf(product string) fact.Cell {
+	for i := range f.claimed {
+		if f.claimed[i].product == product {
+			return f.claimed[i].cell
+		}
+	}
+	return fact.Cell{}
+}
+
+// seenCell returns what was seen of a product and is not too old: not installed
+// where a complete inventory lacks it.
+func (f *Facts) seenCell(product string) fact.Cell {
 	if f.stale&(1<<softwareSlot) != 0 {
 		return fact.Cell{}
 	}

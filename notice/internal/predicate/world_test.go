@@ -18,6 +18,8 @@ type world struct {
 	given  map[string]bool     // objects
 	values map[string][]string // by attribute: the possible values as text; a list is one value, joined by |
 	cells  map[string]install  // by product; absent here: nothing is known, unless complete
+	claims map[string]install  // the same, as the sign-in itself says it
+	noted  map[string]bool     // groups that are said to be missing
 	apps   []app               // nil: not known
 	// The software and the applications are all that there is.
 	softwareComplete, appsComplete bool
@@ -31,11 +33,32 @@ type install struct {
 
 func (i install) known() bool { return i.absent || i.plus || len(i.versions) > 0 }
 
+func (i install) cell() fact.Cell {
+	var cell fact.Cell
+	if i.absent {
+		cell = fact.Absent()
+	}
+	for _, v := range i.versions {
+		cell = cell.With(version(v))
+	}
+	if i.plus {
+		cell = cell.WithUnversioned()
+	}
+	return cell
+}
+
 type app map[string]string // id, supplier, protocols (joined by +); a missing key is missing
 
 func (w *world) clone() *world {
 	c := *w
-	c.given, c.values, c.cells, c.apps = map[string]bool{}, map[string][]string{}, map[string]install{}, nil
+	c.given, c.values, c.cells, c.claims, c.noted, c.apps = map[string]bool{}, map[string][]string{}, map[string]install{}, map[string]install{}, map[string]bool{}, nil
+	for k := range w.noted {
+		c.noted[k] = true
+	}
+	for k, v := range w.claims {
+		v.versions = slices.Clone(v.versions)
+		c.claims[k] = v
+	}
 	for k, v := range w.given {
 		c.given[k] = v
 	}
@@ -93,12 +116,15 @@ var cellPool = []install{
 
 // drawWorld makes a world with gaps.
 func drawWorld(t *rapid.T) *world {
-	w := &world{now: noon, given: map[string]bool{}, values: map[string][]string{}, cells: map[string]install{}}
+	w := &world{now: noon, given: map[string]bool{}, values: map[string][]string{}, cells: map[string]install{}, claims: map[string]install{}, noted: map[string]bool{}}
 	for _, o := range objects {
 		w.given[o.Name] = rapid.Bool().Draw(t, "given "+o.Name)
 	}
 	for _, a := range attributes {
 		if !w.given[a.Object] || a.Type == fact.TypeApplicationList || rapid.IntRange(0, 2).Draw(t, a.Path()+"?") == 0 {
+			if a.ClosedWorld && rapid.Bool().Draw(t, "noted "+a.Path()) {
+				w.noted[a.Path()] = true
+			}
 			continue
 		}
 		pool := poolOf(a.Path())
@@ -115,6 +141,9 @@ func drawWorld(t *rapid.T) *world {
 		for _, p := range products {
 			if rapid.Bool().Draw(t, "cell?") {
 				w.cells[p] = rapid.SampledFrom(cellPool).Draw(t, p)
+			}
+			if rapid.IntRange(0, 3).Draw(t, "claim?") == 0 {
+				w.claims[p] = rapid.SampledFrom(cellPool).Draw(t, "claimed "+p)
 			}
 		}
 		w.softwareComplete = rapid.Bool().Draw(t, "complete software")
@@ -146,7 +175,7 @@ func fill(t *rapid.T, w *world) *world {
 	for _, a := range attributes {
 		path := a.Path()
 		// Groups of a given object that lists none are known, and none.
-		isGap := !(a.ClosedWorld && w.given[a.Object])
+		isGap := !(a.ClosedWorld && w.given[a.Object] && !w.noted[path])
 		possible := w.possible(path)
 		switch {
 		case a.Type == fact.TypeApplicationList || !chance(path):
@@ -165,11 +194,12 @@ func fill(t *rapid.T, w *world) *world {
 	}
 	f.given["device"] = f.given["device"] || chance("device")
 	if f.given["device"] {
-		f.softwareComplete = f.softwareComplete || chance("complete software")
+		// What is seen later may contradict what the sign-in says.
+		f.softwareComplete = f.softwareComplete || len(w.claims) == 0 && chance("complete software")
 		for _, p := range products {
 			cell, listed := w.cells[p]
-			switch {
-			case !chance(p):
+			switch _, claimed := w.claims[p]; {
+			case claimed || !chance(p):
 			case listed && cell.plus:
 				cell.plus = false
 				cell.versions = append(slices.Clone(cell.versions), rapid.SampledFrom(pools[fact.TypeVersion]).Draw(t, "version of "+p))
@@ -224,17 +254,13 @@ func (w *world) into(f *Facts) {
 		}
 	}
 	for p, c := range w.cells {
-		var cell fact.Cell
-		if c.absent {
-			cell = fact.Absent()
-		}
-		for _, v := range c.versions {
-			cell = cell.With(version(v))
-		}
-		if c.plus {
-			cell = cell.WithUnversioned()
-		}
-		f.SetSoftware(p, cell)
+		f.SetSoftware(p, c.cell())
+	}
+	for p, c := range w.claims {
+		f.ClaimSoftware(p, c.cell())
+	}
+	for path := range w.noted {
+		f.Note(named(path), "nobody knows")
 	}
 	if w.softwareComplete {
 		f.SetComplete()
