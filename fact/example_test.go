@@ -51,6 +51,18 @@ func ExampleParseCell() {
 	// "" unknown unknown
 }
 
+func ExampleCell_Reconcile() {
+	for _, said := range [][2]string{{"-", "+"}, {"5.1", "+"}, {"2.3.2.0", "2.4.10.0"}} {
+		inventory, _ := fact.ParseCell(said[0])
+		signIn, _ := fact.ParseCell(said[1])
+		fmt.Printf("%q\n", inventory.Reconcile(signIn))
+	}
+	// Output:
+	// ""
+	// "5.1"
+	// "+"
+}
+
 func ExampleLookup() {
 	series, _ := fact.Lookup("card", "series")
 	fmt.Println(series.Path(), series.Type, series.Several)

@@ -51,11 +51,8 @@ func ParseTLS(text string) (TLS, error) {
 // String returns "SSLv3" or "TLS 1.0" to "TLS 1.3". A number that is none of
 // these is shown as it is on the wire.
 func (t TLS) String() string {
-	switch t {
-	case SSLv3:
-		return "SSLv3"
-	case TLS10, TLS11, TLS12, TLS13:
-		return "TLS 1." + strconv.Itoa(int(t-TLS10))
+	if t >= SSLv3 && t <= TLS13 {
+		return [...]string{"SSLv3", "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"}[t-SSLv3]
 	}
 	return "TLS 0x" + strconv.FormatUint(uint64(t), 16)
 }

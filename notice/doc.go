@@ -11,7 +11,8 @@
 // Notices are judged in a Set (set.go): every revision of each, what supersedes
 // what (supersede.go), exemptions and pauses. Set.Judge (judge.go) answers for
 // the facts of one SignIn (signin.go) at one instant with a Verdict: a Finding
-// for each requirement, and the strongest of what they ask for. Set.Answer puts
+// for each requirement, and the strongest of what they ask for. AppendSignIn
+// (signin_append.go) writes such facts down again. Set.Answer puts
 // it in words (tell.go), with the reasons of each finding and the instant at
 // which it asks for less (until.go). What of it the person is told, and what those
 // who mend, is advice.go; when the whole sign-in is let in again, or refused next,

@@ -2,7 +2,9 @@ package notice_test
 
 import (
 	"fmt"
+	"time"
 
+	"github.com/lanyard-id/lanyard/fact"
 	"github.com/lanyard-id/lanyard/notice"
 )
 
@@ -117,6 +119,19 @@ func ExampleSet_Until() {
 	at, ok := set.Until(&in.Facts, in.Use, &verdict, &verdict.Findings[0])
 	fmt.Println(at, ok)
 	// Output: 2025-07-08 11:00:00 +0100 BST true
+}
+
+func ExampleAppendSignIn() {
+	series, _ := fact.Lookup("card", "series")
+	os, _ := fact.Lookup("device", "os")
+	var f notice.Facts
+	f.SetSeveral(series, []notice.Value{notice.Int(5), notice.Int(6)})
+	f.Set(os, notice.Text("Windows 11"))
+	f.SeenAt(notice.Device, time.Date(2025, 7, 1, 8, 0, 0, 0, time.UTC))
+	f.ClaimSoftware("oberthur-middleware", fact.Cell{}.WithUnversioned())
+	at := time.Date(2025, 7, 8, 9, 30, 0, 0, time.UTC)
+	fmt.Printf("%s\n", notice.AppendSignIn(nil, at, notice.UseSignIn, &f))
+	// Output: {"at":"2025-07-08T09:30:00Z","card":{"series":[5,6]},"device":{"os":"Windows 11","claimed":{"oberthur-middleware":"+"},"seen":"2025-07-01T08:00:00Z"}}
 }
 
 func ExampleDigest() {

@@ -18,8 +18,8 @@ import (
 
 // Bounds of one sign-in.
 const (
-	MaxSignIn   = 512 << 10 // bytes of its JSON
-	MaxProducts = 1000      // whose installation on the device it tells
+	MaxSignIn   = 512 << 10             // bytes of its JSON
+	MaxProducts = predicate.MaxProducts // whose installation on the device it tells
 )
 
 // SignIn is one sign-in as it was written in JSON: its instant, its use and its

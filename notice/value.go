@@ -23,7 +23,7 @@ func ParseValue(a *fact.Attribute, text string, zone *civil.Zone) (Value, error)
 	switch a.Type {
 	case fact.TypeInt:
 		n, err := strconv.Atoi(text)
-		if err != nil || n < 0 || n > 1_000_000 {
+		if err != nil || n < 0 || n > predicate.MaxInt {
 			return Value{}, errors.New("not a whole number from 0 to 1000000")
 		}
 		return predicate.Int(n), nil
