@@ -16,6 +16,9 @@ type Answer struct {
 	Findings []Told    `json:"findings"`
 	Rejects  []Reject  `json:"rejects"`
 	Zones    string    `json:"zones"` // the zone data by which civil times were read
+	// Note is what else must be known of the answer, such as that it was given by
+	// an older file because the newest could not be read; "" = nothing.
+	Note string `json:"note,omitempty"`
 }
 
 // Answer puts a verdict in words, without a code.
@@ -81,6 +84,10 @@ func (a *Answer) AppendJSON(to []byte) []byte {
 	}
 	to = append(to, `,"zones":`...)
 	to = quote(to, a.Zones)
+	if a.Note != "" {
+		to = append(to, `,"note":`...)
+		to = quote(to, a.Note)
+	}
 	return append(to, '}')
 }
 

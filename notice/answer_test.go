@@ -20,7 +20,7 @@ func TestAnswerAsJSON(t *testing.T) {
 		text := func(label string) string {
 			return rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "a", "é\u2028\"\\\n", "<&>", "\x00"})).Draw(t, label)
 		}
-		a := Answer{Decision: text("decision"), Code: text("code"), Zones: text("zones"), Notices: []Edition{}, Findings: []Told{}}
+		a := Answer{Decision: text("decision"), Code: text("code"), Zones: text("zones"), Note: text("note"), Notices: []Edition{}, Findings: []Told{}}
 		for range rapid.IntRange(0, 2).Draw(t, "notices") {
 			a.Notices = append(a.Notices, Edition{text("notice"), rapid.IntRange(0, 1000).Draw(t, "revision")})
 		}
