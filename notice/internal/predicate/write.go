@@ -311,7 +311,7 @@ func (f *Facts) seenTogether(slots uint64) (at int64, same bool) {
 // appendSeenAt appends when something was seen. What lies outside the years of
 // sign-ins is brought to their edge: it is older, or newer, than anything.
 func appendSeenAt(to []byte, nanoseconds int64) []byte {
-	at, before := time.Unix(0, nanoseconds), len(to)
+	at, before := time.Unix(0, nanoseconds).UTC(), len(to)
 	if to = appendInstant(to, at); len(to) > before {
 		return to
 	}
