@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -34,6 +35,35 @@ func (s *Set) Excused() Excused {
 	slices.Sort(x.Paused)
 	x.Paused = slices.Compact(x.Paused)
 	return x
+}
+
+// Exemptions returns the exemptions of the set, in the order in which they were
+// given; those for a requirement that no notice has are left out.
+func (s *Set) Exemptions() []*Exemption {
+	if s.exemptions == nil {
+		return nil
+	}
+	return slices.Clone(s.exemptions.list)
+}
+
+// Pauses returns the pauses that the rule's revision grants and that concern it,
+// by their beginning, and what is asked for at the most during one of them. Those
+// that it refused are left out.
+func (r Rule) Pauses() (gives Action, granted []*Pause) {
+	if r.rule.pauses == nil {
+		return Block, nil
+	}
+	for _, list := range r.rule.pauses.by {
+		for _, p := range list {
+			if p.Requirement == "" || p.Requirement == r.rule.requirement.ID {
+				granted = append(granted, p)
+			}
+		}
+	}
+	slices.SortFunc(granted, func(a, b *Pause) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.Organisation, b.Organisation), cmp.Compare(a.until, b.until), cmp.Compare(a.Requirement, b.Requirement))
+	})
+	return r.rule.pauses.gives, granted
 }
 
 // Excused returns whom the exemptions and pauses are about that are in force for

@@ -1,6 +1,8 @@
 package notice
 
 import (
+	"time"
+
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/notice/internal/predicate"
 )
@@ -40,6 +42,14 @@ type Pause struct {
 	file        string
 	pos         Pos
 }
+
+// Span returns the exemption's first instant and the one that ends it, in UTC.
+func (e *Exemption) Span() (from, until time.Time) { return utc(e.from), utc(e.until) }
+
+// Span returns the pause's first instant and the one that ends it, in UTC.
+func (p *Pause) Span() (from, until time.Time) { return utc(p.from), utc(p.until) }
+
+func utc(t int64) time.Time { return time.Unix(0, t).UTC() }
 
 func (e *Exemption) fits(f *Facts) bool {
 	is := func(want string, a predicate.Identity) bool {

@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"maps"
 	"slices"
 	"sort"
 
@@ -13,6 +12,7 @@ import (
 type exemptionIndex struct {
 	card, device, person, group, organisation map[string]*excuses
 	everywhere                                excuses // those without a key
+	list                                      []*Exemption
 }
 
 // excuses are the exemptions that one value of a key finds.
@@ -31,6 +31,7 @@ func indexExemptions(list []*Exemption) *exemptionIndex {
 		return nil
 	}
 	x := &exemptionIndex{
+		list: list,
 		card: map[string]*excuses{}, device: map[string]*excuses{}, person: map[string]*excuses{},
 		group: map[string]*excuses{}, organisation: map[string]*excuses{},
 	}
@@ -133,14 +134,8 @@ func (x *exemptionIndex) every(visit func(*Exemption)) {
 	if x == nil {
 		return
 	}
-	found := []*excuses{&x.everywhere}
-	for _, by := range []map[string]*excuses{x.card, x.device, x.person, x.group, x.organisation} {
-		found = slices.AppendSeq(found, maps.Values(by))
-	}
-	for _, f := range found {
-		for _, e := range f.all {
-			visit(e)
-		}
+	for _, e := range x.list {
+		visit(e)
 	}
 }
 

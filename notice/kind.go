@@ -13,6 +13,17 @@ const (
 	KindCases
 )
 
+// Newer reports whether a file is a notice in a language that this program does
+// not know yet, and in which. Parse refuses it; who has read an earlier one goes
+// on with that, and says so.
+func Newer(src []byte) (language int, newer bool) {
+	root, _ := text.Parse("", src)
+	if root == nil {
+		return 0, false
+	}
+	return newerLanguage(root)
+}
+
 // KindOf tells by its keys what a file holds. What it does not recognise it
 // takes for a notice, whose reader says what is wrong.
 func KindOf(src []byte) Kind {

@@ -63,13 +63,19 @@ func read(root *text.Node, found Problems) (*Notice, Problems) {
 // tooNew refuses a file of a language that this program does not know, before
 // it complains of keys that are only new.
 func tooNew(root *text.Node) (Problem, bool) {
-	n := root.Get("language")
-	v, err := strconv.Atoi(n.String())
-	if err != nil || v <= Language {
+	v, newer := newerLanguage(root)
+	if !newer {
 		return Problem{}, false
 	}
-	return n.Error(fmt.Sprintf("the file is written in language %d, and this program knows language %d", v, Language),
+	return root.Get("language").Error(fmt.Sprintf("the file is written in language %d, and this program knows language %d", v, Language),
 		"update this program; until then it decides by the last file that it could read"), true
+}
+
+// newerLanguage returns the language that a file says it is written in, if this
+// program does not know it.
+func newerLanguage(root *text.Node) (int, bool) {
+	v, err := strconv.Atoi(root.Get("language").String())
+	return v, err == nil && v > Language
 }
 
 // reader turns nodes into a Notice. What the table of keys refused already is

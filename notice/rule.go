@@ -83,6 +83,29 @@ func (r Rule) Places(at time.Time) bool {
 	return false
 }
 
+// Silent reports whether the notice of the rule had not been published at an
+// instant, so that it only observes.
+func (r Rule) Silent(at time.Time) bool { return r.rule.history.silent(at.UnixNano()) }
+
+// Choices returns the phases of the rule in force at an instant, as Notice.Steps
+// lists them, and the first instant after it at which they may be others; zero:
+// they stay. While the rule is silent there are none.
+func (r Rule) Choices(at time.Time) (choices []Choice, until time.Time) {
+	t := at.UnixNano()
+	next := maxInstant
+	if stand := r.set.standCuts(r.rule, t); len(stand) > 0 {
+		next = stand[0]
+	}
+	if !r.rule.history.silent(t) {
+		choices = r.rule.notice.choicesAt(r.rule.requirement, t)
+		next = min(next, r.rule.notice.nextCut(r.rule.requirement, t))
+	}
+	if next != maxInstant {
+		until = time.Unix(0, next).In(r.rule.notice.Zone.Location())
+	}
+	return choices, until
+}
+
 // Exempt returns the exemption that excuses a subject at an instant; nil if none
 // does. What the subject is called, its groups and organisations decide.
 func (r Rule) Exempt(f *Facts, at time.Time) *Exemption {

@@ -23,13 +23,20 @@
 // counts as weaker, which is so for the pauses that the old budget granted: one
 // that it refused, and that was not withdrawn, may take the place of another.
 //
+// [CompareSets] asks the same of whole sets, with the exemptions and pauses that
+// are in them: that is what lets a running gate take a changed folder at once. It
+// compares, instant by instant, the rule that stands for each requirement, so that
+// revisions that are added or taken away and notices that supersede others need
+// no case of their own. Of exemptions and pauses it shows that each instant at
+// which somebody was excused is one at which everybody like them still is.
+//
 // [Ledger] is the record of dates: in which revision each was announced, by how
 // much it moved, and what was observed. Announced and observed are different
 // things: neither replaces the other.
 //
 // The walk: item.go, item_requirement.go, item_window.go and item_catalogue.go
 // lay a notice out as items; diff.go joins two layouts; weaken.go, find.go and
-// force.go judge; ledger.go and words.go are the record and the telling.
+// force.go judge; set.go and excuse.go judge sets; ledger.go and words.go are the record and the telling.
 //
 // # Units
 //

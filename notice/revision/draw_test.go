@@ -310,6 +310,6 @@ func drawSignIn(t *rapid.T, instants []time.Time) string {
 	add(pick("connection", "", `"connection":{"tls":"1.0"}`, `"connection":{"tls":"1.3"}`, `"connection":{}`))
 	add(pick("device", "", `"device":{"software":{"driver":"2.9","agent":"1.0"}`+seen+`}`, `"device":{"software":{"driver":"3.1","agent":"2.5"},"groups":["theatre"]}`,
 		`"device":{"inventory":"complete"}`, `"device":{"id":"PC1"}`))
-	add(pick("organisation", "", `"organisation":{"code":"RXX","kind":"trust"}`, `"organisation":{"code":"RYY","kind":"pharmacy"}`, `"organisation":{"code":"RXX"}`))
+	add(pick("organisation", "", `"organisation":{"code":"RXX","kind":"trust"}`, `"organisation":{"code":"RYY","kind":"pharmacy"}`, `"organisation":{"code":"RXX"}`, `"organisation":{"code":"RZZ","within":["RYY","R00"]}`))
 	return "{" + strings.Join(objects, ",") + "}"
 }

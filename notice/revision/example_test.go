@@ -3,6 +3,7 @@ package revision_test
 import (
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/notice/revision"
@@ -79,4 +80,30 @@ func ExampleWriteWords() {
 	// phase tls/asked  1         2025-06-01  2025-06
 	// phase tls/end    1         2025-06-01  2025-09-01
 	//                  2         2025-08-18  2025-10-15T15:00  +44 days 15 h
+}
+
+func ExampleCompareSets() {
+	n, problems := notice.Parse("cards.yaml", []byte(`language: 1
+notice: cards
+revision: 1
+published: 2025-06
+zone: Europe/London
+requirements:
+  - {id: series, of: card, met: card.series >= 8, phases: [{from: 2025-07, action: block}]}
+`))
+	if n == nil {
+		fmt.Println(problems)
+		return
+	}
+	exemptions, _ := notice.ParseExemptions("exemptions.yaml", []byte(`exemptions:
+  - {organisation: RXX, from: 2025-07, until: 2025-08, owner: the desk, reason: a move}
+`), n.Zone)
+	without, _ := notice.NewSet([]*notice.Notice{n}, notice.Options{})
+	with, _ := notice.NewSet([]*notice.Notice{n}, notice.Options{Exemptions: exemptions})
+
+	fmt.Println(revision.CompareSets(without, with, time.Time{}).OnlyWeakens())
+	fmt.Println(revision.CompareSets(with, without, time.Time{}).Strengthens[0])
+	// Output:
+	// true
+	// the exemption of organisation RXX from every requirement since 2025-07-01 is gone, narrower or shorter
 }

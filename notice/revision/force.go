@@ -13,6 +13,10 @@ import (
 // with each the combinations to compare are three times as many.
 const maxPlaces = 5
 
+// span is a stretch of instants, half-open. Since the zero time is before all
+// others, a zero from is since ever; a zero until is for good.
+type span struct{ from, until time.Time }
+
 // side is one requirement of one revision, over time. The zero side is one that
 // is not there, and asks for nothing.
 type side struct {
@@ -76,13 +80,15 @@ type stronger struct {
 	tooMany bool // the places were too many to be compared
 }
 
-// firstStronger finds the first instant at which the new side may do more than
-// the old one, somewhere: the first at which it may block, if it ever does. Who
+// firstStronger finds the first instant of a span at which the new side may do
+// more than the old one, somewhere: the first at which it may block, if it ever does. Who
 // approves a change should read of the worst that it can do.
-func firstStronger(was, is side) (stronger, bool) {
-	var cuts []time.Time
+func firstStronger(was, is side, within span) (stronger, bool) {
+	cuts := []time.Time{within.from}
 	for _, s := range slices.Concat(was.steps, is.steps) {
-		cuts = append(cuts, s.From)
+		if s.From.After(within.from) {
+			cuts = append(cuts, s.From)
+		}
 	}
 	slices.SortFunc(cuts, time.Time.Compare)
 	var old, new []notice.Choice
@@ -90,6 +96,9 @@ func firstStronger(was, is side) (stronger, bool) {
 	found := false
 	i, j := 0, 0
 	for _, t := range slices.CompactFunc(cuts, time.Time.Equal) {
+		if !within.until.IsZero() && !t.Before(within.until) {
+			break
+		}
 		for ; i < len(was.steps) && !was.steps[i].From.After(t); i++ {
 			old = was.steps[i].Choices
 		}

@@ -99,27 +99,36 @@ func supersedesStrengthen(o, n *notice.Notice) []string {
 }
 
 func requirementStrengthens(o, n *notice.Notice, q *notice.Requirement) []string {
-	was := o.Requirement(q.ID)
-	if was == nil {
-		if s, ok := firstStronger(side{}, sideOf(n, q)); ok {
-			return []string{fmt.Sprintf("%s is new and %s", q.ID, s.words(n))}
-		}
-		return nil
+	was, is := side{}, sideOf(n, q)
+	var finds []string
+	if before := o.Requirement(q.ID); before != nil {
+		was = sideOf(o, before)
+		finds = findsOtherwise(o, n, before, q)
 	}
-	if finds := findsOtherwise(o, n, was, q); len(finds) > 0 {
-		// It may find anything, so it must ask for nothing.
-		s, ok := firstStronger(side{}, sideOf(n, q))
-		if !ok {
+	return sideStrengthens(was, is, finds, n, span{})
+}
+
+// sideStrengthens says what a requirement may do more in a span than it did; with
+// reasons for which it may find otherwise it must ask for nothing. The times of
+// the words are those of a notice.
+func sideStrengthens(was, is side, finds []string, n *notice.Notice, within span) []string {
+	id := is.requirement.ID
+	if was.requirement == nil || len(finds) > 0 {
+		s, ok := firstStronger(side{}, is, within)
+		switch {
+		case !ok:
 			return nil
+		case was.requirement == nil:
+			return []string{fmt.Sprintf("%s is new and %s", id, s.words(n))}
 		}
 		var why []string
 		for _, f := range finds {
-			why = append(why, fmt.Sprintf("%s may find otherwise, and %s: %s", q.ID, s.words(n), f))
+			why = append(why, fmt.Sprintf("%s may find otherwise, and %s: %s", id, s.words(n), f))
 		}
 		return why
 	}
-	if s, ok := firstStronger(sideOf(o, was), sideOf(n, q)); ok {
-		return []string{fmt.Sprintf("%s %s", q.ID, s.words(n))}
+	if s, ok := firstStronger(was, is, within); ok {
+		return []string{fmt.Sprintf("%s %s", id, s.words(n))}
 	}
 	return nil
 }
