@@ -2,7 +2,9 @@ package browser
 
 import (
 	"context"
+	"net/url"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -54,6 +56,7 @@ func Eval[T any](t testing.TB, tab context.Context, script string, options ...ch
 // heard is what a tab says and asks for that it must not.
 type heard struct {
 	sync.Mutex
+	home  string // the beginning of addresses that it may ask for; "" = of none
 	words []string
 }
 
@@ -62,7 +65,7 @@ func (h *heard) listen(ev any) {
 	defer h.Unlock()
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
-		if ev.Type != network.ResourceTypeDocument {
+		if ev.Type != network.ResourceTypeDocument && (h.home == "" || !strings.HasPrefix(ev.Request.URL, h.home)) {
 			h.words = append(h.words, "fetches "+ev.Request.URL)
 		}
 	case *runtime.EventExceptionThrown:
@@ -78,7 +81,24 @@ func Open(t testing.TB, parent context.Context, file string, width int64) contex
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &heard{}
+	return open(t, parent, &heard{}, "file://"+filepath.ToSlash(file), width)
+}
+
+// Visit shows a page of a server in a tab of its own, so many CSS pixels wide, and
+// fails the test at its end if the page asked anybody but that server, threw or
+// logged anything.
+func Visit(t testing.TB, parent context.Context, address string, width int64) context.Context {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return open(t, parent, &heard{home: u.Scheme + "://" + u.Host + "/"}, address, width)
+}
+
+// open shows what is at an address, and listens to what it says.
+func open(t testing.TB, parent context.Context, h *heard, address string, width int64) context.Context {
+	t.Helper()
 	tab, cancel := chromedp.NewContext(parent, chromedp.WithListener(h.listen))
 	console := chromedp.Console(tab)
 	t.Cleanup(func() {
@@ -93,6 +113,6 @@ func Open(t testing.TB, parent context.Context, file string, width int64) contex
 			t.Error("the page " + words)
 		}
 	})
-	Do(t, tab, chromedp.EmulateViewport(width, 900), chromedp.Navigate("file://"+filepath.ToSlash(file)))
+	Do(t, tab, chromedp.EmulateViewport(width, 900), chromedp.Navigate(address))
 	return tab
 }

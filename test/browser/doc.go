@@ -1,6 +1,7 @@
 // Package browser looks at pages as Chromium shows them, for tests: it starts it,
 // opens a page so many CSS pixels wide, and holds each page to needing nothing
 // beside it: a page that fetches, throws or writes to the console fails its test.
+// A page of a server (Visit) may ask that server, and nobody else.
 // Violations runs axe-core over what is shown.
 //
 // A test that needs a browser skips where there is no Chromium, and fails where
