@@ -7,24 +7,54 @@ import (
 )
 
 // Visitor is who is at the other end of a connection, as the gate or a proxy that
-// it trusts saw it.
+// it trusts saw it. It does not change once a request is there.
 type Visitor struct {
-	Address netip.AddrPort // of the client; behind a listed proxy what that one says
-	Via     netip.Addr     // the listed proxy that spoke PROXY before it; zero: there was none
-	Hello   *Hello         // nil: the handshake was not seen here
-	TLS     uint16         // negotiated on the hop nearest to the client; 0 = not known, or none
-	Cipher  string         // its name by IANA; "" = not known
-	Old     bool           // let in by the old configuration
-	// Certificate is the client's, where one was given and verified; nil: there is none.
+	// Address is the client's; behind a listed proxy what that one says, and
+	// invalid if it does not know.
+	Address netip.AddrPort
+	// Via is the listed proxy that spoke PROXY before the client; invalid: there
+	// was none.
+	Via netip.Addr
+	// Local says that a listed proxy speaks for itself, as it does to see whether
+	// the gate is well. Address is its own then.
+	Local bool
+	// Hello is what the client offered; nil: the handshake was not seen here, as
+	// behind a proxy that ended TLS.
+	Hello *Hello
+	// TLS is the version negotiated on the hop nearest to the client, as in package
+	// tls; 0 = not known, or none.
+	TLS uint16
+	// Cipher is the suite's name by IANA. One that a listed proxy gave and that
+	// package tls does not know is as the proxy wrote it. "" = not known.
+	Cipher string
+	// Old says that the old configuration answered.
+	Old bool
+
+	// Certificate is the client's, where one was given and verified; nil: there is
+	// none. That of the tls.ConnectionState may be unverified: never use it.
 	Certificate *x509.Certificate
+	// Chain is what verified Certificate, its issuer first, without the root.
+	Chain []*x509.Certificate
+	// CommonName is that of the certificate that a listed proxy verified, where it
+	// gave no certificate; "" = none.
+	CommonName string
+	// Unverified says why a certificate that was given does not count; "" = it
+	// does, or none was given.
+	Unverified string
 }
 
 // Hello is what a ClientHello offered. It is evidence, whatever came of the
 // handshake.
 type Hello struct {
-	Offered    uint16 // the highest version, GREASE left out; 0 = none that there is
+	// Offered is the highest version of SSL or TLS, GREASE left out, as in package
+	// tls; 0x0300 = SSL 3.0, 0x0002 = SSL 2.0, 0 = none that there is.
+	Offered uint16
+	// ServerName is the name that was asked for; "" = none, or one that is not
+	// printable ASCII.
 	ServerName string
-	JA4        string
+	// JA4 is the client's fingerprint; "" = the hello has the form of SSL 2.0, for
+	// which there is none.
+	JA4 string
 }
 
 type visitorKey struct{}
