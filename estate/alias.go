@@ -52,6 +52,19 @@ func (i *Identity) settled(kind string) []Alias {
 		}
 		i.ambiguous = append(i.ambiguous, c)
 	}
+	i.told = append(i.told, out...)
+	return out
+}
+
+// Aliases returns the aliases of a kind of subject that say one thing, also those
+// of values that no file has: somebody may come by such a name later.
+func (i *Identity) Aliases(kind string) []Alias {
+	var out []Alias
+	for _, a := range i.told {
+		if a.Kind == kind {
+			out = append(out, a)
+		}
+	}
 	return out
 }
 

@@ -13,8 +13,8 @@
 // where they are said to lie within each other (organisation.go), and whom an
 // organisation rings (contact.go).
 //
-// It does not read files, judges nothing and counts nothing: the notices' words
-// for what it knows are those of package notice.
+// It does not read files, judges nothing and counts nothing. What it knows it tells
+// as facts of package notice (readable.go).
 //
 // # How it is kept
 //

@@ -3,6 +3,7 @@ package estate_test
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/estate"
@@ -121,6 +122,21 @@ func ExampleEstate_Contact() {
 	contact, _ := e.Contact("A00001", estate.TeamIT)
 	fmt.Println(contact.Name, contact.Phone, "of", contact.Organisation)
 	// Output: Invented desk 01632 960000 of QXX
+}
+
+// What is known of a card, as a notice judges it, with the time at which it was
+// seen.
+func ExampleEstate_Readable() {
+	e := newEstate()
+	o := estate.Origin{Source: e.AddSource(estate.Source{Name: "cards.csv"}), Line: 2, Seen: 1_750_000_000}
+	row, _ := e.Cards.Row("0612345678", o)
+	may(e.Cards.Set(row, e.Cards.Column("series"), "6", o))
+	may(e.Cards.Set(row, e.Cards.Column("holder"), "555012345678", o)) // no notice reads it
+	e.Finish()
+	var f notice.Facts
+	e.Readable(notice.Card).Tell(&f, row, estate.EveryFact)
+	fmt.Printf("%s\n", notice.AppendSignIn(nil, time.Unix(1_751_000_000, 0).UTC(), "", &f))
+	// Output: {"at":"2025-06-27T04:53:20Z","card":{"number":"0612345678","series":6,"seen":{"series":"2025-06-15T15:06:40Z","groups":"2025-06-15T15:06:40Z"}}}
 }
 
 // The newest sign-in of a device, wherever it stands in its file.

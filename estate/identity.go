@@ -17,6 +17,7 @@ type Identity struct {
 	buffer   []byte
 
 	aliases   []Alias
+	told      []Alias              // those of them that say one thing
 	subjects  map[[2]string]string // by kind and value, of aliases that are no device's
 	joins     []Join
 	ambiguous []Ambiguity

@@ -203,6 +203,22 @@ func TestUnusedAliases(t *testing.T) {
 	}
 }
 
+// Whoever comes by a name later is known by an alias too, unless two say different
+// things.
+func TestAliases(t *testing.T) {
+	e, _ := joined(t, "device=D1", "device=D2", "alias sign-in=later D1", "alias name=PC9 D2", "alias name=pc9 D2", "alias sign-in=both D1", "alias sign-in=both D2")
+	var got []string
+	for _, a := range e.Identity.Aliases("device") {
+		got = append(got, a.Namespace+"="+a.Value+" "+a.Subject)
+	}
+	if diff := cmp.Diff([]string{"sign-in=later D1", "name=PC9 D2"}, got); diff != "" {
+		t.Errorf("aliases (-want +got)\n%s", diff)
+	}
+	if others := e.Identity.Aliases("card"); others != nil {
+		t.Errorf("of cards: %v", others)
+	}
+}
+
 func TestJoinCounts(t *testing.T) {
 	e, _ := joined(t,
 		"device=D1 name=PC1", "intune=G1 name=PC1", "intune=G2 name=PC2", "device=D3 name=PC2", "intune=G3 name=PC2", "sign-in D1", "sign-in elsewhere")

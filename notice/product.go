@@ -2,6 +2,7 @@ package notice
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -72,4 +73,30 @@ func (s *Set) SeriesOf(cardType string, at time.Time) []int {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// CardType returns a type of card as the card-types of the catalogues write it,
+// whatever the case of its letters; as it is where they do not name it.
+func (s *Set) CardType(cardType string, at time.Time) string {
+	if cardType == "" {
+		return ""
+	}
+	catalogues := s.catalogues(at)
+	for _, n := range catalogues {
+		if _, ok := n.CardTypes[cardType]; ok {
+			return cardType
+		}
+	}
+	best := ""
+	for _, n := range catalogues {
+		for known := range n.CardTypes {
+			if strings.EqualFold(known, cardType) && (best == "" || known < best) {
+				best = known
+			}
+		}
+	}
+	if best != "" {
+		return best
+	}
+	return cardType
 }

@@ -92,4 +92,9 @@ func TestProductsOfASet(t *testing.T) {
 			t.Errorf("%s at %v is %v, want %v", test.cardType, test.at, got, test.want)
 		}
 	}
+	for text, want := range map[string]string{"PIV": "PIV", "piv": "PIV", "OBERTHUR": "Oberthur", "unheard of": "unheard of", "": ""} {
+		if got := set.CardType(text, july); got != want {
+			t.Errorf("%q is written %q, want %q", text, got, want)
+		}
+	}
 }

@@ -137,12 +137,12 @@ func (s *Survey) disputes(r *reads, subject Subject) []Dispute {
 		if table == nil {
 			continue
 		}
-		row := t.rowOf(table.object)
+		row := t.rowOf(table.Object)
 		if row == none {
 			continue
 		}
-		add(table.object, table.table.Disputes(int(row)), func(column string) bool {
-			c := table.table.Column(column)
+		add(table.Object, table.Table.Disputes(int(row)), func(column string) bool {
+			c := table.Table.Column(column)
 			return c != nil && c.Attribute != nil && r.has(c.Attribute)
 		})
 	}

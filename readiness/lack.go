@@ -35,7 +35,7 @@ func (m *Moment) lacksOf(rule int) []lack {
 	}
 	tied := tiedObjects(c.kind)
 	for _, t := range m.survey.tables {
-		if t != nil && c.objects.has(t.object) && tied.has(t.object) {
+		if t != nil && c.objects.has(t.Object) && tied.has(t.Object) {
 			l.table(t)
 		}
 	}
@@ -114,12 +114,12 @@ func (l *lacker) aged(what string, row rowFinder, seen func(at int) int64) {
 }
 
 // table adds the attributes of a table that the rule reads.
-func (l *lacker) table(t *tableFacts) {
-	row := l.rows.find[t.object]
-	if t.object != l.course.kind {
-		l.add("which "+t.object.String()+" belongs to the "+l.course.kind.String(), bringsTie(t.object), func(i int) bool { return row(i) == none })
+func (l *lacker) table(t *estate.Readable) {
+	row := l.rows.find[t.Object]
+	if t.Object != l.course.kind {
+		l.add("which "+t.Object.String()+" belongs to the "+l.course.kind.String(), bringsTie(t.Object), func(i int) bool { return row(i) == none })
 	}
-	for _, c := range t.columns {
+	for _, c := range t.Columns {
 		a := c.Attribute
 		if !l.course.has(a) || a.ClosedWorld || a.Slot == cardType.Slot && l.course.has(&cardSeries) {
 			continue // of a card's type the series is what is wanted
@@ -134,7 +134,7 @@ func (l *lacker) table(t *tableFacts) {
 			}
 			return len(c.Possible(c.Number(int(at)))) != 1
 		}, l.valuesOf(a)...)
-		l.aged(meaning(a), row, func(at int) int64 { return t.seenOf(at, c) })
+		l.aged(meaning(a), row, func(at int) int64 { return t.SeenOf(at, c) })
 	}
 }
 
@@ -148,7 +148,7 @@ func (l *lacker) software() {
 		if at == none {
 			return fact.Cell{}
 		}
-		return s.cell(software.Of(int(at)), product)
+		return software.Known(software.Of(int(at)), product)
 	}
 	for _, product := range l.course.products {
 		id := software.Products()[product]

@@ -114,7 +114,7 @@ func (s *Survey) Evidence(subject Subject) []Evidence {
 	software := s.estate.Software
 	inventory := software.Of(int(t.device))
 	for product, id := range software.Products() {
-		if cell := s.cell(inventory, product); cell.Known() {
+		if cell := software.Known(inventory, product); cell.Known() {
 			out = append(out, Evidence{Fact: "software." + id, Value: cell.String(), Seen: s.seenAt(software.Seen(int(t.device)))})
 		}
 	}

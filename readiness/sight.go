@@ -3,6 +3,7 @@ package readiness
 import (
 	"slices"
 
+	"github.com/lanyard-id/lanyard/estate"
 	"github.com/lanyard-id/lanyard/notice"
 )
 
@@ -88,11 +89,11 @@ func (l *looker) object(o notice.Object) {
 }
 
 // table sees the attributes of a row.
-func (l *looker) table(t *tableFacts, row rowFinder) {
-	if l.reads.has(&t.key) && !t.key.Identity {
-		l.fix(lane{count: t.table.Len() + 1, at: func(i int) uint32 { return uint32(row(i) + 1) }})
+func (l *looker) table(t *estate.Readable, row rowFinder) {
+	if l.reads.has(&t.Key) && !t.Key.Identity {
+		l.fix(lane{count: t.Table.Len() + 1, at: func(i int) uint32 { return uint32(row(i) + 1) }})
 	}
-	for _, c := range t.columns {
+	for _, c := range t.Columns {
 		if !l.reads.has(c.Attribute) {
 			continue
 		}
@@ -107,7 +108,7 @@ func (l *looker) table(t *tableFacts, row rowFinder) {
 				return p.of(c.Times.At(int(at)))
 			})
 		}
-		l.age(row, func(at int) int64 { return t.seenOf(at, c) })
+		l.age(row, func(at int) int64 { return t.SeenOf(at, c) })
 	}
 }
 

@@ -51,7 +51,7 @@ type Survey struct {
 	rules    [][]notice.Rule // by instant
 	since    []int64         // by instant: the last second that is not after it
 	through  []int64         // by instant: the first second of the sign-ins that count then
-	tables   [notice.Organisation + 1]*tableFacts
+	tables   [notice.Organisation + 1]*estate.Readable
 	named    *named
 
 	everyProduct []int
@@ -104,14 +104,8 @@ func NewSurvey(e *estate.Estate, set *notice.Set, o Options) *Survey {
 	for product := range e.Software.Products() {
 		s.everyProduct = append(s.everyProduct, product)
 	}
-	for _, t := range []*tableFacts{
-		newTableFacts(e, notice.Card, e.Cards, "number"),
-		newTableFacts(e, notice.Device, e.Devices, "id"),
-		newTableFacts(e, notice.ApplicationObject, e.Applications, "id"),
-		newTableFacts(e, notice.Person, e.People, "id"),
-		newTableFacts(e, notice.Organisation, e.Organisations.Table, "code"),
-	} {
-		s.tables[t.object] = t
+	for object := range s.tables {
+		s.tables[object] = e.Readable(notice.Object(object))
 	}
 	var of [kinds][]*course
 	for _, rules := range s.rules {

@@ -107,14 +107,14 @@ func (a *arrivals) clocksOf(r *reads) []clock {
 		if t == nil || !r.objects.has(o) {
 			continue // a client and a connection are seen when they sign in
 		}
-		for _, c := range t.columns {
+		for _, c := range t.Columns {
 			if !r.has(c.Attribute) {
 				continue
 			}
 			if c.Times != nil {
 				out = append(out, clock{secondIn(row, c.Times.At), func(at time.Time) []time.Time { return cutsOf(rule, c.Attribute, at) }, false})
 			}
-			age(row, func(at int) int64 { return t.seenOf(at, c) })
+			age(row, func(at int) int64 { return t.SeenOf(at, c) })
 		}
 		if o == notice.Device && len(r.products) > 0 {
 			age(row, a.survey.estate.Software.Seen)

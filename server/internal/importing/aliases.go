@@ -7,7 +7,7 @@ import (
 )
 
 // aliases reads which values mean the same subject: a kind of subject, the
-// namespace of the value (intune, configmgr, osquery, name), the value, and the
+// namespace of the value (intune, configmgr, osquery, sign-in, name), the value, and the
 // subject's id.
 func (r *reading) aliases() error {
 	kind, namespace, value, subject := r.heading.place("kind"), r.heading.place("namespace"), r.heading.place("value"), r.heading.place("subject")
@@ -29,6 +29,8 @@ func namespaceOf(text string) string {
 	switch name {
 	case "netbios", "netbiosname", "hostname", "computername", "devicename":
 		return estate.NamespaceName
+	case "signin", "signins":
+		return estate.NamespaceSignIn
 	}
 	return name
 }

@@ -64,14 +64,7 @@ func (s *seriesTable) spelling(cardType string) string {
 		return known
 	}
 	cardType = strings.Clone(cardType)
-	known = cardType
-	lower := strings.ToLower(cardType)
-	for _, way := range []string{cardType, strings.ToUpper(lower[:1]) + lower[1:], strings.ToUpper(lower), lower} {
-		if len(s.i.options.Set.SeriesOf(way, s.i.options.At)) > 0 {
-			known = way
-			break
-		}
-	}
+	known = s.i.options.Set.CardType(cardType, s.i.options.At)
 	s.spellings[cardType] = known
 	return known
 }
