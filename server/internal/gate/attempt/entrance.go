@@ -24,6 +24,9 @@ func (n *entrance) fits(q *reading) fit {
 		case absent:
 			return misses
 		case unseen:
+			if n.shown && !q.glance {
+				return misses
+			}
 			f = perhaps
 		case known:
 			if need.is != "" && v.value != need.is && (q.e.exact || !strings.EqualFold(v.value, need.is)) {

@@ -73,6 +73,7 @@ type entrance struct {
 	methods []string // in capitals; none: all
 	path    glob
 	needs   []need
+	shown   bool // its needs must be seen: a body that nobody looks at has none of them
 }
 
 // need is a value that a request must have.

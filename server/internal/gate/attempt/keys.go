@@ -61,7 +61,9 @@ var entranceShape = text.MapShape{
 		{Name: "methods", Shape: text.ListShape{Of: methodText, Min: 1}, Doc: "Its methods. GET is HEAD too. Absent, all."},
 		{Name: "path", Required: true, Shape: pathText, Doc: "Its path; a * stands for anything, slashes too."},
 		{Name: "needs", Shape: text.ListShape{Of: needShape, Min: 1}, Doc: "Values that it has, all of them."},
+		{Name: "unseen", Shape: choiceOf("what a body counts for that nobody looks at", "fits", "misses"), Doc: "Whether a request fits whose needed values may stand in a body that nobody looks at. Absent, fits."},
 	},
+	Rules: []text.Rule{{If: "unseen", Needs: []string{"needs"}}},
 }
 
 var needShape = text.MapShape{

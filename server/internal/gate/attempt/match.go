@@ -91,6 +91,7 @@ func (s *Extractors) Match(method, host, path, query string, h http.Header) Matc
 func (e *Extractor) glance(method, host, path, query string, h http.Header) Role {
 	q := read(&Request{Method: method, Host: host, Path: path, Query: query, Header: h})
 	defer q.done()
+	q.glance = true
 	q.by(e)
 	return e.role(q)
 }

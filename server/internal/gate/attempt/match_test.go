@@ -1,8 +1,10 @@
 package attempt
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -125,6 +127,9 @@ func TestNeedsNobodySaw(t *testing.T) {
 	}{
 		{"second request, body not looked at", "POST", "/login/authvalidate", nil, false, Joins},
 		{"second request", "POST", "/login/authvalidate", []byte(validation), false, Joins},
+		{"signing out, body not looked at", "POST", "/login/authlogout", nil, false, Other},
+		{"signing out", "POST", "/login/authlogout", []byte(strings.ReplaceAll(validation, "AUTHENTICATION", "LOGOUT")), false, Other},
+		{"signing out, in a body that cannot be read", "POST", "/login/authlogout", []byte{}, true, Begins},
 		{"second request, cut behind what is needed", "POST", "/login/authvalidate", []byte(validation[:300]), true, Joins},
 		{"second request, cut before it", "POST", "/login/authvalidate", []byte(object), true, Begins},
 		{"second request, hidden behind spaces", "POST", "/login/authvalidate", []byte(object + long)[:65536], true, Begins},
@@ -199,4 +204,25 @@ func TestMatchOfNothing(t *testing.T) {
 	if a.Role != Other || a.Person != "" || m.Extractor != nil {
 		t.Errorf("it is read as %+v", a)
 	}
+}
+
+// TestManyAtOnce has many goroutines read by the same extractors: none may see what
+// another one reads. make race looks closer.
+func TestManyAtOnce(t *testing.T) {
+	s := together(t, shipped(t)...)
+	var group sync.WaitGroup
+	for i := range 8 {
+		device := fmt.Sprintf("%08x", i)
+		r := request(t, legacyHead+"\n"+strings.ReplaceAll(activation, "0b5e1f22", device))
+		group.Go(func() {
+			var a Attempt
+			for range 50 {
+				if ask(s, r, &a); a.Device != device || a.Version != "2.1.2.16" || len(a.Unread) > 0 {
+					t.Errorf("device %s is read as %+v", device, a)
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
 }

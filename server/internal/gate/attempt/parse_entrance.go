@@ -19,7 +19,7 @@ func (r *reader) entrances(list *text.Node) (all []entrance) {
 			continue
 		}
 		r.path(path)
-		one := entrance{path: newGlob(path.Text, r.e.exact)}
+		one := entrance{path: newGlob(path.Text, r.e.exact), shown: n.Get("unseen").String() == "misses"}
 		for _, m := range items(n.Get("methods")) {
 			one.methods = append(one.methods, m.Text)
 		}

@@ -9,8 +9,9 @@ import (
 // reading is one look at a request by one extractor. What it looks for is found
 // once, when it is first asked for.
 type reading struct {
-	r *Request
-	e *Extractor
+	r      *Request
+	e      *Extractor
+	glance bool // its body may still be looked at
 
 	body     string
 	asText   bool // body holds the request's
@@ -50,7 +51,7 @@ func (q *reading) done() {
 	for _, f := range q.fields {
 		clear(f[:cap(f)])
 	}
-	q.r, q.e, q.body, q.asText = nil, nil, "", false
+	q.r, q.e, q.glance, q.body, q.asText = nil, nil, false, "", false
 	readings.Put(q)
 }
 
