@@ -136,7 +136,7 @@ func ExampleEstate_Readable() {
 	var f notice.Facts
 	e.Readable(notice.Card).Tell(&f, row, estate.EveryFact)
 	fmt.Printf("%s\n", notice.AppendSignIn(nil, time.Unix(1_751_000_000, 0).UTC(), "", &f))
-	// Output: {"at":"2025-06-27T04:53:20Z","card":{"number":"0612345678","series":6,"seen":{"series":"2025-06-15T15:06:40Z","groups":"2025-06-15T15:06:40Z"}}}
+	// Output: {"at":"2025-06-27T04:53:20Z","card":{"number":"0612345678","series":6,"seen":{"rest":"2025-06-15T15:06:40Z","number":null}}}
 }
 
 // The newest sign-in of a device, wherever it stands in its file.

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -68,6 +69,9 @@ func givenShape() text.MapShape {
 		o := shapes[a.Object]
 		o.Keys = append(o.Keys, text.Key{Name: a.Name, Shape: shape, Doc: sentenceOf(a.Doc)})
 	}
+	age := instantText
+	age.Name, age.Empty = "an instant or nothing", true // nothing: as new as the sign-in
+	age.Pattern = regexp.MustCompile("^$|" + age.Pattern.String())
 	for _, o := range fact.Objects() {
 		own := shapes[o.Name]
 		var names []string
@@ -78,10 +82,10 @@ func givenShape() text.MapShape {
 		if o.Name == "device" {
 			names = append(names[:len(names):len(names)], "software")
 		}
-		dated := choiceOf("what is seen of "+own.Name, names...)
+		dated := choiceOf("what is seen of "+own.Name, append(names[:len(names):len(names)], "rest")...)
 		own.Keys = append(own.Keys,
 			text.Key{Name: "seen", Doc: "When what is given of it was seen, or each attribute was. Absent, at the sign-in.",
-				Shape: text.EitherShape{Scalar: instantText, Map: text.DictShape{Name: "the ages of " + own.Name, Keys: dated, Of: instantText}}},
+				Shape: text.EitherShape{Scalar: instantText, Map: text.DictShape{Name: "the ages of " + own.Name, Keys: dated, Of: age}}},
 			text.Key{Name: "missing", Doc: "Why attributes are missing, in words; groups that stand here are not known.",
 				Shape: text.DictShape{Name: "what is missing of " + own.Name, Keys: missing, Of: value}})
 	}

@@ -214,6 +214,9 @@ func TestAppendSignIn(t *testing.T) {
 		{`{"at":"2025-07-08T10:30:00+01:00","card":{"series":8,"type":"Gemplus"}}`, ""},
 		{`{"at":"2025-07-08T10:30:00+01:00","card":{"type":"Gemplus","seen":"2025-07-01T08:00:00Z"}}`, ""},
 		{`{"at":"2025-07-08T10:30:00+01:00","card":{"type":"Gemplus","seen":{"type":"2025-07-01T08:00:00Z"}}}`, ""},
+		{`{"at":"2025-07-08T10:30:00+01:00","card":{"type":"Gemplus","status":"active","seen":{"rest":"2025-07-01T08:00:00Z","status":null}}}`, ""},
+		{`{"at":"2025-07-08T10:30:00+01:00","card":{"type":"Gemplus","status":"active","seen":{"groups":"2025-07-01T08:00:00Z","rest":"2025-06-01T08:00:00Z"}}}`,
+			`{"at":"2025-07-08T10:30:00+01:00","card":{"type":"Gemplus","status":"active","seen":{"rest":"2025-06-01T08:00:00Z","groups":"2025-07-01T08:00:00Z"}}}`},
 		{`{"at":"2025-07-08T10:30:00+01:00","client":{"product":"agent","missing":{"version":"said twice"}}}`, ""},
 		{`{"at":"2025-07-08T10:30:00+01:00","device":{"software":{"a":"2;+","b":""},"claimed":{"a":"+"},"inventory":"complete"},"connection":{"tls":"TLSv1.2","offered":"SSLv3"}}`,
 			`{"at":"2025-07-08T10:30:00+01:00","device":{"software":{"a":"2;+","b":""},"claimed":{"a":"+"},"inventory":"complete"},"connection":{"tls":"1.2","offered":"SSLv3"}}`},
@@ -300,7 +303,7 @@ func mustValue(t *testing.T, object, name, text string) Value {
 
 // fullSignIn has a value of nearly everything.
 const fullSignIn = `{"at":"2025-07-08T10:30:00+01:00","card":{"number":"0612345678","series":[5,6],"type":"Gemplus","status":"active","expires":"2026-03-31T23:00:00Z","groups":["locums"],"seen":"2025-07-01T08:00:00Z"},` +
-	`"device":{"id":"PC1","os":"Windows","os_version":"10.0.19045","last_seen":"2025-07-07T08:00:00Z","applications":[{"id":"epr","protocols":["cis1"]}],"uses":["ward"],"groups":[],"software":{"identity-agent":"2.3.2.0;+","oberthur-middleware":"-"},"claimed":{"oberthur-middleware":"+"},"inventory":"applications","seen":{"os":"2025-07-01T08:00:00Z","software":"2025-06-20T08:00:00Z"}},` +
+	`"device":{"id":"PC1","os":"Windows","os_version":"10.0.19045","last_seen":"2025-07-07T08:00:00Z","applications":[{"id":"epr","protocols":["cis1"]}],"uses":["ward"],"groups":[],"software":{"identity-agent":"2.3.2.0;+","oberthur-middleware":"-"},"claimed":{"oberthur-middleware":"+"},"inventory":"applications","seen":{"rest":"2025-07-01T08:00:00Z","id":null,"software":"2025-06-20T08:00:00Z"}},` +
 	`"client":{"product":"identity-agent","version":"2.3.2.0"},"connection":{"tls":"1.0","offered":"1.0","cipher":"TLS_RSA_WITH_AES_128_CBC_SHA"},"application":{"id":"epr","protocols":["cis1"],"supplier":"Example"},"person":{"id":"555012345678","groups":["locums"]},"organisation":{"code":"RXX","kind":"trust","groups":["pilot"],"within":["QXX"]}}`
 
 // TestAppendSignInAllocatesNothing where the buffer is large enough.

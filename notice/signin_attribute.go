@@ -87,22 +87,29 @@ func noAttribute(path, name string, object predicate.Object) error {
 	return errShape{fmt.Sprintf("there is no key %s; the attributes of %s are %s", strconv.Quote(shorten(path+"."+name)), object, strings.Join(predicate.NamesOf(object), ", "))}
 }
 
-// seen reads when an object was seen, or when each of its attributes was, and of
-// a device its software.
+// seen reads when an object was seen, or when each of its attributes was: also the
+// software of a device, and the rest of them, which is all that is not named.
 func (s *SignIn) seen(object predicate.Object, key string) error {
 	if s.decoder.PeekKind() != '{' {
 		return s.instant(key, func(at time.Time) { s.Facts.SeenAt(object, at) })
 	}
-	return s.object(key, func(name string) error {
-		if object == predicate.Device && name == "software" {
-			return s.instant(key+"."+name, s.Facts.SoftwareSeenAt)
+	var named predicate.Slots
+	var rest time.Time
+	err := s.object(key, func(name string) error {
+		if name == "rest" {
+			return s.instant(key+"."+name, func(at time.Time) { rest = at })
 		}
-		a, ok := predicate.AttributeOf(object, name)
+		slot, ok := predicate.SlotOf(object, name)
 		if !ok {
 			return noAttribute(key, name, object)
 		}
-		return s.instant(key+"."+name, func(at time.Time) { s.Facts.AttributeSeenAt(*a, at) })
+		named.Add(slot)
+		return s.instant(key+"."+name, func(at time.Time) { s.Facts.SlotSeenAt(slot, at) })
 	})
+	if err == nil && !rest.IsZero() {
+		s.Facts.RestSeenAt(object, named, rest)
+	}
+	return err
 }
 
 // instant reads an instant; one that cannot be read is missing.

@@ -34,27 +34,52 @@ func (f *Facts) At(now time.Time, c Catalogue, oldest time.Time) {
 
 // SeenAt says when the facts about an object were seen, its software included.
 // Without it they are as new as any question.
-func (f *Facts) SeenAt(object Object, at time.Time) {
+func (f *Facts) SeenAt(object Object, at time.Time) { f.RestSeenAt(object, 0, at) }
+
+// Slots is a set of attributes, and of the software of a device.
+type Slots uint64
+
+// Add adds one.
+func (s *Slots) Add(slot int) { *s |= 1 << slot }
+
+// RestSeenAt is SeenAt of all but some.
+func (f *Facts) RestSeenAt(object Object, but Slots, at time.Time) {
 	for slot := range attributes {
-		if objectOf(&attributes[slot]) == object {
-			f.seenAt(slot, at)
+		if objectOfSlot[slot] == object && but&(1<<slot) == 0 {
+			f.SlotSeenAt(slot, at)
 		}
 	}
-	if object == Device {
+	if object == Device && but&(1<<softwareSlot) == 0 {
 		f.SoftwareSeenAt(at)
 	}
+}
+
+// SlotOf returns the slot of what is seen of an object under a name: an attribute,
+// or the software of a device.
+func SlotOf(object Object, name string) (slot int, ok bool) {
+	if object == Device && name == "software" {
+		return softwareSlot, true
+	}
+	a, ok := AttributeOf(object, name)
+	if !ok {
+		return 0, false
+	}
+	return a.Slot, true
 }
 
 // AttributeSeenAt says when one attribute was seen, where that was not with the
 // rest of its object. The type of a card tells its series however long ago it
 // was seen.
-func (f *Facts) AttributeSeenAt(attribute fact.Attribute, at time.Time) { f.seenAt(attribute.Slot, at) }
+func (f *Facts) AttributeSeenAt(attribute fact.Attribute, at time.Time) {
+	f.SlotSeenAt(attribute.Slot, at)
+}
 
 // SoftwareSeenAt says when the software of the device was seen, where that was
 // not with its attributes.
-func (f *Facts) SoftwareSeenAt(at time.Time) { f.seenAt(softwareSlot, at) }
+func (f *Facts) SoftwareSeenAt(at time.Time) { f.SlotSeenAt(softwareSlot, at) }
 
-func (f *Facts) seenAt(slot int, at time.Time) {
+// SlotSeenAt says when what is in a slot was seen.
+func (f *Facts) SlotSeenAt(slot int, at time.Time) {
 	f.seen[slot] = at.UnixNano()
 	f.dated |= 1 << slot
 }

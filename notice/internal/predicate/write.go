@@ -1,6 +1,7 @@
 package predicate
 
 import (
+	"math/bits"
 	"slices"
 	"strconv"
 	"time"
@@ -247,8 +248,8 @@ func (f *Facts) appendMissing(to []byte, start int, o Object) []byte {
 	return append(to, '}')
 }
 
-// appendSeen appends when an object was seen: one time where all that can grow
-// old has it, else the times of those that have one.
+// appendSeen appends when an object was seen: one time where all that can grow old
+// has it, else a time for each, or for what is seen at other times than the rest.
 func (f *Facts) appendSeen(to []byte, start int, o Object) []byte {
 	var aging, dated uint64
 	for slot := range maxSlots {
@@ -261,20 +262,31 @@ func (f *Facts) appendSeen(to []byte, start int, o Object) []byte {
 		return to
 	}
 	to = append(next(to, start), `"seen":`...)
-	if at, same := f.seenTogether(dated); same && dated == aging {
-		return appendSeenAt(to, at)
+	common, rest := f.seenMost(dated)
+	if rest == aging {
+		return appendSeenAt(to, common)
 	}
 	to = append(to, '{')
 	start = len(to)
+	named := dated
+	if often := bits.OnesCount64(rest); often > 1 && often >= bits.OnesCount64(aging&^dated) {
+		to = appendSeenAt(appendKey(to, "rest"), common)
+		named = aging &^ rest
+	}
 	for slot := range maxSlots {
-		if dated&(1<<slot) == 0 {
+		if named&(1<<slot) == 0 {
 			continue
 		}
 		name := "software"
 		if slot != softwareSlot {
 			name = attributes[slot].Name
 		}
-		to = appendSeenAt(appendKey(next(to, start), name), f.seen[slot])
+		to = appendKey(next(to, start), name)
+		if dated&(1<<slot) != 0 {
+			to = appendSeenAt(to, f.seen[slot])
+		} else {
+			to = append(to, "null"...)
+		}
 	}
 	return append(to, '}')
 }
@@ -293,19 +305,21 @@ func (f *Facts) ages(o Object, slot int) bool {
 	return objectOfSlot[slot] == o && (f.slots[slot] != nil || attributes[slot].ClosedWorld)
 }
 
-// seenTogether returns when some slots were seen, if all were at one time.
-func (f *Facts) seenTogether(slots uint64) (at int64, same bool) {
-	first := true
-	for slot := range maxSlots {
-		switch {
-		case slots&(1<<slot) == 0:
-		case first:
-			at, first = f.seen[slot], false
-		case f.seen[slot] != at:
-			return 0, false
+// seenMost returns when most of some slots were seen, and which of them were then.
+func (f *Facts) seenMost(slots uint64) (at int64, then uint64) {
+	for left := slots; left != 0; {
+		first := f.seen[bits.TrailingZeros64(left)]
+		var same uint64
+		for s := left; s != 0; s &= s - 1 {
+			if slot := bits.TrailingZeros64(s); f.seen[slot] == first {
+				same |= 1 << slot
+			}
+		}
+		if left &^= same; bits.OnesCount64(same) > bits.OnesCount64(then) {
+			at, then = first, same
 		}
 	}
-	return at, true
+	return at, then
 }
 
 // appendSeenAt appends when something was seen. What lies outside the years of
