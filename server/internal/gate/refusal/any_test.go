@@ -55,8 +55,11 @@ func anyWords(t *rapid.T) *Words {
 	w := &Words{
 		Blocked: rapid.Bool().Draw(t, "blocked"), Code: notice.NewCode(rapid.Uint64().Draw(t, "code")), At: now,
 		Tell: texts("tell", 6), Unsure: rapid.Bool().Draw(t, "unsure"), Until: instant("until"), Next: instant("next"), Begins: instant("begins"), Ends: instant("ends"),
-		Devices: texts("device", 7), Carried: rapid.Bool().Draw(t, "carried"), Sources: texts("source", 3),
+		Devices: texts("device", 7), Carried: rapid.Bool().Draw(t, "carried"), Sources: texts("source", 2),
 		Home: rapid.SampledFrom([]string{"", "/", "https://gate.example", text("home")}).Draw(t, "home is"), Session: text("session"),
+	}
+	if rapid.Bool().Draw(t, "a good source") {
+		w.Sources = append(w.Sources, "https://digital.example/notice?a=b#c")
 	}
 	for i := range rapid.IntRange(0, 9).Draw(t, "reasons") {
 		label := fmt.Sprint("reason ", i)

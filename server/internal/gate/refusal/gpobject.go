@@ -1,6 +1,7 @@
 package refusal
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 )
@@ -61,7 +62,8 @@ func (l *layout) message() string {
 	parts := append([]string{l.Title + "."}, l.Lead...)
 	parts = append(parts, l.When...)
 	if len(l.Contacts) > 0 {
-		parts = append(parts, sentence("Ring "+l.Contacts[0].line()))
+		c := l.Contacts[0]
+		parts = append(parts, sentence("Ring "+shownContact{Name: cmp.Or(c.Name, c.Team), Phone: c.Phone}.line()))
 	}
 	if l.Code != "" {
 		parts = append(parts, "Code: "+l.Code)

@@ -45,9 +45,10 @@ type link struct {
 
 // ask is the form for a code.
 type ask struct {
-	Action string // where it leads
-	Typed  string
-	Wrong  string // what is wrong with what was typed; "" = nothing
+	Heading string // "" = the page's is enough
+	Action  string // where it leads
+	Typed   string
+	Wrong   string // what is wrong with what was typed; "" = nothing
 }
 
 // layout lays words out.

@@ -111,13 +111,16 @@ func (p *Pages) code(w http.ResponseWriter, r *http.Request, typed string) {
 		return
 	}
 	public := words.Public()
-	public.Code, public.Home = code, "/"
+	// Hours are told by the time of who looks it up, and nobody is told when the
+	// sign-in was.
+	public.Code, public.Home, public.At, public.Contacts = code, "/", now, p.contacts(now)
 	l := public.layout()
-	l.Title = "What the code " + public.said() + " tells"
+	l.Title = "Code " + public.said()
+	l.Links = append(l.Links, link{CodePath, "Look up another code"})
 	l.Lead = append([]string{public.past()}, l.Lead...)
 	// What is to be done now was said to the person whose code it is.
 	l.Steps, l.When, l.Nobody, l.Code, l.Sign, l.Retry = nil, public.whenPast(now), "", "", "", 0
-	l.Contacts = shown(public, p.contacts(now))
+	l.Contacts = shown(public, public.contacts())
 	d := public.details(http.StatusOK)
 	d.Title, d.At, d.Next = l.Title, "", ""
 	d.Detail = strings.Join(slices.Concat(l.Lead, l.When), " ")
@@ -169,23 +172,23 @@ func (p *Pages) tooMany(w http.ResponseWriter, r *http.Request, wait time.Durati
 // help says what this is.
 func (p *Pages) help(w http.ResponseWriter, r *http.Request) {
 	now := p.now()
-	about := &Words{At: now}
+	contacts := p.contacts(now)
 	l := &layout{
 		Title: "About the gate in front of sign-in",
 		Lead: []string{
 			"Sign-in goes through a gate. It looks at whether the card, the computer, its sign-in software and its connection are of a kind that is still supported.",
 			"What is no longer supported is warned of first, then refused at hours that were announced, and later for good.",
-			"Where you are signed in already, nothing ends.",
+			"Where you are signed in already, you stay signed in.",
 		},
 		Steps: []string{
 			"If you cannot sign in: use another computer if one is named on the page, or wait until the time that it gives.",
 			"Ring your IT team or your Registration Authority, and read out the code of the page.",
 			"If you help others: look the code up here. It tells why, and what puts it right.",
 		},
-		Contacts: shown(about, p.contacts(now)),
-		Ask:      &ask{Action: CodePath},
+		Contacts: shown(&Words{At: now}, contacts),
+		Ask:      &ask{Heading: askTitle, Action: CodePath},
 	}
-	write(w, r, Negotiated, http.StatusOK, l, &details{Title: l.Title, Detail: strings.Join(l.Lead, " ")})
+	write(w, r, Negotiated, http.StatusOK, l, &details{Title: l.Title, Detail: strings.Join(slices.Concat(l.Lead, l.Steps), " "), Contacts: members(contacts)})
 }
 
 func (p *Pages) trouble(w http.ResponseWriter, r *http.Request, t *Trouble) {

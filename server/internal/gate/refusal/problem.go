@@ -79,17 +79,7 @@ func (w *Words) details(status int) *details {
 		d.Instance = page(w.Home, CodePath+"/"+d.Code)
 	}
 	d.Detail = strings.Join(slices.Concat([]string{w.title() + "."}, w.tells(), w.when(), w.steps()), " ")
-	for _, c := range w.contacts() {
-		m := contactMember{
-			Team: plain(c.Team, maxName), Name: plain(c.Name, maxName), Phone: plain(c.Phone, maxName),
-			Email: plain(c.Email, maxAddress), Hours: plain(c.Hours, maxName),
-		}
-		if c.There != Unsaid {
-			there := c.There == There
-			m.There = &there
-		}
-		d.Contacts = append(d.Contacts, m)
-	}
+	d.Contacts = members(w.contacts())
 	for _, r := range w.reasons() {
 		m := reasonMember{
 			Requirement: plain(r.Requirement, maxTitle), Title: plain(r.Title, maxTitle), Result: "unmet", Action: "warn",
@@ -104,6 +94,22 @@ func (w *Words) details(status int) *details {
 		d.Reasons = append(d.Reasons, m)
 	}
 	return d
+}
+
+func members(contacts []Contact) []contactMember {
+	var out []contactMember
+	for _, c := range contacts {
+		m := contactMember{
+			Team: plain(c.Team, maxName), Name: plain(c.Name, maxName), Phone: plain(c.Phone, maxName),
+			Email: plain(c.Email, maxAddress), Hours: plain(c.Hours, maxName),
+		}
+		if c.There != Unsaid {
+			there := c.There == There
+			m.There = &there
+		}
+		out = append(out, m)
+	}
+	return out
 }
 
 func instant(at time.Time) string {
