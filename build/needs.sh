@@ -8,7 +8,12 @@ set -euo pipefail
 needs=(
   "program chromium  chromium"
   "program pdftotext poppler-utils"
+  "program curl      curl"
+  "program openssl   openssl"
+  "program gnutls-cli gnutls-bin"
+  "program haproxy   haproxy"
   "python  icalendar python3-icalendar"
+  "python  ssl       python3"
 )
 
 # Debian installs modules for its own interpreter, which need not be the first on the path.

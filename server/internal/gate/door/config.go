@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"net/netip"
 )
 
@@ -40,10 +41,10 @@ type Config struct {
 	// Refused is told of each connection that was turned away or failed, whatever its
 	// reason, but for those that said nothing (see Reason). It is called by many
 	// goroutines and must be quick, and what it keeps is as much as strangers want it
-	// to be. The detail is for people. nil: nobody is told.
+	// to be. The detail is for people, and has 500 bytes at most. nil: nobody is told.
 	Refused func(v *Visitor, why Reason, detail string)
 	// Trouble is told when connections cannot be accepted, such as for want of file
-	// descriptors. The listener goes on trying. nil: nobody is told.
+	// descriptors, and of a panic. The listener goes on. nil: nobody is told.
 	Trouble func(err error)
 
 	Limits Limits
@@ -56,6 +57,9 @@ func (c Config) check() error {
 	for _, p := range c.Proxies {
 		if !p.IsValid() {
 			return errors.New("a listed proxy has no valid address")
+		}
+		if p.Addr().Is4In6() {
+			return fmt.Errorf("the listed proxy %v is written as IPv6; write its IPv4 address", p)
 		}
 	}
 	return nil

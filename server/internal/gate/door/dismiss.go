@@ -10,6 +10,10 @@ import (
 const notTLS = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n" +
 	"This address speaks HTTPS. Use https:// in place of http://.\n"
 
+// maxDetail is how long the detail of a reason may be, in bytes: package tls puts
+// lists into it that are as long as the client wants them to be.
+const maxDetail = 500
+
 // sendAway counts and tells why a connection gets no further, says so to the
 // client where there are words or an alert for it, and closes.
 func (l *Listener) sendAway(c *conn, err error) {
@@ -20,7 +24,7 @@ func (l *Listener) sendAway(c *conn, err error) {
 	}
 	l.counts[why.reason].Add(1)
 	if l.config.Refused != nil && why.reason != Silent {
-		l.config.Refused(c.visitor, why.reason, why.detail)
+		l.config.Refused(c.visitor, why.reason, plain([]byte(why.detail), maxDetail))
 	}
 	switch {
 	case why.alert != noAlert:

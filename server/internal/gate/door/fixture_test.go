@@ -12,6 +12,8 @@ import (
 	"crypto/x509/pkix"
 	"encoding/json"
 	"encoding/pem"
+	"io"
+	"log"
 	"math/big"
 	"net"
 	"net/http"
@@ -137,13 +139,14 @@ type house struct {
 	port   string
 	server *http.Server
 	aways  chan away
+	visits chan *Visitor // of requests; those that nobody waits for are dropped
 }
 
 // open opens a door on 127.0.0.1, with both configurations unless change makes it
 // another.
 func open(t testing.TB, change func(*Config)) *house {
 	t.Helper()
-	h := &house{aways: make(chan away, 1000)}
+	h := &house{aways: make(chan away, 1000), visits: make(chan *Visitor, 1)}
 	config := Config{Certificate: always(modernOne()), Old: always(oldOne()), Refused: func(v *Visitor, why Reason, detail string) {
 		h.aways <- away{*v, why, detail}
 	}}
@@ -157,7 +160,7 @@ func open(t testing.TB, change func(*Config)) *house {
 	}
 	_, h.port, _ = net.SplitHostPort(below.Addr().String())
 	h.url = "https://localhost:" + h.port + "/"
-	h.server = &http.Server{Handler: http.HandlerFunc(tellVisitor), ConnContext: h.ConnContext, ConnState: h.ConnState}
+	h.server = &http.Server{Handler: http.HandlerFunc(h.tellVisitor), ConnContext: h.ConnContext, ConnState: h.ConnState, ErrorLog: log.New(io.Discard, "", 0)}
 	done := make(chan error, 1)
 	go func() { done <- h.server.Serve(h.Listener) }()
 	t.Cleanup(func() {
@@ -203,8 +206,12 @@ type told struct {
 	Resumed              bool
 }
 
-func tellVisitor(w http.ResponseWriter, r *http.Request) {
+func (h *house) tellVisitor(w http.ResponseWriter, r *http.Request) {
 	v := VisitorOf(r.Context())
+	select {
+	case h.visits <- v:
+	default:
+	}
 	said := told{
 		Proto: r.Proto, Remote: r.RemoteAddr, Address: v.Address, Via: v.Via, Local: v.Local, Hello: v.Hello, TLS: tls.VersionName(v.TLS), Cipher: v.Cipher,
 		Old: v.Old, CommonName: v.CommonName, Unverified: v.Unverified,

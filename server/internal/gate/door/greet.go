@@ -41,7 +41,10 @@ func (l *Listener) introduce(c *conn) (above net.Conn, err error) {
 	// who found it his connection, and not everybody theirs.
 	defer func() {
 		if p := recover(); p != nil {
-			err = turnAway(Failed, noAlert, "panic: %v\n%s", p, debug.Stack())
+			err = turnAway(Failed, noAlert, "panic: %v", p)
+			if l.config.Trouble != nil {
+				l.config.Trouble(fmt.Errorf("panic: %v, which is a mistake in the gate and cost one connection\n%s", p, debug.Stack()))
+			}
 		}
 	}()
 	begin := time.Now()

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -280,6 +281,7 @@ func TestTurnedAway(t *testing.T) {
 		{"a hello that is cut short within itself", nil, record(append(list16(0x0303), bytes.Repeat([]byte{200}, 40)...), 99), Garbled, 50, 0},
 		{"no hello", nil, []byte{22, 3, 1, 0, 4, 2, 0, 0, 0}, Garbled, 50, 0},
 		{"no suite in common", nil, record(draft{version: 0x0303, ciphers: []uint16{5}, noExt: true}.body(), 99), Failed, 40, 0x0303},
+		{"thousands of suites, and none in common", nil, record(draft{version: 0x0303, ciphers: sameSuite(5, 9000), noExt: true}.body(), 1<<14), Failed, 40, 0x0303},
 		{"no HTTP that there is", nil, record(draft{version: 0x0303, ciphers: modernSuites, extensions: []extension{{16, vector16(vector8([]byte("gopher")))}, {10, vector16(list16(23))}, {13, vector16(list16(0x0403))}}}.body(), 999), Failed, 120, 0x0303},
 		{"neither TLS nor HTTP", nil, []byte("\x00\x01\x02\x03\x04\x05"), Noise, 0, 0},
 		{"nor this", nil, []byte("\x90\x01\x02\x03\x04\x05"), Noise, 0, 0},
@@ -304,7 +306,7 @@ func TestTurnedAway(t *testing.T) {
 		if who.visitor.Hello != nil {
 			offered = who.visitor.Hello.Offered
 		}
-		if offered != tt.offered || who.detail == "" || !who.visitor.Address.IsValid() {
+		if offered != tt.offered || who.detail == "" || len(who.detail) > maxDetail || !who.visitor.Address.IsValid() {
 			t.Errorf("%s: offered %#04x, want %#04x; %+v, %s", tt.name, offered, tt.offered, who.visitor, who.detail)
 		}
 		if n := h.Counts().Away[tt.reason]; n != 1 {
@@ -312,6 +314,9 @@ func TestTurnedAway(t *testing.T) {
 		}
 	}
 }
+
+// sameSuite is a list of one suite many times.
+func sameSuite(v uint16, n int) []uint16 { return slices.Repeat([]uint16{v}, n) }
 
 func listed(c *Config) { c.Proxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")} }
 
@@ -346,21 +351,24 @@ func TestPlain(t *testing.T) {
 	}
 }
 
-// Who connects and says nothing is no evidence, and is not told.
+// Who connects and says nothing is no evidence, and is not told: a scan of ports, or
+// a proxy that looks whether the port is open.
 func TestSilent(t *testing.T) {
-	h := open(t, func(*Config) {})
-	c, err := net.Dial("tcp", h.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.(*net.TCPConn).CloseWrite(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := io.ReadAll(c); err != nil {
-		t.Fatal(err)
-	}
-	if n := h.Counts().Away[Silent]; n != 1 || len(h.aways) != 0 {
-		t.Errorf("counted %d times, told %d times", n, len(h.aways))
+	for name, change := range map[string]func(*Config){"anybody": func(*Config) {}, "a listed proxy": listed} {
+		h := open(t, change)
+		c, err := net.Dial("tcp", h.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.(*net.TCPConn).CloseWrite(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.ReadAll(c); err != nil {
+			t.Fatal(err)
+		}
+		if n := h.Counts().Away[Silent]; n != 1 || len(h.aways) != 0 {
+			t.Errorf("%s: counted %d times, told %d times", name, n, len(h.aways))
+		}
 	}
 }
 
@@ -422,7 +430,9 @@ func TestCertificateFails(t *testing.T) {
 // What panics costs the connection in which it does.
 func TestPanicIsOneConnection(t *testing.T) {
 	first := true
+	troubles := make(chan error, 1)
 	h := open(t, func(c *Config) {
+		c.Trouble = func(err error) { troubles <- err }
 		c.Refuse = func(*Visitor) bool {
 			if first {
 				first = false
@@ -436,6 +446,9 @@ func TestPanicIsOneConnection(t *testing.T) {
 	}
 	if a := h.turned(t, Failed); !strings.Contains(a.detail, "a mistake") {
 		t.Error(a.detail)
+	}
+	if err := <-troubles; !strings.Contains(err.Error(), "listener_test.go") {
+		t.Errorf("where it was is not told: %v", err)
 	}
 	if _, err := h.get(t, &tls.Config{}); err != nil {
 		t.Error(err)
@@ -461,5 +474,86 @@ func TestHTTP10(t *testing.T) {
 	}
 	if said := readTold(t, body); said.Proto != "HTTP/1.0" {
 		t.Errorf("%+v", said)
+	}
+}
+
+// What a listed proxy says of a client holds, whatever is behind it.
+func TestProxied(t *testing.T) {
+	nurse := newMaker("Invented card authority").ofClient(func(*x509.Certificate) {})
+	client := addresses(t, "192.0.2.7:4711", "198.51.100.1:443")
+	version := tlv(sslVersion, []byte("TLSv1"))
+	tests := []struct {
+		name   string
+		sent   []byte
+		want   func(told) bool
+		reason Reason // "" = it is let in
+	}{
+		{"TLS ended, with a certificate", header(1, 0x11, client, ssl(7, 0, version, tlv(sslCert, nurse.Leaf.Raw))), func(s told) bool {
+			return s.TLS == "TLS 1.0" && s.Subject == "Invented Nurse" && len(s.ClientCert) == 1 && s.Address.String() == "192.0.2.7:4711" && s.Remote == s.Address.String()
+		}, ""},
+		{"TLS ended, with what is no certificate", header(1, 0x11, client, ssl(7, 0, version, tlv(sslCert, []byte("x")))), func(s told) bool {
+			return s.Subject == "" && len(s.ClientCert) == 0 && strings.Contains(s.Unverified, "no certificate")
+		}, ""},
+		{"TLS ended, with a certificate that did not verify", header(1, 0x11, client, ssl(7, 18, version, tlv(sslCert, nurse.Leaf.Raw))), func(s told) bool {
+			return s.Subject == "" && len(s.ClientCert) == 0 && strings.Contains(s.Unverified, "18")
+		}, ""},
+		{"a client that it does not know", header(1, 0, nil, ssl(1, 0, version)), func(s told) bool {
+			return !s.Address.IsValid() && s.Via.String() == "127.0.0.1" && strings.HasPrefix(s.Remote, "127.0.0.1:")
+		}, ""},
+		{"for itself", header(0, 0, nil), func(s told) bool {
+			return s.Local && !s.Via.IsValid() && s.Address.Addr().String() == "127.0.0.1"
+		}, ""},
+		{"no TLS ended", header(1, 0x11, client, ssl(0, 0)), nil, Plain},
+		{"nothing of TLS", header(1, 0x11, client), nil, Plain},
+		{"a line, which says nothing of TLS", []byte("PROXY TCP4 192.0.2.7 198.51.100.1 4711 443\r\n"), nil, Plain},
+		{"a second header behind it", append(header(1, 0x11, client, ssl(1, 0, version)), header(1, 0x11, client)...), nil, Noise},
+	}
+	h := open(t, listed)
+	for _, tt := range tests {
+		c, err := net.Dial("tcp", h.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		if _, err := c.Write(append(tt.sent, "GET / HTTP/1.0\r\n\r\n"...)); err != nil {
+			t.Fatal(err)
+		}
+		response, err := http.ReadResponse(bufio.NewReader(c), nil)
+		if tt.reason != "" {
+			if err == nil && response.StatusCode != http.StatusBadRequest {
+				t.Errorf("%s: it is let in", tt.name)
+			}
+			if a := h.turned(t, tt.reason); a.visitor.Via.String() != "127.0.0.1" || a.visitor.Address.String() != "192.0.2.7:4711" {
+				t.Errorf("%s: %+v", tt.name, a.visitor)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		body, err := io.ReadAll(response.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := readTold(t, body); !tt.want(said) {
+			t.Errorf("%s: %s", tt.name, body)
+		}
+	}
+
+	// One that need not send a header may shake hands as itself.
+	h = open(t, func(c *Config) { listed(c); c.ProxyOptional = true })
+	if said, err := h.get(t, &tls.Config{}); err != nil || said.Via.IsValid() || said.Hello == nil {
+		t.Errorf("%+v, %v", said, err)
+	}
+}
+
+// Of a forged header nothing is believed, not even for the record.
+func TestForged(t *testing.T) {
+	h := open(t, func(c *Config) { c.Proxies = []netip.Prefix{netip.MustParsePrefix("192.0.2.7/32")} })
+	alertFor(t, h, header(1, 0x11, addresses(t, "192.0.2.7:4711", "198.51.100.1:443"), ssl(1, 0, tlv(sslVersion, []byte("TLSv1.3")))))
+	a := h.turned(t, Forged)
+	if a.visitor.Address.Addr().String() != "127.0.0.1" || a.visitor.Via.IsValid() || a.visitor.TLS != 0 || strings.Contains(a.detail, "192.0.2.7") {
+		t.Errorf("%+v: %s", a.visitor, a.detail)
 	}
 }
