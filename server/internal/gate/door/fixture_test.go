@@ -146,15 +146,21 @@ type house struct {
 // another.
 func open(t testing.TB, change func(*Config)) *house {
 	t.Helper()
+	below, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return openOn(t, below, change)
+}
+
+func openOn(t testing.TB, below net.Listener, change func(*Config)) *house {
+	t.Helper()
 	h := &house{aways: make(chan away, 1000), visits: make(chan *Visitor, 1)}
 	config := Config{Certificate: always(modernOne()), Old: always(oldOne()), Refused: func(v *Visitor, why Reason, detail string) {
 		h.aways <- away{*v, why, detail}
 	}}
 	change(&config)
-	below, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	var err error
 	if h.Listener, err = Listen(below, config); err != nil {
 		t.Fatal(err)
 	}

@@ -76,9 +76,9 @@ func TestHAProxy(t *testing.T) {
 		t.Fatal(err)
 	}
 	server := write(t, dir, "haproxy", oldOne())
-	both := filepath.Join(dir, "haproxy.both")
-	concatenate(t, both, server.Certificate, server.Key)
-	ended := "ssl crt " + both + " ca-file " + cards + " verify optional alpn http/1.1"
+	bundle := filepath.Join(dir, "haproxy.both")
+	concatenate(t, bundle, server.Certificate, server.Key)
+	ended := "ssl crt " + bundle + " ca-file " + cards + " verify optional alpn http/1.1"
 
 	old := []string{"--tlsv1.0", "--tls-max", "1.0", "--ciphers", "AES128-SHA@SECLEVEL=0"}
 	card := []string{"--cert", own.Certificate, "--key", own.Key}
