@@ -1,13 +1,13 @@
 package format
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/cells"
 )
 
 // csvColumns are the headings of CSV.
@@ -17,27 +17,26 @@ var csvColumns = []string{
 	"contact_organisation", "contact_team", "contact_name", "contact_phone", "contact_email", "contact_hours",
 }
 
-// CSV writes the findings, one a row below one row of headings: UTF-8, comma,
-// LF (RFC 4180 as every program reads it). Cells are made safe by [Safe], and
-// those with a separator of any locale are quoted. dormant and closed are yes or
-// empty; disputed holds the facts that others overruled, with ; between them.
+// CSV writes the findings, one a row below one row of headings, as [cells.Rows]
+// does. dormant and closed are yes or empty; disputed holds the facts that others
+// overruled, with ; between them.
 func CSV(w io.Writer, r *readiness.Report) error {
-	out := newRowWriter(w, csvColumns)
+	out := cells.NewRows(w, csvColumns)
 	for f := range findings(r) {
 		contact := readiness.Contact{}
 		if f.Contact != nil {
 			contact = *f.Contact
 		}
-		out.write(
+		out.Write(
 			f.Subject, f.Organisation, f.Notice, f.Requirement, f.Result.String(), f.Action.String(), f.Why, f.Do, f.Who, f.Say,
 			yes(f.Dormant), yes(f.Closed), disputes(f.Disputed),
 			contact.Organisation, contact.Team, contact.Name, contact.Phone, contact.Email, contact.Hours,
 		)
-		if out.err != nil {
+		if out.Err() != nil {
 			break
 		}
 	}
-	return out.end()
+	return out.End()
 }
 
 var rejectColumns = []string{"file", "line", "column", "value", "error", "scope"}
@@ -45,18 +44,18 @@ var rejectColumns = []string{"file", "line", "column", "value", "error", "scope"
 // Rejects writes the rows and cells that could not be read, as CSV; at the end
 // how many more there are than the report lists.
 func Rejects(w io.Writer, r *readiness.Report) error {
-	out := newRowWriter(w, rejectColumns)
+	out := cells.NewRows(w, rejectColumns)
 	for _, x := range r.Rejects {
 		line := ""
 		if x.Line > 0 {
 			line = strconv.Itoa(x.Line)
 		}
-		out.write(x.File, line, x.Column, x.Value, x.Error, x.Scope)
+		out.Write(x.File, line, x.Column, x.Value, x.Error, x.Scope)
 	}
 	if more := r.RejectCount - len(r.Rejects); more > 0 {
-		out.write("", "", "", "", fmt.Sprintf("%d more are not listed", more), "")
+		out.Write("", "", "", "", fmt.Sprintf("%d more are not listed", more), "")
 	}
-	return out.end()
+	return out.End()
 }
 
 var mailColumns = []string{"name", "email", "card", "series", "type", "holder", "organisation", "need", "day", "last_used", "certificate_end"}
@@ -64,50 +63,16 @@ var mailColumns = []string{"name", "email", "card", "series", "type", "holder", 
 // MailMerge writes the cards to replace in order of need, as CSV, a row each with
 // what a letter to the holder says.
 func MailMerge(w io.Writer, r *readiness.Report) error {
-	out := newRowWriter(w, mailColumns)
+	out := cells.NewRows(w, mailColumns)
 	if r.Cards != nil && r.Cards.All != nil {
 		for j := range r.Cards.All {
-			out.write(j.Name, j.Email, j.Card, j.Series, j.Type, j.Holder, j.Organisation, j.Need, j.Day, j.LastUsed, j.CertificateEnd)
-			if out.err != nil {
+			out.Write(j.Name, j.Email, j.Card, j.Series, j.Type, j.Holder, j.Organisation, j.Need, j.Day, j.LastUsed, j.CertificateEnd)
+			if out.Err() != nil {
 				break
 			}
 		}
 	}
-	return out.end()
-}
-
-// rowWriter writes rows of CSV and keeps the first error.
-type rowWriter struct {
-	out *bufio.Writer
-	row []byte
-	err error
-}
-
-func newRowWriter(w io.Writer, headings []string) *rowWriter {
-	out := &rowWriter{out: bufio.NewWriterSize(w, 1<<16), row: make([]byte, 0, 1024)}
-	out.write(headings...)
-	return out
-}
-
-func (w *rowWriter) write(cells ...string) {
-	if w.err != nil {
-		return
-	}
-	w.row = w.row[:0]
-	for i, cell := range cells {
-		if i > 0 {
-			w.row = append(w.row, ',')
-		}
-		w.row = appendField(w.row, Safe(cell))
-	}
-	_, w.err = w.out.Write(append(w.row, '\n'))
-}
-
-func (w *rowWriter) end() error {
-	if w.err != nil {
-		return w.err
-	}
-	return w.out.Flush()
+	return out.End()
 }
 
 // findings yields the report's findings, none where it has no iterator.
@@ -116,25 +81,6 @@ func findings(r *readiness.Report) func(func(readiness.Finding) bool) {
 		return func(func(readiness.Finding) bool) {}
 	}
 	return r.Findings
-}
-
-// appendField quotes a field that holds a separator of any locale, a quote or a
-// line end, or begins or ends with a space. encoding/csv leaves a semicolon
-// bare, and LibreOffice by default cuts there too.
-func appendField(row []byte, field string) []byte {
-	if !strings.ContainsAny(field, "\",;|\t\n") && strings.TrimSpace(field) == field {
-		return append(row, field...)
-	}
-	row = append(row, '"')
-	for {
-		before, after, found := strings.Cut(field, `"`)
-		row = append(row, before...)
-		if !found {
-			return append(row, '"')
-		}
-		row = append(row, `""`...)
-		field = after
-	}
 }
 
 func yes(b bool) string {

@@ -17,12 +17,12 @@
 // that of the notices' zone, elsewhere.
 //
 // What comes from outside, such as a name in an inventory, is kept from doing
-// anything: [Safe] from being a formula in a spreadsheet, and characters that
-// steer a terminal are replaced in the table.
+// anything: package cells keeps it from being a formula in a spreadsheet, and
+// characters that steer a terminal are replaced in the table.
 //
 // Errors are those of the writer, passed on, and for ReadBaseline what is wrong
 // with the file, with the byte at which it is, and which file to give instead.
 //
 // Sources: RFC 8259 (JSON), RFC 4180 (CSV), ECMA-376 and Excel's published
-// limits (XLSX), OWASP "CSV Injection" for Safe.
+// limits (XLSX).
 package format

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/cells"
 )
 
 var stepColumns = []string{"step", "do", "who", "say", "after", "devices", "images", "disruptive", "by", "file"}
@@ -13,10 +14,10 @@ var stepColumns = []string{"step", "do", "who", "say", "after", "devices", "imag
 // Steps writes what makes devices clean, a step a row in order, as CSV; files are
 // the names of the lists of their devices.
 func Steps(w io.Writer, steps []readiness.Step, files []string) error {
-	out := newRowWriter(w, stepColumns)
+	out := cells.NewRows(w, stepColumns)
 	for i, s := range steps {
-		out.write(strconv.Itoa(i+1), s.Do, s.Who, s.Say, strings.Join(s.After, " "),
+		out.Write(strconv.Itoa(i+1), s.Do, s.Who, s.Say, strings.Join(s.After, " "),
 			strconv.Itoa(s.Devices), strconv.Itoa(s.Images), s.Disruptive, s.By, files[i])
 	}
-	return out.end()
+	return out.End()
 }

@@ -72,8 +72,8 @@ func (p *page) head(r *readiness.Report) {
 	if len(names) == 0 {
 		by = "by no notice"
 	}
-	if cells(when)+2+cells(by) < p.width {
-		p.line(" " + p.ink(bold, when) + strings.Repeat(" ", p.width-1-cells(when)-cells(by)) + p.ink(dim, by))
+	if terminalCells(when)+2+terminalCells(by) < p.width {
+		p.line(" " + p.ink(bold, when) + strings.Repeat(" ", p.width-1-terminalCells(when)-terminalCells(by)) + p.ink(dim, by))
 		return
 	}
 	p.inked(bold, when)

@@ -65,7 +65,7 @@ func (p *page) rows(g grid) {
 			if c.shares != nil {
 				widths[i] = max(widths[i], leastBar)
 			}
-			widths[i] = max(widths[i], cells(plain(c.text)))
+			widths[i] = max(widths[i], terminalCells(plain(c.text)))
 		}
 	}
 	total := 1
@@ -74,7 +74,7 @@ func (p *page) rows(g grid) {
 	}
 	gap := 2
 	others := total - widths[g.gives] + gap*(len(widths)-1)
-	if usual := max(usualGiving, cells(plain(g.head[g.gives].text))); others+min(widths[g.gives], usual) > p.width {
+	if usual := max(usualGiving, terminalCells(plain(g.head[g.gives].text))); others+min(widths[g.gives], usual) > p.width {
 		gap = 1
 	}
 	left := p.width - total - gap*(len(widths)-1)
@@ -102,7 +102,7 @@ func (p *page) rows(g grid) {
 	}
 	p.row(g, widths, gap, g.head)
 	for _, row := range g.rows {
-		if first := &row[0]; g.wraps && cells(plain(first.text)) > widths[0] {
+		if first := &row[0]; g.wraps && terminalCells(plain(first.text)) > widths[0] {
 			above, below := p.broken(first.text, widths[0])
 			first.text = above
 			p.row(g, widths, gap, row)
@@ -143,7 +143,7 @@ func (g grid) without(column int) grid {
 func (p *page) broken(text string, most int) (above, below string) {
 	words := strings.Fields(plain(text))
 	for i, word := range words {
-		if i > 0 && cells(above)+1+cells(word) > most {
+		if i > 0 && terminalCells(above)+1+terminalCells(word) > most {
 			return above, strings.Join(words[i:], " ")
 		}
 		above = strings.TrimSpace(above + " " + word)
@@ -167,7 +167,7 @@ func (p *page) row(g grid, widths []int, gap int, row []cell) {
 			fit = p.fitID
 		}
 		text := fit(c.text, widths[i])
-		space := strings.Repeat(" ", max(widths[i]-cells(text), 0))
+		space := strings.Repeat(" ", max(widths[i]-terminalCells(text), 0))
 		if g.right[i] {
 			line.WriteString(space + p.ink(c.ink, text))
 		} else {

@@ -54,7 +54,7 @@ func (p *page) labelled(label string, i ink, words string) {
 		p.line(" " + p.ink(i, line))
 	}
 	for _, word := range strings.Fields(plain(words)) {
-		if line != "" && 1+cells(line)+1+cells(word) > p.width {
+		if line != "" && 1+terminalCells(line)+1+terminalCells(word) > p.width {
 			show()
 			line = ""
 		}
@@ -71,7 +71,7 @@ func (p *page) labelled(label string, i ink, words string) {
 // fit cuts outside text to a width, with a mark where something is missing.
 func (p *page) fit(text string, most int) string {
 	text = plain(text)
-	if cells(text) <= most {
+	if terminalCells(text) <= most {
 		return text
 	}
 	return first(text, most-1) + p.mark()
@@ -80,19 +80,19 @@ func (p *page) fit(text string, most int) string {
 // fitID cuts an id to a width, keeping its two ends.
 func (p *page) fitID(id string, most int) string {
 	id = plain(id)
-	if cells(id) <= most {
+	if terminalCells(id) <= most {
 		return id
 	}
 	end := (most - 1) / 2
 	runes := []rune(id)
 	for n := 0; n < end; n++ {
-		if end = min(end, len(runes)); cells(string(runes[len(runes)-end:])) <= (most-1)/2 {
+		if end = min(end, len(runes)); terminalCells(string(runes[len(runes)-end:])) <= (most-1)/2 {
 			break
 		}
 		end--
 	}
 	tail := string(runes[len(runes)-end:])
-	return first(id, most-1-cells(tail)) + p.mark() + tail
+	return first(id, most-1-terminalCells(tail)) + p.mark() + tail
 }
 
 // mark stands where something was cut.

@@ -72,8 +72,8 @@ func TestTableFits(t *testing.T) {
 		}
 		for line := range strings.Lines(text) {
 			line = strings.TrimSuffix(line, "\n")
-			if cells(line) > most {
-				t.Fatalf("%d columns, %d were asked for: %q", cells(line), most, line)
+			if terminalCells(line) > most {
+				t.Fatalf("%d columns, %d were asked for: %q", terminalCells(line), most, line)
 			}
 			if i := strings.IndexFunc(line, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }); i >= 0 {
 				t.Fatalf("a control character stands in %q", line)
@@ -123,7 +123,7 @@ func TestFitID(t *testing.T) {
 		{"漢字漢字漢字", 7, "漢字~字"},
 		{"漢字", 3, "漢~"},
 	} {
-		if got := p.fitID(test.id, test.most); got != test.want || cells(got) > test.most {
+		if got := p.fitID(test.id, test.most); got != test.want || terminalCells(got) > test.most {
 			t.Errorf("fitID(%q, %d) = %q, want %q", test.id, test.most, got, test.want)
 		}
 	}

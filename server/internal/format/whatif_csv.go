@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/cells"
 )
 
 // outlookColumns are the headings of OutlookCSV.
@@ -19,7 +20,7 @@ var outlookColumns = []string{
 // OutlookCSV writes an outlook as CSV of the form of [CSV], a row for each step
 // and side: given, and compared where there is one. What is not known is empty.
 func OutlookCSV(w io.Writer, o *readiness.Outlook) error {
-	out := newRowWriter(w, outlookColumns)
+	out := cells.NewRows(w, outlookColumns)
 	for i := range o.Steps {
 		step := &o.Steps[i]
 		for _, side := range sides(o) {
@@ -41,10 +42,10 @@ func OutlookCSV(w io.Writer, o *readiness.Outlook) error {
 			row = append(row, digits(s.First != nil && o.Told != "", first.People)...)
 			row = append(row, digits(s.First != nil && s.SignIns != nil, first.SignIns)...)
 			row = append(row, digits(s.First != nil, first.Devices, first.Clients, first.Cards)...)
-			out.write(row...)
+			out.Write(row...)
 		}
 	}
-	return out.end()
+	return out.End()
 }
 
 // digits writes counts, or nothing where they are not known.

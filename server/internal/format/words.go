@@ -155,8 +155,8 @@ func plain(text string) string {
 	}, strings.Join(strings.Fields(text), " "))
 }
 
-// cells is how many columns of a terminal text takes.
-func cells(text string) int {
+// terminalCells is how many columns of a terminal text takes.
+func terminalCells(text string) int {
 	n := 0
 	for _, r := range text {
 		n += runeCells(r)

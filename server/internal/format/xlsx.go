@@ -20,7 +20,7 @@ const (
 // the organisations, people and cards, the findings, and what was read. Every
 // list has a frozen heading and a filter. Text is typed as text, with the number
 // format of text so that editing a cell makes no formula of it, and made safe by
-// [Safe]. A list that is longer than a sheet goes on in further sheets, and says
+// [cells.Safe]. A list that is longer than a sheet goes on in further sheets, and says
 // so.
 //
 // Sheets over 16 MiB are kept in the folder for temporary files until the

@@ -7,6 +7,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/cells"
 )
 
 // TestXLSXOfAnything reads hostile cells back: each is a text, none is a
@@ -21,19 +22,19 @@ func TestXLSXOfAnything(t *testing.T) {
 		f := readBook(t, &readiness.Report{Findings: each(findings)}, excelRows)
 		for i, finding := range findings {
 			for column, want := range map[string]string{"A": finding.Subject, "B": finding.Organisation, "G": finding.Why} {
-				cell := column + number(i+2)
-				got, err := f.GetCellValue("Findings", cell)
+				place := column + number(i+2)
+				got, err := f.GetCellValue("Findings", place)
 				if err != nil {
 					check.Fatal(err)
 				}
-				if got != Safe(want) {
-					check.Fatalf("%s is %q, want %q", cell, got, Safe(want))
+				if got != cells.Safe(want) {
+					check.Fatalf("%s is %q, want %q", place, got, cells.Safe(want))
 				}
 				if isFormula(got) {
-					check.Fatalf("%s is %q, a formula", cell, got)
+					check.Fatalf("%s is %q, a formula", place, got)
 				}
-				if formula, err := f.GetCellFormula("Findings", cell); err != nil || formula != "" {
-					check.Fatalf("%s has the formula %q (%v)", cell, formula, err)
+				if formula, err := f.GetCellFormula("Findings", place); err != nil || formula != "" {
+					check.Fatalf("%s has the formula %q (%v)", place, formula, err)
 				}
 			}
 		}

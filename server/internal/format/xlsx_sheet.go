@@ -6,6 +6,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/lanyard-id/lanyard/server/internal/cells"
 )
 
 // column is one column of a list.
@@ -85,7 +87,7 @@ func (b *book) cell(v any) excelize.Cell {
 		if text == "" {
 			return excelize.Cell{} // no cell at all
 		}
-		return excelize.Cell{StyleID: style, Value: fitting(Safe(text))}
+		return excelize.Cell{StyleID: style, Value: fitting(cells.Safe(text))}
 	}
 	switch v := v.(type) {
 	case int:
