@@ -32,10 +32,13 @@ func NewCode(random uint64) string {
 // ErrCode says that a text is not the code of a decision.
 var ErrCode = errors.New("not the code of a decision; read its 11 characters again")
 
+// spoken takes out what groups a code, and puts right what looks alike.
+var spoken = strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1")
+
 // ParseCode reads a code as people say and write it: in any case, with hyphens
 // and spaces, O for 0, I and L for 1. A wrong character is found out.
 func ParseCode(text string) (string, error) {
-	clean := strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(text))
+	clean := spoken.Replace(strings.ToUpper(text))
 	if len(clean) != CodeLength {
 		return "", ErrCode
 	}

@@ -53,7 +53,7 @@ func anyWords(t *rapid.T) *Words {
 		return now.Add(time.Duration(rapid.Int64Range(-400*24*3600, 400*24*3600).Draw(t, label+" is")) * time.Second)
 	}
 	w := &Words{
-		Blocked: rapid.Bool().Draw(t, "blocked"), Code: notice.NewCode(rapid.Uint64().Draw(t, "code")), At: now,
+		Blocked: rapid.Bool().Draw(t, "blocked"), Spared: rapid.Bool().Draw(t, "spared"), Code: notice.NewCode(rapid.Uint64().Draw(t, "code")), At: now,
 		Tell: texts("tell", 6), Unsure: rapid.Bool().Draw(t, "unsure"), Until: instant("until"), Next: instant("next"), Begins: instant("begins"), Ends: instant("ends"),
 		Devices: texts("device", 7), Carried: rapid.Bool().Draw(t, "carried"), Sources: texts("source", 2),
 		Home: rapid.SampledFrom([]string{"", "/", "https://gate.example", text("home")}).Draw(t, "home is"), Session: text("session"),

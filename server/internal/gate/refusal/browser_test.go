@@ -70,6 +70,7 @@ func everyPage(t *testing.T) (*httptest.Server, []string) {
 func TestInABrowser(t *testing.T) {
 	parent := browser.Start(t)
 	t.Run("accessible", func(t *testing.T) { accessible(t, parent) })
+	t.Run("forced colours", func(t *testing.T) { forcedColours(t, parent) })
 	t.Run("paper", func(t *testing.T) { paper(t, parent) })
 	t.Run("goes on", func(t *testing.T) { goesOnByItself(t, parent) })
 	t.Run("keyboard", func(t *testing.T) { keyboard(t, parent) })
@@ -111,6 +112,23 @@ func emulate(t *testing.T, tab context.Context, media emulation.SetEmulatedMedia
 	t.Helper()
 	if _, err := chromedp.Call(tab, emulation.SetEmulatedMedia, media); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// forcedColours shows what stands out by a border alone where a browser takes all
+// grounds away, and runs axe-core over it.
+func forcedColours(t *testing.T, parent context.Context) {
+	server, _ := everyPage(t)
+	for name, selectors := range map[string]string{"blocked": "['.when', '.contact', '.code']", "daily": "['.when', '.go']", "wrong": "['input', 'button']"} {
+		tab := browser.Visit(t, parent, server.URL+"/"+name, 390)
+		emulate(t, tab, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}})
+		borders := browser.Eval[[]string](t, tab, selectors+`.map((s) => ((c) => c.borderLeftWidth + ' ' + c.borderLeftStyle + ' ' + c.borderLeftColor)(getComputedStyle(document.querySelector(s))))`)
+		for _, border := range borders {
+			if strings.HasPrefix(border, "0px") || !strings.Contains(border, "solid") || strings.Contains(border, "rgba(0, 0, 0, 0)") || strings.HasSuffix(border, "rgb(255, 255, 255)") {
+				t.Errorf("%s: of the borders %q one is not seen", name, borders)
+			}
+		}
+		browser.Violations(t, tab)
 	}
 }
 

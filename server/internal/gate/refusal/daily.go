@@ -70,7 +70,7 @@ func (d *Daily) Write(w http.ResponseWriter, r *http.Request, address netip.Addr
 	// declarative refresh steps").
 	h.Set("Refresh", strconv.Itoa(l.Going))
 	mark(h, notice.Warn, words.Code)
-	write(w, r, Page, http.StatusOK, l, words.details(http.StatusOK))
+	write(w, r, Page, http.StatusOK, &answer{layout: func() *layout { return l }})
 	return true
 }
 

@@ -109,7 +109,10 @@ func cases(t testing.TB) map[string]*Words {
 	warned := blocked
 	warned.Answer = &notice.Answer{Decision: "warn", Code: code, Findings: []notice.Told{tlsWarns}}
 	warned.Done, warned.At, warned.Ahead.Next = notice.Warn, at(t, "2025-07-07T09:30"), at(t, "2025-07-08T10:00")
+	spared := forGood
+	spared.Done = notice.Warn
 	return map[string]*Words{
+		"spared":  New(&spared),
 		"blocked": New(&blocked), "for good": New(&forGood), "not known": New(&unknown),
 		"nobody to ring": New(&nobody), "several reasons": New(&several), "warned": New(&warned),
 	}

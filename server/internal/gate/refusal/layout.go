@@ -22,7 +22,6 @@ type layout struct {
 	Links    []link
 	Foot     string
 
-	Retry int64  // seconds; 0: not known
 	Going int    // a page that goes on by itself does so after so many seconds
 	Stay  string // where one can stay instead; "" = nowhere
 	Ask   *ask   // a page with the form for a code
@@ -55,7 +54,7 @@ type ask struct {
 func (w *Words) layout() *layout {
 	l := &layout{
 		Title: w.title(), Lead: w.tells(), When: w.when(), Steps: w.steps(),
-		Contacts: shown(w, w.contacts()), Code: w.said(), Sign: sign(w.Code), Mend: w.actions(), Retry: w.retryAfter(),
+		Contacts: shown(w, w.contacts()), Code: w.said(), Sign: sign(w.Code), Mend: w.actions(),
 	}
 	if len(l.Contacts) == 0 {
 		l.Nobody = "No number is known here for your organisation."

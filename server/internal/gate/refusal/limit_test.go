@@ -21,15 +21,15 @@ func TestLimitInAnyMinute(t *testing.T) {
 		for range rapid.IntRange(1, 120).Draw(t, "times") {
 			now = now.Add(time.Duration(rapid.IntRange(0, 20_000).Draw(t, "pause")) * time.Millisecond)
 			a := rapid.SampledFrom(addresses).Draw(t, "address")
-			recent := 0
+			inMinute := 0
 			for _, at := range taken[a] {
 				if now.Sub(at) < time.Minute {
-					recent++
+					inMinute++
 				}
 			}
 			wait, ok := l.take(a, now)
-			if ok != (recent < perMinute) {
-				t.Fatalf("%v after %d in a minute: %v", a, recent, ok)
+			if ok != (inMinute < perMinute) {
+				t.Fatalf("%v after %d in a minute: %v", a, inMinute, ok)
 			}
 			if ok {
 				taken[a] = append(taken[a], now)
@@ -40,7 +40,7 @@ func TestLimitInAnyMinute(t *testing.T) {
 				t.Fatalf("wait %v", wait)
 			}
 			var copied limit
-			copied.of = map[netip.Prefix]*recentOf{site(a): {l.of[site(a)].at, l.of[site(a)].next}}
+			copied.of = map[netip.Prefix]*recent{site(a): {l.of[site(a)].at, l.of[site(a)].next}}
 			if _, early := copied.take(a, now.Add(wait-1)); early {
 				t.Fatalf("it is allowed before %v", wait)
 			}
@@ -53,8 +53,6 @@ func TestLimitInAnyMinute(t *testing.T) {
 		t.Error("nothing was refused")
 	}
 }
-
-type recentOf = recent
 
 func TestSite(t *testing.T) {
 	for a, want := range map[string]string{

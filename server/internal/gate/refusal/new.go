@@ -86,6 +86,7 @@ func New(c *Case) *Words {
 				w.Carried = true
 			}
 		}
+		w.Spared = w.Spared || r.Blocks && !w.Blocked
 		w.Reasons = append(w.Reasons, r)
 		if told.Contact != nil {
 			ofNotices = append(ofNotices, Contact{Team: "national", Name: told.Contact.Name, Phone: told.Contact.Phone, Email: told.Contact.Email})
@@ -132,7 +133,7 @@ func findingOf(v *notice.Verdict, requirement string) *notice.Finding {
 // left out; so is Why, which is made of facts of the sign-in.
 func (w *Words) Public() *Words {
 	public := &Words{
-		Blocked: w.Blocked, Code: w.Code, At: w.At, Tell: w.Tell, Unsure: w.Unsure,
+		Blocked: w.Blocked, Spared: w.Spared, Code: w.Code, At: w.At, Tell: w.Tell, Unsure: w.Unsure,
 		Until: w.Until, Next: w.Next, Begins: w.Begins, Ends: w.Ends, Sources: w.Sources, Home: w.Home,
 	}
 	for _, r := range w.Reasons {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/lanyard-id/lanyard/civil"
@@ -24,7 +25,7 @@ const (
 const atOnce = 4
 
 // Pages are the gate's own pages: help, and what a code tells without sign-in.
-// They must not be copied.
+// Lookup, Address and Now must be there. They must not be copied.
 type Pages struct {
 	// Lookup returns the words of the decision with a code. It is asked for every
 	// code that is well formed, and should take as long for one that does not exist.
@@ -37,13 +38,7 @@ type Pages struct {
 	Zone     *civil.Zone // in which times are told
 
 	limit limit
-	busy  chan struct{}
-}
-
-// Start makes the pages ready. It returns them, to be written in one line.
-func (p *Pages) Start() *Pages {
-	p.busy = make(chan struct{}, atOnce)
-	return p
+	busy  atomic.Int32 // how many codes are looked up just now
 }
 
 // ServeHTTP answers what is below PagesPath.
@@ -65,7 +60,7 @@ func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			p.code(w, r, code)
 			return
 		}
-		write(w, r, Negotiated, http.StatusOK, p.form(&ask{Action: CodePath}), &details{Title: askTitle, Detail: askTell})
+		give(w, r, http.StatusOK, p.form(&ask{Action: CodePath}), &details{Title: askTitle, Detail: askTell})
 	default:
 		t := TroubleOf(http.StatusNotFound)
 		t.Title, t.Tell = "There is no such page", []string{"The gate has a page for help and one for codes, and no others."}
@@ -91,10 +86,8 @@ func (p *Pages) code(w http.ResponseWriter, r *http.Request, typed string) {
 		p.tooMany(w, r, wait, now)
 		return
 	}
-	select {
-	case p.busy <- struct{}{}:
-		defer func() { <-p.busy }()
-	default:
+	defer p.busy.Add(-1)
+	if p.busy.Add(1) > atOnce {
 		t := TroubleOf(http.StatusServiceUnavailable)
 		t.Title, t.Tell = "Too many codes are being looked up", []string{"Several codes are being looked up just now."}
 		p.trouble(w, r, t)
@@ -119,12 +112,12 @@ func (p *Pages) code(w http.ResponseWriter, r *http.Request, typed string) {
 	l.Links = append(l.Links, link{CodePath, "Look up another code"})
 	l.Lead = append([]string{public.past()}, l.Lead...)
 	// What is to be done now was said to the person whose code it is.
-	l.Steps, l.When, l.Nobody, l.Code, l.Sign, l.Retry = nil, public.whenPast(now), "", "", "", 0
+	l.Steps, l.When, l.Nobody, l.Code, l.Sign = nil, public.whenPast(now), "", "", ""
 	l.Contacts = shown(public, public.contacts())
 	d := public.details(http.StatusOK)
 	d.Title, d.At, d.Next = l.Title, "", ""
 	d.Detail = strings.Join(slices.Concat(l.Lead, l.When), " ")
-	write(w, r, Negotiated, http.StatusOK, l, d)
+	give(w, r, http.StatusOK, l, d)
 }
 
 // past is the decision, to whoever looks it up.
@@ -152,7 +145,7 @@ func (w *Words) whenPast(now time.Time) []string {
 
 func (p *Pages) unknown(w http.ResponseWriter, r *http.Request, typed, wrong string) {
 	l := p.form(&ask{Action: CodePath, Typed: plain(typed, maxName), Wrong: wrong})
-	write(w, r, Negotiated, http.StatusNotFound, l, &details{
+	give(w, r, http.StatusNotFound, l, &details{
 		Type: unknownType, Title: "No such code", Status: http.StatusNotFound, Detail: wrong,
 	})
 }
@@ -188,7 +181,12 @@ func (p *Pages) help(w http.ResponseWriter, r *http.Request) {
 		Contacts: shown(&Words{At: now}, contacts),
 		Ask:      &ask{Heading: askTitle, Action: CodePath},
 	}
-	write(w, r, Negotiated, http.StatusOK, l, &details{Title: l.Title, Detail: strings.Join(slices.Concat(l.Lead, l.Steps), " "), Contacts: members(contacts)})
+	give(w, r, http.StatusOK, l, &details{Title: l.Title, Detail: strings.Join(slices.Concat(l.Lead, l.Steps), " "), Contacts: members(contacts)})
+}
+
+// give answers in the form that Accept asks for.
+func give(w http.ResponseWriter, r *http.Request, status int, l *layout, d *details) {
+	write(w, r, Negotiated, status, &answer{layout: func() *layout { return l }, details: func() *details { return d }})
 }
 
 func (p *Pages) trouble(w http.ResponseWriter, r *http.Request, t *Trouble) {

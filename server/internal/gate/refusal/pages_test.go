@@ -35,7 +35,7 @@ func gatePages(t testing.TB) (*Pages, *time.Time) {
 		Now:      func() time.Time { return now },
 		Zone:     london(t),
 	}
-	return p.Start(), &now
+	return p, &now
 }
 
 func get(h http.Handler, target, accept string) *http.Response {
@@ -222,13 +222,13 @@ func FuzzCode(f *testing.F) {
 
 // ExamplePages_ServeHTTP shows what a code tells in plain text.
 func ExamplePages_ServeHTTP() {
-	p := (&Pages{
+	p := &Pages{
 		Lookup: func(string) (*Words, bool) {
 			return &Words{Blocked: true, Tell: []string{"Your smartcard is too old; ask your Registration Authority for a new one."}}, true
 		},
 		Address: func(*http.Request) netip.Addr { return ward },
 		Now:     func() time.Time { return time.Date(2026, 5, 7, 8, 0, 0, 0, time.UTC) },
-	}).Start()
+	}
 	body, _ := io.ReadAll(get(p, "/gate/code/K7Q2-M9XD-4T6", "text/plain").Body)
 	fmt.Println(string(body))
 	// Output:

@@ -10,6 +10,9 @@ import (
 // can carry, without characters that steer a terminal or turn the direction of
 // writing, and no longer than most, as HTML writes it.
 func plain(text string, most int) string {
+	if isPlain(text, most) {
+		return text
+	}
 	if len(text) > 8*most { // nobody waits for the fields of a text of megabytes
 		text = text[:8*most] + "…"
 	}
@@ -29,6 +32,24 @@ func plain(text string, most int) string {
 		}
 	}
 	return b.String()
+}
+
+// isPlain reports, without looking long, whether a text is fit already: most are.
+func isPlain(text string, most int) bool {
+	if len(text) > most {
+		return false
+	}
+	size := 0
+	before := byte(' ') // no text begins with a space, ends with one or has two in a row
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c > '~' || c == ' ' && before == ' ' {
+			return false
+		}
+		size += weight(rune(c))
+		before = c
+	}
+	return size <= most && (before != ' ' || text == "")
 }
 
 // steers reports whether a character does something to how others are shown, or

@@ -51,6 +51,9 @@ func (w *Words) when() []string {
 		}
 		out, open = []string{"It works again " + from(w.Until, w.At) + "."}, w.Until
 	}
+	if w.Spared {
+		out = append(out, "It was to be refused already, and may be at any time.")
+	}
 	next := !w.Next.IsZero() && w.Next.After(open)
 	ends := !w.Ends.IsZero() && w.Ends.After(open)
 	again := "you cannot sign in "
@@ -64,7 +67,7 @@ func (w *Words) when() []string {
 		out = append(out, "If it is not put right, "+again+from(w.Next, w.At)+".")
 	case ends:
 		out = append(out, "If it is not put right, you cannot sign in at all "+from(w.Ends, w.At)+".")
-	case !w.Blocked:
+	case !w.Blocked && !w.Spared:
 		out = append(out, "No date is set from which you cannot sign in.")
 	}
 	return out

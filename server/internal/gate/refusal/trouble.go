@@ -53,7 +53,7 @@ func TroubleOf(status int) *Trouble {
 // WriteTrouble answers a request with a trouble.
 func WriteTrouble(w http.ResponseWriter, r *http.Request, form Form, t *Trouble) {
 	Clear(w.Header())
-	l := &layout{Title: plain(t.Title, maxTitle), Retry: int64((t.Retry + time.Second - 1) / time.Second)}
+	l := &layout{Title: plain(t.Title, maxTitle)}
 	l.Lead = sentences(t.Tell)
 	l.Steps = sentences(t.Steps)
 	about := &Words{At: t.At, Contacts: t.Contacts, Home: t.Home}
@@ -64,7 +64,7 @@ func WriteTrouble(w http.ResponseWriter, r *http.Request, form Form, t *Trouble)
 	d := about.details(t.Status)
 	d.Type, d.Title, d.Decision, d.Tell = cmp.Or(t.kind, problemOf(t.Status)), l.Title, "", l.Lead
 	d.Detail, d.session = strings.Join(slices.Concat(l.Lead, l.Steps), " "), plain(t.Session, maxName)
-	write(w, r, form, t.Status, l, d)
+	write(w, r, form, t.Status, &answer{func() *layout { return l }, func() *details { return d }, int64((t.Retry + time.Second - 1) / time.Second)})
 }
 
 func problemOf(status int) string {

@@ -71,8 +71,12 @@ var typography = strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", 
 // ascii writes a text in printable ASCII of at most so many bytes: letters lose
 // their accents, and of all else a question mark is left.
 func ascii(text string, most int) string {
+	text = plain(text, most)
+	if !strings.ContainsFunc(text, func(r rune) bool { return r > '~' }) {
+		return text
+	}
 	var b strings.Builder
-	for _, r := range norm.NFKD.String(typography.Replace(plain(text, most))) {
+	for _, r := range norm.NFKD.String(typography.Replace(text)) {
 		if unicode.Is(unicode.Mn, r) {
 			continue
 		}

@@ -43,12 +43,10 @@ func upToMinute(at time.Time) time.Time {
 // twice reports whether the clock shows the same minute once more an hour or half
 // an hour earlier or later, because it is put back.
 func twice(at time.Time) bool {
-	const minute = "2006-01-02 15:04"
-	for _, step := range []time.Duration{time.Hour, time.Hour / 2} {
-		for _, other := range []time.Time{at.Add(step), at.Add(-step)} {
-			if other.Format(minute) == at.Format(minute) {
-				return true
-			}
+	_, offset := at.Zone()
+	for _, step := range [...]time.Duration{time.Hour, time.Hour / 2, -time.Hour, -time.Hour / 2} {
+		if _, other := at.Add(step).Zone(); time.Duration(offset-other)*time.Second == step {
+			return true
 		}
 	}
 	return false

@@ -5,9 +5,12 @@ import "time"
 // Words are what a person, and those who help, are told of a decision. Texts may
 // be of any length and content; what is told of them is cut (limits.go).
 type Words struct {
-	Blocked bool      // refused; else warned
-	Code    string    // "" = it has none
-	At      time.Time // when it was decided, in the zone in which times are told
+	Blocked bool // refused; else warned
+	// Spared says that it was to be refused, and was let in with a warning all the
+	// same: the block is held, or too many were stopped by it.
+	Spared bool
+	Code   string    // "" = it has none
+	At     time.Time // when it was decided, in the zone in which times are told
 	// Tell is for the person, a sentence each; Unsure says that something could
 	// not be checked.
 	Tell   []string

@@ -21,7 +21,14 @@ func Write(w http.ResponseWriter, r *http.Request, form Form, status int, words 
 		decision = notice.Block
 	}
 	mark(w.Header(), decision, words.Code)
-	write(w, r, form, status, words.layout(), words.details(status))
+	write(w, r, form, status, &answer{words.layout, func() *details { return words.details(status) }, words.retryAfter()})
+}
+
+// answer is what is told, made when it is known in which form.
+type answer struct {
+	layout  func() *layout
+	details func() *details // what problem details say in members of their own
+	retry   int64           // seconds; 0: not known
 }
 
 // mark names the decision in a header, and nobody else's.
@@ -40,9 +47,8 @@ func Clear(h http.Header) {
 	h.Del(CodeHeader)
 }
 
-// write answers in the form that is asked for. Details are what problem details
-// say in members of their own.
-func write(w http.ResponseWriter, r *http.Request, form Form, status int, l *layout, d *details) {
+// write answers in the form that is asked for.
+func write(w http.ResponseWriter, r *http.Request, form Form, status int, a *answer) {
 	h := w.Header()
 	if form == Negotiated {
 		form = negotiate(r)
@@ -53,15 +59,16 @@ func write(w http.ResponseWriter, r *http.Request, form Form, status int, l *lay
 	policy := "default-src 'none'"
 	switch form {
 	case Page:
+		l := a.layout()
 		kind, body, policy = "text/html; charset=utf-8", l.html(), l.policy()
 	case GPObject:
-		kind, body = "text/xml; charset=utf-8", l.gpObject(d)
+		kind, body = "text/xml; charset=utf-8", a.layout().gpObject(a.details())
 	case Text:
-		kind, body = "text/plain; charset=utf-8", l.text()
+		kind, body = "text/plain; charset=utf-8", a.layout().text()
 	case ProblemXML:
-		kind, body = "application/problem+xml", d.xml()
+		kind, body = "application/problem+xml", a.details().xml()
 	default:
-		kind, body = "application/problem+json", d.json()
+		kind, body = "application/problem+json", a.details().json()
 	}
 	if status < 400 && (form == Problem || form == ProblemXML) {
 		kind = map[Form]string{Problem: "application/json", ProblemXML: "application/xml"}[form]
@@ -75,8 +82,8 @@ func write(w http.ResponseWriter, r *http.Request, form Form, status int, l *lay
 	h.Set("X-Content-Type-Options", "nosniff")
 	// The address that was asked for may hold a state, a nonce or a ticket.
 	h.Set("Referrer-Policy", "no-referrer")
-	if l.Retry > 0 {
-		h.Set("Retry-After", strconv.FormatInt(l.Retry, 10))
+	if a.retry > 0 {
+		h.Set("Retry-After", strconv.FormatInt(a.retry, 10))
 	}
 	// HTTP/1.0 knows no chunks.
 	h.Set("Content-Length", strconv.Itoa(len(body)))
