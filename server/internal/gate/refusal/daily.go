@@ -58,6 +58,8 @@ func (d *Daily) Write(w http.ResponseWriter, r *http.Request, address netip.Addr
 	}
 	l := words.layout()
 	l.Going = cmp.Or(d.After, goesOn)
+	// Internet Explorer may take a link without an address for the folder of the page.
+	l.Press = oldBrowser(r)
 	if words.Code != "" {
 		l.Stay = page(words.Home, CodePath+"/"+plain(words.Code, maxName))
 	}

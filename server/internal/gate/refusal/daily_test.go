@@ -107,6 +107,20 @@ func TestDailyWithoutCookies(t *testing.T) {
 	}
 }
 
+// TestDailyForAnOldBrowser names a key where a link without an address may lead to
+// somewhere else.
+func TestDailyForAnOldBrowser(t *testing.T) {
+	r := httptest.NewRequest(http.MethodGet, authorize, nil)
+	r.Header = http.Header{"Accept": {"text/html, application/xhtml+xml, */*"}, "User-Agent": {"Mozilla/5.0 (Windows NT 10.0; WOW64; Trident/7.0; rv:11.0)"}}
+	rec := httptest.NewRecorder()
+	if !(&Daily{}).Write(rec, r, ward, cases(t)["warned"]) {
+		t.Fatal("no page is shown")
+	}
+	if body := rec.Body.String(); strings.Contains(body, `href=""`) || !strings.Contains(body, "after 15 seconds, or at once if you press F5.") {
+		t.Errorf("%s", body)
+	}
+}
+
 // TestDailyIsForPeople shows no page to what is no navigation of a person.
 func TestDailyIsForPeople(t *testing.T) {
 	for name, change := range map[string]func(*http.Request){

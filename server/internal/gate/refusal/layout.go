@@ -23,6 +23,7 @@ type layout struct {
 	Foot     string
 
 	Going int    // a page that goes on by itself does so after so many seconds
+	Press bool   // what goes on at once is a key, not a link
 	Stay  string // where one can stay instead; "" = nowhere
 	Ask   *ask   // a page with the form for a code
 }
