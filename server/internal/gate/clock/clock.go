@@ -107,8 +107,8 @@ func (c *Clock) read() (a *anchor, wall, now time.Time) {
 	for {
 		if a = c.anchor.Load(); a == nil {
 			c.setting.Lock() // until it is set
+			a = c.anchor.Load()
 			c.setting.Unlock()
-			continue
 		}
 		wall, monotonic := c.source()
 		if c.anchor.Load() == a {
