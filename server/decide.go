@@ -47,13 +47,17 @@ func Replay(w io.Writer, code, journalDir string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%.20q is %w", code, err)
 	}
-	found, err := journal.Find(journalDir, clean)
+	found, err := journal.FindAll(journalDir, clean)
 	if err != nil {
 		return nil, err
 	}
 	var damaged []string
-	for _, d := range found.Damaged.First {
+	for _, d := range found[0].Damaged.First {
 		damaged = append(damaged, d.String())
 	}
-	return damaged, decide.Retell(w, clean, []decide.Entry{{Record: found.Record, At: found.At}})
+	entries := make([]decide.Entry, len(found))
+	for i, f := range found {
+		entries[i] = decide.Entry{Record: f.Record, At: f.At}
+	}
+	return damaged, decide.Retell(w, clean, entries)
 }

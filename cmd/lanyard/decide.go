@@ -111,7 +111,7 @@ func replayCommand() *command {
 The code may be written as people say it: in any case, with hyphens, O for 0,
 I and L for 1. A mistyped character is found out.`,
 		run: func(i *invocation) error {
-			journal := i.flags.String("journal", "", "`DIR` that lanyard decide --journal wrote")
+			journal := i.flags.String("journal", "", "`DIR` that --journal wrote decisions to")
 			args, err := i.parse()
 			if err != nil {
 				return err

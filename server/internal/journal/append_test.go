@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -35,18 +34,18 @@ func TestInvalidEntries(t *testing.T) {
 		{code(1), time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC), []byte(`{}`), "has no year of four digits"},
 	}
 	for _, tt := range tests {
-		err := j.Append(tt.code, tt.at, tt.record)
+		_, err := j.Append(tt.at, Entry{Code: tt.code, Record: tt.record})
 		if !errors.Is(err, ErrInvalid) || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("Append(%q, %v, %d bytes): %v\nwant %s", tt.code, tt.at, len(tt.record), err, tt.want)
 		}
 		// One that is invalid keeps the others of its batch out, too.
-		err = j.AppendBatch(tt.at, []Entry{{code(2), []byte(`{}`)}, {tt.code, tt.record}})
+		err = j.AppendBatch(tt.at, []Entry{{Code: code(2), Record: []byte(`{}`)}, {Code: tt.code, Record: tt.record}})
 		if !errors.Is(err, ErrInvalid) {
 			t.Errorf("AppendBatch: %v", err)
 		}
 	}
 	checkCodes(t, dir, Damages{})
-	if err := j.Append(code(3), start, largest); err != nil {
+	if _, err := j.Append(start, Entry{Code: code(3), Record: largest}); err != nil {
 		t.Error(err)
 	}
 	if got, err := Find(dir, code(3)); err != nil || !bytes.Equal(got.Record, largest) {
@@ -61,7 +60,7 @@ func TestABatchIsOneWrite(t *testing.T) {
 	var entries []Entry
 	var want []string
 	for n := range 1000 {
-		entries = append(entries, Entry{code(n), fmt.Appendf(nil, `{"n":%d}`, n)})
+		entries = append(entries, Entry{Code: code(n), Record: fmt.Appendf(nil, `{"n":%d}`, n)})
 		want = append(want, code(n))
 	}
 	if err := j.AppendBatch(start, entries); err != nil {
@@ -70,8 +69,8 @@ func TestABatchIsOneWrite(t *testing.T) {
 	if err := j.AppendBatch(start, nil); err != nil {
 		t.Fatal(err)
 	}
-	if disk.writes != 1 || j.Unsynced() != 1000 {
-		t.Errorf("%d writes, %d records not yet on the disk; want 1 and 1000", disk.writes, j.Unsynced())
+	if disk.writes.Load() != 1 || j.Unsynced() != 1000 {
+		t.Errorf("%d writes, %d records not yet on the disk; want 1 and 1000", disk.writes.Load(), j.Unsynced())
 	}
 	closeJournal(t, j)
 	if j.Unsynced() != 0 {
@@ -86,6 +85,7 @@ func TestSegmentsFollowDayAndSize(t *testing.T) {
 		second = "00000002-2025-07-08.jsonl"
 		third  = "00000003-2025-07-09.jsonl"
 		fourth = "00000004-2025-07-08.jsonl"
+		fifth  = "00000005-2025-07-07.jsonl"
 	)
 	dir := t.TempDir()
 	j, err := Open(dir, Options{SegmentBytes: 150}) // reached by two lines
@@ -99,10 +99,10 @@ func TestSegmentsFollowDayAndSize(t *testing.T) {
 		{start, first},
 		{time.Date(2025, 7, 9, 0, 30, 0, 0, time.FixedZone("BST", 3600)), first}, // the 8th in UTC
 		{start, second}, // the first is full
-		{time.Date(2025, 7, 9, 0, 0, 0, 0, time.UTC), third}, // a new day
-		{start, third},                    // a clock set back begins none
-		{start, fourth},                   // full again
-		{start.AddDate(0, 0, -1), fourth}, // set back by a day
+		{time.Date(2025, 7, 9, 0, 0, 0, 0, time.UTC), third},    // a new day
+		{time.Date(2025, 7, 8, 23, 0, 0, 0, time.UTC), third},   // an hour before it is still of it
+		{time.Date(2025, 7, 8, 23, 30, 0, 0, time.UTC), fourth}, // full again
+		{start.AddDate(0, 0, -1), fifth},                        // a clock that was set back by a day
 	}
 	var codes []string
 	for n, step := range steps {
@@ -113,7 +113,7 @@ func TestSegmentsFollowDayAndSize(t *testing.T) {
 		}
 	}
 	closeJournal(t, j)
-	checkSegments(t, dir, first, second, third, fourth)
+	checkSegments(t, dir, first, second, third, fourth, fifth)
 	checkCodes(t, dir, Damages{}, codes...)
 }
 
@@ -122,22 +122,22 @@ func TestSegmentsFollowDayAndSize(t *testing.T) {
 // the cutting off after it both failed.
 func TestEveryCallFails(t *testing.T) {
 	failed := 0
-	for first := 1; ; first++ {
+	for first := int64(1); ; first++ {
 		reached := false
-		for calls := 1; calls <= 2; calls++ {
-			dir := t.TempDir()
+		for calls := int64(1); calls <= 2; calls++ {
+			dir := memory(t)
 			j, err := Open(dir, Options{SegmentBytes: 800})
 			if err != nil {
 				t.Fatal(err)
 			}
 			disk := watch(j)
-			disk.failFrom, disk.failUntil = first, first+calls
+			disk.fail(first-1, calls)
 			var acknowledged []string
 			for n := range 10 {
 				// A long write and a short one by turns, no two lines alike.
 				var batch []Entry
 				for i := range 1 + 3*(n%2) {
-					batch = append(batch, Entry{code(10*n + i), fmt.Appendf(nil, `{"x":"%s"}`, strings.Repeat("x", 7*n))})
+					batch = append(batch, Entry{Code: code(10*n + i), Record: fmt.Appendf(nil, `{"x":"%s"}`, strings.Repeat("x", 7*n))})
 				}
 				err := j.AppendBatch(start, batch)
 				if err == nil {
@@ -146,6 +146,9 @@ func TestEveryCallFails(t *testing.T) {
 					}
 				} else {
 					var write *WriteError
+					if stats := j.Stats(); stats.Unkept == 0 {
+						t.Errorf("call %d: nothing counts as not kept", first)
+					}
 					if !errors.As(err, &write) || !errors.Is(err, syscall.ENOSPC) || !strings.HasPrefix(write.File, dir) {
 						t.Errorf("call %d: %v", first, err)
 					}
@@ -156,11 +159,11 @@ func TestEveryCallFails(t *testing.T) {
 				}
 			}
 			syncErr := j.Err()
-			var sync *SyncError
-			if err := j.Close(); err != nil && !errors.As(err, &sync) || syncErr != nil && err == nil {
+			var unsynced *SyncError
+			if err := j.Close(); err != nil && !errors.As(err, &unsynced) || syncErr != nil && err == nil {
 				t.Errorf("call %d: Close: %v, before it %v", first, err, syncErr)
 			}
-			reached = reached || disk.calls >= first
+			reached = reached || disk.calls.Load() >= first
 
 			codes, damaged := readCodes(t, dir)
 			if calls == 1 && len(codes) != len(acknowledged) {
@@ -172,7 +175,7 @@ func TestEveryCallFails(t *testing.T) {
 				}
 			}
 			// What is torn is the end of its segment, or it could hide a record.
-			if damaged.Count > calls-1 || damaged.Count == 1 && damaged.First[0].Problem != problemTorn {
+			if damaged.Count > int(calls)-1 || damaged.Count == 1 && damaged.First[0].Problem != problemTorn {
 				t.Errorf("calls %d to %d: %+v", first, first+calls-1, damaged)
 			}
 			closeJournal(t, open(t, dir))
@@ -184,69 +187,4 @@ func TestEveryCallFails(t *testing.T) {
 	if failed < 10 {
 		t.Errorf("only %d appends failed: the faults do not reach them", failed)
 	}
-}
-
-// A disk counts the calls of a journal's files, and lets some fail.
-type disk struct {
-	calls, writes, syncs int
-	onSync               func()
-	failFrom, failUntil  int // calls, from 1; the last exclusive
-}
-
-func watch(j *Journal) *disk {
-	d := &disk{}
-	create := j.create
-	j.create = func(path string) (file, error) {
-		if err := d.call(); err != nil {
-			return nil, &os.PathError{Op: "open", Path: path, Err: err}
-		}
-		f, err := create(path)
-		return watched{f, d}, err
-	}
-	return d
-}
-
-func (d *disk) call() error {
-	d.calls++
-	if d.failFrom <= d.calls && d.calls < d.failUntil {
-		return syscall.ENOSPC
-	}
-	return nil
-}
-
-type watched struct {
-	file
-	disk *disk
-}
-
-// WriteAt leaves half of a line behind when it fails, as full disks do.
-func (w watched) WriteAt(b []byte, offset int64) (int, error) {
-	w.disk.writes++
-	if failure := w.disk.call(); failure != nil {
-		n, err := w.file.WriteAt(b[:len(b)/2], offset)
-		return n, errors.Join(err, failure)
-	}
-	return w.file.WriteAt(b, offset)
-}
-
-func (w watched) Truncate(size int64) error {
-	if err := w.disk.call(); err != nil {
-		return err
-	}
-	return w.file.Truncate(size)
-}
-
-func (w watched) Sync() error {
-	w.disk.syncs++
-	if w.disk.onSync != nil {
-		w.disk.onSync()
-	}
-	if err := w.disk.call(); err != nil {
-		return err
-	}
-	return w.file.Sync()
-}
-
-func (w watched) Close() error {
-	return errors.Join(w.disk.call(), w.file.Close())
 }

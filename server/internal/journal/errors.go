@@ -16,8 +16,11 @@ var (
 	ErrInvalid = errors.New("not an entry for a journal")
 	// ErrClosed says that the journal was used after Close.
 	ErrClosed = errors.New("the journal is closed")
-	// ErrNotFound says that no whole line of the journal has the code.
+	// ErrNotFound says that no whole line of the journal has the code, or that the
+	// segment of a position is not there.
 	ErrNotFound = errors.New("not in the journal")
+	// ErrDamaged says that no whole line begins at a position.
+	ErrDamaged = errors.New("no whole line begins there")
 )
 
 // A WriteError says that entries could not be written. None of them is in the

@@ -21,13 +21,13 @@ func TestTheNewestOfSeveralIsFound(t *testing.T) {
 		if n == 4 {
 			c = code(8)
 		}
-		if err := j.Append(c, at, fmt.Appendf(nil, `{"n":%d}`, n)); err != nil {
+		if _, err := j.Append(at, Entry{Code: c, Record: fmt.Appendf(nil, `{"n":%d}`, n)}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	closeJournal(t, j)
 	got, err := Find(dir, code(7))
-	want := Found{Record: []byte(`{"n":3}`), At: start.AddDate(0, 0, 1), File: filepath.Join(dir, "00000002-2025-07-09.jsonl"), Line: 2}
+	want := Found{Code: code(7), Record: []byte(`{"n":3}`), At: start.AddDate(0, 0, 1), Position: Position{2, 92}, File: filepath.Join(dir, "00000002-2025-07-09.jsonl"), Line: 2}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v (-want +got)\n%s", err, diff)
 	}
@@ -46,7 +46,7 @@ func TestNotFound(t *testing.T) {
 	j := open(t, dir)
 	for n := range 3 {
 		// A record may well contain another's code.
-		if err := j.Append(code(n), start, fmt.Appendf(nil, `{"code":"%s"}`, code(9))); err != nil {
+		if _, err := j.Append(start, Entry{Code: code(n), Record: fmt.Appendf(nil, `{"code":"%s"}`, code(9))}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -95,49 +95,67 @@ func TestManyDamagedLinesAreCounted(t *testing.T) {
 	}
 }
 
-// BenchmarkFind reads a whole segment, as a search does that finds nothing.
-func BenchmarkFind(b *testing.B) {
-	dir := b.TempDir()
-	j := open(b, dir)
-	record := fmt.Appendf(nil, `{"decision":"allow","why":"%s"}`, strings.Repeat("x", 400))
-	bytes := int64(0)
-	for n := 0; bytes < defaultSegmentBytes; {
-		var batch []Entry
-		for range 1000 {
-			batch = append(batch, Entry{code(n), record})
-			n++
-		}
-		if err := j.AppendBatch(start, batch); err != nil {
-			b.Fatal(err)
-		}
-		bytes = j.current.size
-	}
-	closeJournal(b, j)
-	b.SetBytes(bytes)
-	for b.Loop() {
-		if _, err := Find(dir, "ZZZZZZZZZZZ"); !errors.Is(err, ErrNotFound) {
-			b.Fatal(err)
+// What came of a decision is found with it, wherever it stands, and is never taken
+// for it.
+func TestADecisionAndWhatCameOfIt(t *testing.T) {
+	dir := t.TempDir()
+	j := open(t, dir)
+	write := func(n int, c string, kind Kind, days int) {
+		t.Helper()
+		if _, err := j.Append(start.AddDate(0, 0, days), Entry{Code: c, Kind: kind, Record: fmt.Appendf(nil, `{"n":%d}`, n)}); err != nil {
+			t.Fatal(err)
 		}
 	}
-}
+	write(0, code(7), Decision, 0) // an older one that chance gave the same code
+	write(1, code(7), Sequel, 0)
+	write(2, code(7), Decision, 1)
+	write(3, code(8), Decision, 1)
+	write(4, code(7), Sequel, 1)
+	write(5, code(8), Sequel, 2)
+	write(6, code(7), Sequel, 2)
+	write(7, code(9), Sequel, 3) // of which the decision was moved away
+	closeJournal(t, j)
 
-func BenchmarkAppend(b *testing.B) {
-	record := fmt.Appendf(nil, `{"decision":"allow","why":"%s"}`, strings.Repeat("x", 400))
-	for _, size := range []int{1, 1000} {
-		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			j := open(b, b.TempDir())
-			defer closeJournal(b, j)
-			batch := make([]Entry, size)
-			for i := range batch {
-				batch[i] = Entry{code(i), record}
-			}
-			b.ReportAllocs()
-			for b.Loop() {
-				if err := j.AppendBatch(start, batch); err != nil {
-					b.Fatal(err)
-				}
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*size), "ns/record")
-		})
+	records := func(code string) (out []string) {
+		all, err := FindAll(dir, code)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, f := range all {
+			out = append(out, fmt.Sprintf("%v %s %v:%d", f.Kind, f.Record, f.Position, f.Line))
+		}
+		return out
+	}
+	if diff := cmp.Diff([]string{`decision {"n":2} 00000002:0:1`, `sequel {"n":4} 00000002:184:3`, `sequel {"n":6} 00000003:92:2`}, records(code(7))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{`sequel {"n":7} 00000004:0:1`}, records(code(9))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if got, err := Find(dir, code(7)); err != nil || string(got.Record) != `{"n":2}` {
+		t.Errorf("Find: %s, %v", got.Record, err)
+	}
+	if _, err := Find(dir, code(9)); !errors.Is(err, ErrNotFound) {
+		t.Errorf("Find of a sequel alone: %v", err)
+	}
+	if _, err := FindAll(dir, code(1)); !errors.Is(err, ErrNotFound) {
+		t.Errorf("FindAll of a code that nobody has: %v", err)
+	}
+	if _, err := FindAll(dir, "x"); !errors.Is(err, ErrInvalid) {
+		t.Errorf("FindAll of what is no code: %v", err)
+	}
+	// A damaged line on the way is told with each.
+	path := filepath.Join(dir, "00000003-2025-07-10.jsonl")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text[50] ^= 1
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	all, err := FindAll(dir, code(8))
+	if want := (Damages{1, []Damage{{path, 1, problemDamaged}}}); err != nil || len(all) != 1 || !cmp.Equal(all[0].Damaged, want) {
+		t.Errorf("%+v, %v; want it with %+v", all, err, want)
 	}
 }

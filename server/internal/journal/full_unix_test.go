@@ -55,7 +55,7 @@ func fillUp(t *testing.T, dir string, want error, makeRoom func()) {
 	var err error
 	n := 0
 	for ; err == nil && n < 100_000; n++ {
-		if err = j.Append(code(n), start, record); err == nil {
+		if _, err = j.Append(start, Entry{Code: code(n), Record: record}); err == nil {
 			acknowledged = append(acknowledged, code(n))
 		}
 	}
@@ -70,7 +70,7 @@ func fillUp(t *testing.T, dir string, want error, makeRoom func()) {
 	if len(acknowledged) < 10 {
 		t.Fatalf("only %d records were written", len(acknowledged))
 	}
-	if err := j.AppendBatch(start, []Entry{{code(n), record}, {code(n + 1), record}}); !errors.Is(err, want) {
+	if err := j.AppendBatch(start, []Entry{{Code: code(n), Record: record}, {Code: code(n + 1), Record: record}}); !errors.Is(err, want) {
 		t.Errorf("and stays full: %v", err)
 	}
 	checkCodes(t, dir, Damages{}, acknowledged...) // nothing is left of the line that was begun

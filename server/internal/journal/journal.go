@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -14,23 +15,31 @@ const (
 	fileMode = 0o600
 )
 
-// Options are what may be chosen about a journal. The zero value is what a
-// service wants.
+// Options are what may be chosen about a journal. The zero value keeps everything
+// for ever and holds no reserve.
 type Options struct {
 	// SegmentBytes is the size from which a segment is followed by the next.
 	// 0 means 64 MiB.
 	SegmentBytes int64
-}
 
-// Recovery is what [Open] found of the writer before.
-type Recovery struct {
-	// Unclean says that it did not come to its end: it was killed, or the
-	// machine lost its power. Only in the latter case records may be missing
-	// without a trace, those of its last second.
-	Unclean bool
-	// Torn is the unfinished last line, whose record was never answered for;
-	// nil if there is none. It stays where it is, and every search counts it.
-	Torn *Damage
+	// Keep is how long records are kept: a segment whose newest record is older is
+	// deleted, whole. What that means when clocks step is told in the package
+	// comment. 0 = for ever.
+	Keep time.Duration
+	// KeepBytes is how large all segments may be together before the oldest are
+	// deleted. 0 = without bound.
+	KeepBytes int64
+	// Removed is told of each segment that was deleted, or could not be. It is
+	// called by Open, Close and the goroutine that brings records to the disk,
+	// never by Append, and must not call the journal. nil: nobody is told.
+	Removed func(Removal)
+
+	// LowBytes is the free space of the disk below which details are left out.
+	// 0 means 256 MiB, less than 0 that only a write that fails tells.
+	LowBytes int64
+	// ReserveBytes is the size of a file that holds space for when the disk is
+	// full; 32 MiB are some 50,000 decisions. 0 = none.
+	ReserveBytes int64
 }
 
 // A Journal is a folder held for writing. Its methods may be called from
@@ -38,70 +47,131 @@ type Recovery struct {
 type Journal struct {
 	dir          string
 	segmentBytes int64
+	retention    retention
 	lock         *os.File
 	recovery     Recovery
+	boot         string
 	create       func(path string) (file, error)
+	room         *room
+	buffers      sync.Pool // of *[]byte, lines on their way
 
 	mu      sync.Mutex
-	current *segment // nil: the next append begins one
-	number  int      // of the newest segment, whether current or not
-	buffer  []byte   // of the last append, for the next one
+	idle    sync.Cond // on mu: nobody writes
 	closed  bool
+	writing bool     // somebody has the right to write; see commit
+	waiting []*group // in the order in which they will write
+
+	// What the one with the right to write changes, under mu.
+	current  *segment // nil: the next write begins one
+	number   int      // of the newest segment, whether current or not
+	segments []aged   // all, in the order of writing
 
 	timer       *time.Timer // armed while not nil
+	hastened    bool        // the timer was brought forward
 	created     bool        // a segment was begun since the folder's last fsync
+	rotated     bool        // a segment was begun since the last look at old ones
 	retired     []*segment  // no longer written, to be synced and closed
+	refused     *segment    // that the disk did not confirm; not to be written on
 	unsynced    int         // records that no fsync has seen
+	announced   int         // how many there may be of them by the last note
 	unconfirmed int         // records whose fsync failed
 	syncErr     error       // the first that failed
 
-	syncing sync.Mutex // held over an fsync, without mu, so that appends go on
+	written        int // records
+	detailsDropped int // of which the detail was left out
+	unkept         int // records that could not be written
+
+	syncing   sync.Mutex // held over an fsync, without mu, so that appends go on
+	confirmed note       // the last whose records the disk confirmed
+	ended     bool       // the lock was let go
 }
 
 // Open holds the folder for writing, creating it if need be, and looks at how
 // the writer before left it. [Journal.Recovery] tells. ErrInUse if another
 // writer holds it.
 func Open(dir string, options Options) (*Journal, error) {
+	return openWith(dir, options, holdLock)
+}
+
+// OpenWait is Open for a program that takes over from one that still works: it
+// waits until that one has closed the journal. When the context ends first it
+// returns ErrInUse with the context's cause.
+func OpenWait(ctx context.Context, dir string, options Options) (*Journal, error) {
+	return openWith(dir, options, func(path string) (*os.File, []byte, error) { return awaitLock(ctx, path) })
+}
+
+func openWith(dir string, options Options, hold func(path string) (*os.File, []byte, error)) (*Journal, error) {
 	opening := func(err error) error { return fmt.Errorf("opening the journal %s: %w", dir, err) }
 	if err := os.MkdirAll(dir, dirMode); err != nil {
 		return nil, opening(cause(err))
 	}
-	lock, unclean, err := holdLock(filepath.Join(dir, "lock"))
+	lock, left, err := hold(filepath.Join(dir, "lock"))
 	if err != nil {
 		return nil, opening(err)
 	}
 	j := &Journal{
 		dir:          dir,
 		segmentBytes: options.SegmentBytes,
+		retention:    retention{keep: options.Keep, bytes: options.KeepBytes, told: options.Removed},
 		lock:         lock,
-		recovery:     Recovery{Unclean: unclean},
+		boot:         bootID(),
 		create:       createFile,
+		room:         newRoom(dir, options),
+		announced:    leastAnnounced,
 	}
+	j.idle.L = &j.mu
+	j.buffers.New = func() any { return new([]byte) }
 	if j.segmentBytes <= 0 {
 		j.segmentBytes = defaultSegmentBytes
 	}
-	// The lock's mark must be in the folder after a power loss, too.
-	if err = syncDir(dir); err == nil {
-		err = j.resume()
-	}
-	if err != nil {
+	if err := j.begin(left); err != nil {
 		return nil, errors.Join(opening(err), lock.Close())
 	}
 	return j, nil
 }
 
-// resume goes on with the newest segment if it ends with a whole line.
-func (j *Journal) resume() error {
-	names, err := segmentNames(j.dir)
-	if err != nil || len(names) == 0 {
+// begin looks at what the writer before left, and announces this one.
+func (j *Journal) begin(left []byte) error {
+	if err := j.room.check(); err != nil {
 		return err
 	}
-	if j.recovery.Unclean {
-		if err := syncSegments(j.dir, names); err != nil {
-			return err
-		}
+	if err := j.resume(left); err != nil {
+		return err
 	}
-	newest, torn, err := openSegment(j.dir, names[len(names)-1])
+	n := note{Boot: j.boot, Segment: j.number, Announced: j.announced}
+	if len(j.segments) > 0 {
+		n.Offset = j.segments[len(j.segments)-1].bytes
+	}
+	err := leaveNote(j.lock, n)
+	for err != nil && isFull(err) && j.room.giveBack(noteBytes) {
+		err = leaveNote(j.lock, n)
+	}
+	if err != nil {
+		return err
+	}
+	j.confirmed = n
+	// The lock's file must be in the folder after a power loss, too.
+	if err = syncDir(j.dir); err != nil {
+		return err
+	}
+	j.room.look()
+	j.removeOld()
+	return nil
+}
+
+// resume goes on with the newest segment if it ends with a whole line.
+func (j *Journal) resume(left []byte) error {
+	var err error
+	if j.segments, err = agedSegments(j.dir); err != nil {
+		return err
+	}
+	if err := j.recover(left); err != nil {
+		return err
+	}
+	if len(j.segments) == 0 {
+		return nil
+	}
+	newest, torn, err := openSegment(j.dir, j.segments[len(j.segments)-1].name)
 	if err != nil {
 		return err
 	}
@@ -120,8 +190,9 @@ func createFile(path string) (file, error) {
 // Recovery returns what Open found of the writer before.
 func (j *Journal) Recovery() Recovery { return j.recovery }
 
-// Close brings everything to the disk and lets the folder go. It returns the
-// first error that bringing records to the disk met since Open, if any.
+// Close waits for appends that were begun, brings everything to the disk and lets
+// the folder go. It returns the first error that bringing records to the disk met
+// since Open, if any.
 func (j *Journal) Close() error {
 	j.mu.Lock()
 	if j.closed {
@@ -129,13 +200,19 @@ func (j *Journal) Close() error {
 		return ErrClosed
 	}
 	j.closed = true
+	for j.writing {
+		j.idle.Wait()
+	}
 	if j.timer != nil {
 		j.timer.Stop()
 	}
 	j.retire()
 	j.mu.Unlock()
 
-	j.sync()
+	j.syncing.Lock()
+	defer j.syncing.Unlock()
+	j.bringToDisk()
+	j.ended = true
 	err := j.Err()
 	return errors.Join(err, releaseLock(j.lock, err == nil))
 }

@@ -20,17 +20,17 @@ var start = time.Date(2025, 7, 8, 9, 30, 0, 0, time.UTC)
 func TestRecordsAreReadBack(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "journal")
 	j := open(t, dir)
-	if err := j.Append("K7Q2M9XD4T6", start, []byte(`{"decision":"block"}`)); err != nil {
+	if _, err := j.Append(start, Entry{Code: "K7Q2M9XD4T6", Record: []byte(`{"decision":"block"}`)}); err != nil {
 		t.Fatal(err)
 	}
-	if err := j.Append("0000000000*", start.Add(time.Hour), []byte(`{"decision":"allow","of":"K7Q2M9XD4T6"}`)); err != nil {
+	if _, err := j.Append(start.Add(time.Hour), Entry{Code: "0000000000*", Record: []byte(`{"decision":"allow","of":"K7Q2M9XD4T6"}`)}); err != nil {
 		t.Fatal(err)
 	}
 	segment := filepath.Join(dir, "00000001-2025-07-08.jsonl")
 	// Found while it is written, and after.
 	for range 2 {
 		got, err := Find(dir, "K7Q2M9XD4T6")
-		want := Found{Record: []byte(`{"decision":"block"}`), At: start, File: segment, Line: 1}
+		want := Found{Code: "K7Q2M9XD4T6", Record: []byte(`{"decision":"block"}`), At: start, Position: Position{1, 0}, File: segment, Line: 1}
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Errorf("%v (-want +got)\n%s", err, diff)
 		}
@@ -69,7 +69,7 @@ func TestReopening(t *testing.T) {
 }
 
 func TestATornEndBeginsANewSegment(t *testing.T) {
-	whole, err := appendLine(nil, start, Entry{code(1), []byte(`{"n":1}`)})
+	whole, err := appendLine(nil, start, Entry{Code: code(1), Record: []byte(`{"n":1}`)}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestTwoWritersAreRefused(t *testing.T) {
 func TestAClosedJournal(t *testing.T) {
 	j := open(t, t.TempDir())
 	closeJournal(t, j)
-	if err := j.Append(code(0), start, []byte(`{}`)); !errors.Is(err, ErrClosed) {
+	if _, err := j.Append(start, Entry{Code: code(0), Record: []byte(`{}`)}); !errors.Is(err, ErrClosed) {
 		t.Errorf("Append: %v", err)
 	}
 	if err := j.Close(); !errors.Is(err, ErrClosed) {
@@ -178,7 +178,7 @@ func TestManyWritersAndReadersAtOnce(t *testing.T) {
 		wg.Go(func() {
 			for i := range each {
 				n := w*each + i
-				if err := j.Append(code(n), start, fmt.Appendf(nil, `{"n":%d}`, n)); err != nil {
+				if _, err := j.Append(start, Entry{Code: code(n), Record: fmt.Appendf(nil, `{"n":%d}`, n)}); err != nil {
 					t.Error(err)
 				}
 				if i%20 != 0 {
@@ -220,7 +220,7 @@ func code(n int) string { return fmt.Sprintf("%011d", n) }
 
 func appendRecord(t testing.TB, j *Journal, n int, at time.Time) {
 	t.Helper()
-	if err := j.Append(code(n), at, fmt.Appendf(nil, `{"n":%d}`, n)); err != nil {
+	if _, err := j.Append(at, Entry{Code: code(n), Record: fmt.Appendf(nil, `{"n":%d}`, n)}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -265,8 +265,8 @@ func readCodes(t testing.TB, dir string) (map[string]int, Damages) {
 			t.Fatal(err)
 		}
 		err = readLines(bufio.NewReaderSize(f, maxLineBytes),
-			func(_ int, l line) { codes[string(l.code)]++ },
-			func(number int, problem string) { damaged.add(Damage{path, number, problem}) })
+			func(_ place, l line) error { codes[string(l.code)]++; return nil },
+			func(p place, problem string) { damaged.add(Damage{path, p.line, problem}) })
 		if err := errors.Join(err, f.Close()); err != nil {
 			t.Fatal(err)
 		}

@@ -15,6 +15,7 @@ const (
 	beforeCode   = `{"code":"`
 	beforeAt     = `","at":"`
 	beforeRecord = `","record":`
+	beforeSequel = `","sequel":` // as long as that of a decision
 	beforeSum    = `,"crc32c":"`
 	afterSum     = `"}`
 
@@ -31,31 +32,52 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // A line is a whole line of a segment. Its slices end with the next read.
 type line struct {
+	kind             Kind
 	code, at, record []byte
 }
 
-// appendLine appends an entry as a line with its end.
-func appendLine(b []byte, at time.Time, e Entry) ([]byte, error) {
+// appendLine appends an entry as a line with its end; brief leaves its detail
+// out.
+func appendLine(b []byte, at time.Time, e Entry, brief bool) ([]byte, error) {
 	at = at.UTC()
+	detail := e.Detail
+	if brief {
+		detail = nil
+	}
+	length := len(e.Record) + len(detail)
 	switch {
 	case !validCode(e.Code):
 		return b, fmt.Errorf("%w: the code %q is not %d letters and digits", ErrInvalid, e.Code, codeBytes)
+	case e.Kind > Sequel:
+		return b, fmt.Errorf("%w: %s: there is no kind %d", ErrInvalid, e.Code, e.Kind)
 	case at.Year() < 0 || at.Year() > 9999:
 		return b, fmt.Errorf("%w: %s: the time %v has no year of four digits", ErrInvalid, e.Code, at)
 	case len(e.Record) == 0:
 		return b, fmt.Errorf("%w: %s: the record is empty", ErrInvalid, e.Code)
-	case recordStart+len(e.Record)+sumLength+1 > maxLineBytes:
-		return b, fmt.Errorf("%w: %s: the record has %d bytes; at most %d", ErrInvalid, e.Code, len(e.Record), maxLineBytes-recordStart-sumLength-1)
-	case bytes.IndexByte(e.Record, '\n') >= 0:
+	case recordStart+length+sumLength+1 > maxLineBytes:
+		return b, fmt.Errorf("%w: %s: the record has %d bytes; at most %d", ErrInvalid, e.Code, length, maxRecordBytes)
+	case bytes.IndexByte(e.Record, '\n') >= 0, bytes.IndexByte(e.Detail, '\n') >= 0:
 		return b, fmt.Errorf("%w: %s: the record is not one line", ErrInvalid, e.Code)
+	case len(e.Detail) > 0 && e.Record[len(e.Record)-1] != '}':
+		return b, fmt.Errorf("%w: %s: a detail goes into an object, and the record is none", ErrInvalid, e.Code)
 	}
 	start := len(b)
 	b = append(b, beforeCode...)
 	b = append(b, e.Code...)
 	b = append(b, beforeAt...)
 	b = at.AppendFormat(b, timeLayout)
-	b = append(b, beforeRecord...)
-	b = append(b, e.Record...)
+	if e.Kind == Sequel {
+		b = append(b, beforeSequel...)
+	} else {
+		b = append(b, beforeRecord...)
+	}
+	if len(detail) > 0 {
+		b = append(b, e.Record[:len(e.Record)-1]...)
+		b = append(b, detail...)
+		b = append(b, '}')
+	} else {
+		b = append(b, e.Record...)
+	}
 	sum := checksum(b[start:])
 	b = append(b, beforeSum...)
 	b = append(b, sum[:]...)
@@ -75,9 +97,16 @@ func parseLine(b []byte) (line, bool) {
 		at:     b[atStart : atStart+len(timeLayout)],
 		record: b[recordStart:end],
 	}
+	switch string(b[recordStart-len(beforeRecord) : recordStart]) {
+	case beforeRecord:
+		l.kind = Decision
+	case beforeSequel:
+		l.kind = Sequel
+	default:
+		return line{}, false
+	}
 	ok := string(b[:len(beforeCode)]) == beforeCode &&
 		string(b[atStart-len(beforeAt):atStart]) == beforeAt &&
-		string(b[recordStart-len(beforeRecord):recordStart]) == beforeRecord &&
 		string(b[end:end+len(beforeSum)]) == beforeSum &&
 		string(b[end+len(beforeSum):end+len(beforeSum)+sumBytes]) == string(sum[:]) &&
 		string(b[len(b)-len(afterSum):]) == afterSum

@@ -11,7 +11,7 @@ import (
 )
 
 func TestLinesAreJSON(t *testing.T) {
-	b, err := appendLine(nil, start, Entry{"K7Q2M9XD4T6", []byte(`{"decision":"warn"}`)})
+	b, err := appendLine(nil, start, Entry{Code: "K7Q2M9XD4T6", Record: []byte(`{"decision":"warn"}`)}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func TestAnyChangedByteIsNoticed(t *testing.T) {
 			Record: []byte(rapid.StringMatching(`\{"[a-z]{0,40}":[0-9]{1,5}\}`).Draw(t, "record")),
 		}
 		at := time.UnixMilli(rapid.Int64Range(-62167219200000, 253402300799999).Draw(t, "at"))
-		b, err := appendLine([]byte("before"), at, e)
+		b, err := appendLine([]byte("before"), at, e, false)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,49 +1,53 @@
 package journal
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
+	"time"
 )
 
-// heldMark stands in the lock file from Open to Close. Who finds it there while
-// nobody holds the lock knows that the writer before was cut short.
-const heldMark = "held\n"
-
-// holdLock locks the file and marks it as held. It reports whether the mark was
-// there before. ErrInUse if another writer has the lock.
-func holdLock(path string) (f *os.File, wasHeld bool, err error) {
+// holdLock locks the file and returns what the writer before left in it, nothing
+// after a clean end. ErrInUse if another writer has the lock.
+func holdLock(path string) (f *os.File, left []byte, err error) {
 	f, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, fileMode)
 	if err != nil {
-		return nil, false, err
+		return nil, nil, err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, f.Close())
-		}
-	}()
-	if err := lockFile(f); err != nil {
-		return nil, false, err
+	if err = lockFile(f); err == nil {
+		left, err = io.ReadAll(io.LimitReader(f, 2*noteBytes))
 	}
-	before, err := io.ReadAll(io.LimitReader(f, int64(len(heldMark))))
 	if err != nil {
-		return nil, false, err
+		return nil, nil, errors.Join(err, f.Close())
 	}
-	if _, err := f.WriteAt([]byte(heldMark), 0); err != nil {
-		return nil, false, err
-	}
-	// The mark must outlast a power loss, or it could not tell of one.
-	if err := f.Sync(); err != nil {
-		return nil, false, err
-	}
-	return f, len(before) > 0, nil
+	return f, left, nil
 }
 
-// releaseLock lets the lock go, after a clean end without the mark.
+// awaitLock is holdLock once the other writer has let go.
+func awaitLock(ctx context.Context, path string) (f *os.File, left []byte, err error) {
+	for {
+		f, left, err = holdLock(path)
+		if !errors.Is(err, ErrInUse) {
+			return f, left, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, nil, fmt.Errorf("%w (waited: %w)", ErrInUse, context.Cause(ctx))
+		case <-time.After(waitBetween):
+		}
+	}
+}
+
+// releaseLock lets the lock go, after a clean end without a note.
 func releaseLock(f *os.File, clean bool) error {
 	var err error
 	if clean {
-		err = f.Truncate(0)
+		// Brought to the disk, or a power loss soon after would look like one before.
+		if err = f.Truncate(0); err == nil {
+			err = f.Sync()
+		}
 	}
 	return errors.Join(err, f.Close())
 }

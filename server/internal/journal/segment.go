@@ -22,8 +22,8 @@ type segment struct {
 	file   file
 	path   string
 	number int
-	day    string // the UTC day on which it begins
-	size   int64  // where the next line goes; all before it are whole
+	day    day
+	size   int64 // where the next line goes; all before it are whole
 }
 
 // file is what a segment needs of an *os.File. It is an interface so that tests
@@ -35,25 +35,49 @@ type file interface {
 	Close() error
 }
 
+// A day is a UTC day, counted from 1 January 1970.
+type day int
+
+const dayLength = 24 * time.Hour
+
+func dayOf(at time.Time) day {
+	seconds := at.Unix()
+	days := seconds / int64(dayLength/time.Second)
+	if seconds%int64(dayLength/time.Second) < 0 {
+		days-- // before 1970
+	}
+	return day(days)
+}
+
+func (d day) start() time.Time { return time.Unix(int64(d)*int64(dayLength/time.Second), 0).UTC() }
+func (d day) end() time.Time   { return (d + 1).start() }
+func (d day) String() string   { return d.start().Format(time.DateOnly) }
+
+// takes reports whether what is written at an instant belongs to a segment of
+// the day: it is of that day, or of an hour before it.
+func (d day) takes(at time.Time) bool {
+	return !at.Before(d.start().Add(-setBack)) && at.Before(d.end())
+}
+
 // segmentName returns the name of a segment. The number comes first, so that
 // names sort in the order of writing even when a clock was set back.
-func segmentName(number int, day string) string {
-	return fmt.Sprintf("%0*d-%s%s", numberDigits, number, day, segmentSuffix)
+func segmentName(number int, d day) string {
+	return fmt.Sprintf("%0*d-%s%s", numberDigits, number, d, segmentSuffix)
 }
 
 // parseSegmentName returns the number and day of a name; false if it is not a
 // segment's.
-func parseSegmentName(name string) (number int, day string, ok bool) {
+func parseSegmentName(name string) (number int, d day, ok bool) {
 	if len(name) != numberDigits+1+len(time.DateOnly)+len(segmentSuffix) {
-		return 0, "", false
+		return 0, 0, false
 	}
 	number, err := strconv.Atoi(name[:numberDigits])
-	day = name[numberDigits+1 : numberDigits+1+len(time.DateOnly)]
-	_, dayErr := time.Parse(time.DateOnly, day)
-	if err != nil || number < 1 || dayErr != nil || name != segmentName(number, day) {
-		return 0, "", false
+	at, dayErr := time.Parse(time.DateOnly, name[numberDigits+1:numberDigits+1+len(time.DateOnly)])
+	d = dayOf(at)
+	if err != nil || number < 1 || dayErr != nil || name != segmentName(number, d) {
+		return 0, 0, false
 	}
-	return number, day, true
+	return number, d, true
 }
 
 // segmentNames returns the names of the segments in a folder, the oldest first.
@@ -74,8 +98,7 @@ func segmentNames(dir string) ([]string, error) {
 }
 
 // openSegment opens the last segment for writing on. Where it does not end with
-// a whole line it returns the damage instead, and the segment only for its
-// number.
+// a whole line it returns the damage instead, and the segment without its file.
 func openSegment(dir, name string) (*segment, *Damage, error) {
 	s := &segment{path: filepath.Join(dir, name)}
 	s.number, s.day, _ = parseSegmentName(name)
@@ -106,8 +129,8 @@ func tornTail(f *os.File) (int, error) {
 	}
 	lines := 0
 	err = readLines(bufio.NewReaderSize(f, maxLineBytes),
-		func(number int, _ line) { lines = number },
-		func(number int, _ string) { lines = number })
+		func(p place, _ line) error { lines = p.line; return nil },
+		func(p place, _ string) { lines = p.line })
 	return lines, err
 }
 
@@ -118,33 +141,46 @@ const (
 	problemTooLong = "damaged: the line is longer than any that is written"
 )
 
+// place is where a line stands in what is read.
+type place struct {
+	line   int   // from 1
+	offset int64 // of its first byte
+}
+
 // readLines reads a segment to its end and calls whole for each whole line and
-// damaged for each other one, with its number from 1. The reader's buffer must
-// hold maxLineBytes.
-func readLines(r *bufio.Reader, whole func(number int, l line), damaged func(number int, problem string)) error {
+// damaged for each other one, with its place. It ends early with the error of
+// whole. The reader's buffer must hold maxLineBytes.
+func readLines(r *bufio.Reader, whole func(p place, l line) error, damaged func(p place, problem string)) error {
+	next := int64(0)
 	for number := 1; ; number++ {
+		p := place{number, next}
 		b, err := r.ReadSlice('\n')
+		next += int64(len(b))
 		tooLong := false
 		for errors.Is(err, bufio.ErrBufferFull) {
 			tooLong = true
 			b, err = r.ReadSlice('\n')
+			next += int64(len(b))
 		}
 		switch {
 		case err == io.EOF:
 			if len(b) > 0 || tooLong {
-				damaged(number, problemTorn)
+				damaged(p, problemTorn)
 			}
 			return nil
 		case err != nil:
 			return err
 		case tooLong:
-			damaged(number, problemTooLong)
+			damaged(p, problemTooLong)
 			continue
 		}
-		if l, ok := parseLine(b[:len(b)-1]); ok {
-			whole(number, l)
-		} else {
-			damaged(number, problemDamaged)
+		l, ok := parseLine(b[:len(b)-1])
+		if !ok {
+			damaged(p, problemDamaged)
+			continue
+		}
+		if err := whole(p, l); err != nil {
+			return err
 		}
 	}
 }

@@ -30,7 +30,7 @@ func TestSegmentNames(t *testing.T) {
 }
 
 func TestALineThatIsTooLong(t *testing.T) {
-	whole, err := appendLine(nil, start, Entry{code(1), []byte(`{}`)})
+	whole, err := appendLine(nil, start, Entry{Code: code(1), Record: []byte(`{}`)}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,8 +46,8 @@ func TestALineThatIsTooLong(t *testing.T) {
 	} {
 		var got []string
 		err := readLines(bufio.NewReaderSize(bytes.NewReader(tt.text), maxLineBytes),
-			func(int, line) { got = append(got, "") },
-			func(_ int, problem string) { got = append(got, problem) })
+			func(place, line) error { got = append(got, ""); return nil },
+			func(_ place, problem string) { got = append(got, problem) })
 		if err != nil || len(got) != len(tt.want) || got[0] != tt.want[0] || got[len(got)-1] != tt.want[len(got)-1] {
 			t.Errorf("%q, %v; want %q", got, err, tt.want)
 		}
@@ -57,7 +57,7 @@ func TestALineThatIsTooLong(t *testing.T) {
 // Whatever stands in a segment, every line is either whole or damaged, in
 // order, and a whole line after it is found.
 func FuzzReadLines(f *testing.F) {
-	whole, err := appendLine(nil, start, Entry{code(1), []byte(`{"n":1}`)})
+	whole, err := appendLine(nil, start, Entry{Code: code(1), Record: []byte(`{"n":1}`)}, false)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -69,23 +69,31 @@ func FuzzReadLines(f *testing.F) {
 	reader := bufio.NewReaderSize(nil, maxLineBytes)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		last, found := 0, 0
-		next := func(number int) {
-			if number != last+1 {
-				t.Errorf("line %d follows line %d", number, last)
-			}
-			last = number
-		}
 		text = append(append(bytes.Clone(text), '\n'), whole...)
+		next := func(p place) {
+			if p.line != last+1 {
+				t.Errorf("line %d follows line %d", p.line, last)
+			}
+			last = p.line
+			if p.offset > 0 && text[p.offset-1] != '\n' {
+				t.Errorf("line %d begins in the middle, at byte %d", p.line, p.offset)
+			}
+			b, err := lineAt(bytes.NewReader(text), p.offset)
+			if end := bytes.IndexByte(text[p.offset:], '\n'); end >= 0 && end < maxLineBytes && (err != nil || len(b) != end) {
+				t.Errorf("the line at byte %d has %d bytes, %v; want %d", p.offset, len(b), err, end)
+			}
+		}
 		reader.Reset(bytes.NewReader(text))
-		err := readLines(reader, func(number int, l line) {
-			next(number)
+		err := readLines(reader, func(p place, l line) error {
+			next(p)
 			if len(l.code) != codeBytes || bytes.IndexByte(l.record, '\n') >= 0 {
-				t.Errorf("line %d: %+v", number, l)
+				t.Errorf("line %d: %+v", p.line, l)
 			}
 			if string(l.code) == code(1) {
-				found = number
+				found = p.line
 			}
-		}, func(number int, _ string) { next(number) })
+			return nil
+		}, func(p place, _ string) { next(p) })
 		if lines := bytes.Count(text, []byte("\n")); err != nil || last != lines || found != lines {
 			t.Errorf("%d lines read, %v; the record was found in %d; want %d", last, err, found, lines)
 		}

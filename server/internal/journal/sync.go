@@ -2,20 +2,47 @@ package journal
 
 import (
 	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
+	"time"
 )
 
-// sync brings what was written to the disk. Appends go on meanwhile; what they
-// write is for the next sync.
+// armSync sees to it that what was written is brought to the disk within a
+// second, or sooner where more is written than was announced. j.mu is held.
+func (j *Journal) armSync() {
+	if j.timer == nil {
+		j.timer = time.AfterFunc(syncEvery, j.sync)
+	}
+	if !j.hastened && j.unsynced >= j.announced/2 {
+		j.hastened = true
+		j.timer.Reset(0)
+	}
+}
+
+// sync is what the timer calls.
 func (j *Journal) sync() {
 	j.syncing.Lock()
 	defer j.syncing.Unlock()
+	if !j.ended {
+		j.bringToDisk()
+	}
+}
 
+// bringToDisk brings what was written to the disk, and leaves a note that it is
+// there. Appends go on meanwhile; what they write is for the next time.
+// j.syncing is held.
+func (j *Journal) bringToDisk() {
 	j.mu.Lock()
-	retired, current, created, pending := j.retired, j.current, j.created, j.unsynced
-	j.retired, j.created, j.timer = nil, false, nil
+	retired, current, created, rotated, pending := j.retired, j.current, j.created, j.rotated, j.unsynced
+	j.retired, j.created, j.rotated, j.timer, j.hastened = nil, false, false, nil, false
+	n := j.confirmed
+	n.Announced = j.written + announcement(pending)
+	records := j.written - j.unconfirmed
+	end := current
+	if end == nil && len(retired) > 0 {
+		end = retired[len(retired)-1]
+	}
+	if end != nil {
+		n.Segment, n.Offset = end.number, end.size
+	}
 	j.mu.Unlock()
 
 	var failed error
@@ -26,47 +53,47 @@ func (j *Journal) sync() {
 		// Without this a power loss may take the whole new file.
 		failed = errors.Join(failed, syncError(j.dir, syncDir(j.dir)))
 	}
-	if current != nil {
+	if current != nil && pending > 0 {
 		failed = errors.Join(failed, syncError(current.path, current.file.Sync()))
 	}
+	if failed == nil {
+		n.Records = records
+		j.confirmed = n
+	} else {
+		n.Segment, n.Offset, n.Records = j.confirmed.Segment, j.confirmed.Offset, j.confirmed.Records
+	}
+	var noteErr error
+	if pending > 0 || failed != nil {
+		noteErr = syncError(j.lock.Name(), leaveNote(j.lock, n))
+	}
+	j.settle(pending, current, failed, noteErr)
+	j.room.look()
+	if rotated {
+		j.removeOld()
+	}
+}
 
+// settle counts what a sync confirmed, or did not.
+func (j *Journal) settle(pending int, current *segment, failed, noteErr error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.unsynced -= pending
+	if noteErr == nil {
+		j.announced = announcement(pending)
+	}
+	if j.syncErr == nil {
+		j.syncErr = errors.Join(failed, noteErr)
+	}
 	if failed == nil {
 		return
 	}
 	j.unconfirmed += pending
-	if j.syncErr == nil {
-		j.syncErr = failed
-	}
 	// After a failed fsync the next one on the same file may succeed without
 	// having written anything, so the segment is left and its records stay
 	// unconfirmed.
 	// Source: fsync(2), Linux man-pages, on EIO; PostgreSQL 12 release notes,
 	// data_sync_retry.
-	if current != nil && j.current == current {
-		j.retire()
-	}
-}
-
-// syncSegments brings to the disk what a writer that was killed left to the
-// operating system, which may take half a minute over it. Segments that were
-// put away against writing are old enough to be there.
-func syncSegments(dir string, names []string) error {
-	for _, name := range names {
-		f, err := os.OpenFile(filepath.Join(dir, name), os.O_RDWR, 0)
-		if errors.Is(err, fs.ErrPermission) {
-			continue
-		}
-		if err == nil {
-			err = errors.Join(f.Sync(), f.Close())
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	j.refused = current
 }
 
 func syncError(path string, err error) error {

@@ -21,8 +21,8 @@ func TestSyncOnceASecond(t *testing.T) {
 			t.Helper()
 			time.Sleep(after)
 			synctest.Wait()
-			if disk.syncs != syncs || j.Unsynced() != unsynced {
-				t.Errorf("%d fsyncs, %d records not on the disk; want %d and %d", disk.syncs, j.Unsynced(), syncs, unsynced)
+			if int(disk.syncs.Load()) != syncs || j.Unsynced() != unsynced {
+				t.Errorf("%d fsyncs, %d records not on the disk; want %d and %d", disk.syncs.Load(), j.Unsynced(), syncs, unsynced)
 			}
 		}
 		at(syncEvery-1, 0, 2)
@@ -84,8 +84,8 @@ func TestAppendsGoOnDuringASync(t *testing.T) {
 		time.Sleep(syncEvery)
 		synctest.Wait()
 		appendRecord(t, j, 1, start)
-		if disk.syncs != 1 || j.Unsynced() != 2 {
-			t.Errorf("%d fsyncs begun, %d records not on the disk; want 1 and 2", disk.syncs, j.Unsynced())
+		if disk.syncs.Load() != 1 || j.Unsynced() != 2 {
+			t.Errorf("%d fsyncs begun, %d records not on the disk; want 1 and 2", disk.syncs.Load(), j.Unsynced())
 		}
 		close(proceed)
 		synctest.Wait()
@@ -103,7 +103,7 @@ func TestADiskThatRefusesToSync(t *testing.T) {
 		j := open(t, dir)
 		disk := watch(j)
 		appendRecord(t, j, 0, start)
-		disk.failFrom, disk.failUntil = disk.calls+1, disk.calls+2
+		disk.fail(0, 1)
 		time.Sleep(syncEvery)
 		synctest.Wait()
 		var sync *SyncError
