@@ -1,0 +1,86 @@
+package budget
+
+import "sync"
+
+// meterBuckets is into how many parts the time over which is counted is cut: an
+// hour into minutes.
+const meterBuckets = 60
+
+// meter counts attempts within the last while, to a sixtieth of it. It needs no
+// memory for who they were.
+type meter struct {
+	width int64 // of a bucket
+
+	mu      sync.Mutex
+	buckets [meterBuckets]int
+	newest  int64 // the number of the newest bucket since 1970
+	sum     int
+	paged   bool
+	pagedAt int64
+}
+
+// add counts one more, and returns how many there are, and whether that is worth
+// a page: beyond the limit, and none within the last while.
+func (m *meter) add(now int64, limit int) (sum int, page bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.advance(now)
+	m.buckets[index(m.newest)]++
+	m.sum++
+	span := m.width * meterBuckets
+	if m.pagedAt > now {
+		m.pagedAt = now // the clock was set back
+	}
+	if m.sum > limit && (!m.paged || now-m.pagedAt >= span) {
+		m.paged, m.pagedAt = true, now
+		page = true
+	}
+	return m.sum, page
+}
+
+// advance brings it to an instant. When the clock was set back, what lies in the
+// future counts as now.
+func (m *meter) advance(now int64) {
+	at := floor(now, m.width)
+	switch steps := at - m.newest; {
+	case steps < 0:
+		for b := m.newest; b > at && b > m.newest-meterBuckets; b-- {
+			ahead := m.buckets[index(b)]
+			m.buckets[index(b)] = 0
+			m.buckets[index(at)] += ahead
+		}
+	case steps >= meterBuckets:
+		m.buckets = [meterBuckets]int{}
+		m.sum = 0
+	default:
+		for b := m.newest + 1; b <= at; b++ {
+			m.sum -= m.buckets[index(b)]
+			m.buckets[index(b)] = 0
+		}
+	}
+	m.newest = at
+}
+
+// count is how many there are at an instant.
+func (m *meter) count(now int64) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	at := floor(now, m.width)
+	sum := m.sum
+	for b := m.newest + 1; b <= at && b <= m.newest+meterBuckets; b++ {
+		sum -= m.buckets[index(b)]
+	}
+	return sum
+}
+
+func index(bucket int64) int {
+	return int((bucket%meterBuckets + meterBuckets) % meterBuckets)
+}
+
+func floor(now, width int64) int64 {
+	q := now / width
+	if now%width < 0 {
+		q--
+	}
+	return q
+}
