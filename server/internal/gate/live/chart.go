@@ -1,0 +1,105 @@
+package live
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Curve is what happened over time, in bars of one width.
+type Curve struct {
+	Of         string    `json:"of,omitempty"` // the requirement that it is about; "" = all sign-ins
+	Chart      string    `json:"chart"`        // 5m, 15m, 2h or 24h
+	From       time.Time `json:"from"`         // the first bar begins
+	BarSeconds int64     `json:"barSeconds"`
+	Bars       Bars      `json:"bars"`
+	// Running is how many seconds of the last bar are over.
+	Running int64 `json:"runningSeconds"`
+}
+
+// charts are how far back a picture can go. The first two are told per second, the
+// others per minute.
+var charts = [...]struct {
+	name  string
+	words string
+	width int64 // of a bar, in seconds
+	bars  int64
+}{
+	{"5m", "5 minutes", 5, 60},
+	{"15m", "15 minutes", 15, 60},
+	{"2h", "2 hours", 120, 60},
+	{"24h", "24 hours", 20 * 60, 72},
+}
+
+// Bars are the counts of bars, the earliest first. JSON has a list a kind.
+type Bars []Counts
+
+// MarshalJSON writes {"allowed": […], "warned": […], "blocked": […], "weakened": […]}.
+func (b Bars) MarshalJSON() ([]byte, error) {
+	var lists struct {
+		Allowed  []uint64 `json:"allowed"`
+		Warned   []uint64 `json:"warned"`
+		Blocked  []uint64 `json:"blocked"`
+		Weakened []uint64 `json:"weakened"`
+	}
+	for _, c := range b {
+		lists.Allowed = append(lists.Allowed, c.Allowed)
+		lists.Warned = append(lists.Warned, c.Warned)
+		lists.Blocked = append(lists.Blocked, c.Blocked)
+		lists.Weakened = append(lists.Weakened, c.Weakened)
+	}
+	return json.Marshal(lists)
+}
+
+func chartNames() []string {
+	var names []string
+	for _, c := range charts {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// fastClock is the rate from which a picture goes back two hours unless another is
+// asked for: at sixty, five minutes are over in five seconds, and nobody could
+// follow them.
+const fastClock = 10
+
+// chartOf is the picture that is asked for, as its place in charts.
+func chartOf(q query, rate float64) int {
+	for i := range charts {
+		if charts[i].name == q.chart {
+			return i
+		}
+	}
+	if rate >= fastClock {
+		return 2
+	}
+	return 0
+}
+
+// curve reads what happened over time.
+func (l *Live) curve(q query, rate float64, now time.Time) Curve {
+	c := &charts[chartOf(q, rate)]
+	unix := now.Unix()
+	last := spanOf(unix, c.width) * c.width
+	from := last - (c.bars-1)*c.width
+	curve := Curve{Chart: c.name, From: time.Unix(from, 0).In(now.Location()), BarSeconds: c.width, Bars: make([]Counts, c.bars), Running: unix + 1 - last}
+	bars := make([]sums, c.bars)
+	add := func(at int64, n *counts) { bars[(at-from)/c.width].add(n) }
+	if q.requirement == (name{}) {
+		for i := range l.shards {
+			s := &l.shards[i]
+			s.Lock()
+			s.curve.finest(from, unix).each(from, unix+1, func(at int64, m *moment) { add(at, &m.counts) })
+			s.Unlock()
+		}
+	} else {
+		curve.Of = q.requirement.of + "/" + q.requirement.part
+		l.requirements.look(q.requirement, func(row *tally) {
+			row.curve.finest(from, unix).each(from, unix+1, add)
+		})
+	}
+	for i := range bars {
+		curve.Bars[i] = countsOf(bars[i])
+	}
+	return curve
+}

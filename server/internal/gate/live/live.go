@@ -1,0 +1,108 @@
+package live
+
+import (
+	"sync/atomic"
+	"time"
+
+	"github.com/lanyard-id/lanyard/server/internal/gate/attempt"
+	"github.com/lanyard-id/lanyard/server/internal/gate/decision"
+)
+
+// Options are what a Live must be told.
+type Options struct {
+	// Now is the gate's clock: that of its decisions, also in a rehearsal.
+	Now func() time.Time
+	// Version is the program's, for /metrics; "" is shown as unknown.
+	Version string
+	// KnownOrganisation tells whether an organisation is in the operator's own
+	// files, so that a stranger cannot have invented its code. nil: none is known.
+	// It is asked once for each new code.
+	KnownOrganisation func(code string) bool
+}
+
+// Live counts what a gate does. Its methods may be called from many goroutines;
+// what they are given is not kept.
+type Live struct {
+	o       Options
+	started int64 // seconds since 1970, by the gate's clock
+
+	shards        []shard
+	organisations *table
+	clients       *table
+	requirements  *table
+	extractors    *table
+	opened        atomic.Int64 // when the window opened that was last seen to; 0: none was
+
+	events   [eventCount]atomic.Uint64
+	outcomes [outcomeCount]atomic.Uint64
+	troubles troubles
+	decision histogram // seconds from the request to the decision
+	upstream histogram // seconds from the request to the service's answer
+}
+
+// New begins to count.
+func New(o Options) *Live {
+	l := &Live{
+		o:             o,
+		started:       o.Now().Unix(),
+		shards:        newShards(),
+		organisations: newTable(mostOrganisations, mostUnprovenOrganisations, o.KnownOrganisation),
+		clients:       newTable(mostClients, mostUnprovenClients, nil),
+		requirements:  newTable(mostRequirements, mostRequirements, nil),
+		extractors:    newTable(mostExtractors, mostExtractors, nil),
+		decision:      newHistogram(decisionBounds[:]),
+		upstream:      newHistogram(upstreamBounds[:]),
+	}
+	l.organisations.publish.bound, l.organisations.publish.invited = mostPublished, mostUnprovenPublished
+	l.requirements.curves = true
+	l.troubles.bySpan = newRing[[eventCount]uint32](troubleWidth, troubleSpans)
+	return l
+}
+
+// Decided counts a decision, in the second that it says it was made in.
+func (l *Live) Decided(d *decision.Decision) {
+	e := event{
+		at:     d.At.Unix(),
+		opened: l.opened.Load(),
+		kind:   kindOf(d.Action),
+		weak:   d.Weakened != "",
+		proven: d.Proven > decision.Unproven,
+	}
+	countIn(l.shards, d, e)
+	l.organisations.count(name{of: label(d.Organisation)}, e)
+	l.clients.count(name{label(d.Client), label(d.Version)}, e)
+	l.extractors.count(name{of: label(d.Extractor)}, e)
+	for i := range d.Findings {
+		f := &d.Findings[i]
+		of := e
+		of.title = f.Title
+		// What a requirement did is the weaker of what it asks for and what was done:
+		// it may ask for a warning where another one blocks.
+		of.kind = min(e.kind, kindOf(f.Asks))
+		of.weak = e.weak && kindOf(f.Asks) == blocked
+		l.requirements.count(name{label(f.Notice), label(f.Requirement)}, of)
+	}
+}
+
+// Took counts how long a decision took: from the request's head to the answer
+// being known, with its record kept.
+func (l *Live) Took(d time.Duration) { l.decision.observe(d) }
+
+// UpstreamTook counts how long the service behind the gate took until its answer
+// began.
+func (l *Live) UpstreamTook(d time.Duration) { l.upstream.observe(d) }
+
+const outcomeCount = int(attempt.Denied) + 1
+
+var outcomeNames = [outcomeCount]string{attempt.Unsaid: "unsaid", attempt.Accepted: "accepted", attempt.Denied: "denied"}
+
+// Outcome counts what the service behind the gate made of a sign-in.
+func (l *Live) Outcome(_ string, o attempt.Outcome) {
+	if int(o) < outcomeCount {
+		l.outcomes[o].Add(1)
+	}
+}
+
+// WindowOpened says when the window opened that is open, or was last: from then on
+// rows tell what came before it and since. [Live.Watch] calls it.
+func (l *Live) WindowOpened(at time.Time) { l.opened.Store(at.Unix()) }

@@ -1,0 +1,188 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/server/internal/gate/attempt"
+	"github.com/lanyard-id/lanyard/server/internal/gate/decision"
+)
+
+// TestDecided counts one decision of each kind everywhere that it belongs.
+func TestDecided(t *testing.T) {
+	c := &clockAt{at: day(t, 10, 0, 0)}
+	l := New(Options{Now: c.now})
+	at := c.now()
+	two := decided(at, "B", "2.3.1.0", notice.Block, notice.Block, "")
+	two.Findings = append(two.Findings,
+		decision.Finding{Notice: "care-identity-2025", Requirement: "card-series", Asks: notice.Warn},
+		decision.Finding{Notice: "care-identity-2025", Requirement: "tls", Asks: notice.Observe})
+	two.Contradicted = []string{"says 2.3.1.0, and shakes hands as a browser"}
+	for _, d := range []*decision.Decision{
+		decided(at, "A", "2.4.10.0", notice.Observe, notice.Observe, ""),
+		decided(at, "A", "2.3.1.0", notice.Warn, notice.Warn, ""),
+		two,
+		decided(at, "B", "2.3.1.0", notice.Warn, notice.Block, decision.Held),
+		decided(at, "B", "2.3.1.0", notice.Warn, notice.Block, "one that is not known"),
+	} {
+		l.Decided(d)
+	}
+	all := wholeOf(l.shards)
+	if diff := cmp.Diff(sums{1, 3, 1, 2}, all.done); diff != "" {
+		t.Errorf("done (-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff(sums{1, 1, 3, 0}, all.asked); diff != "" {
+		t.Errorf("asked (-want +got)\n%s", diff)
+	}
+	if all.reasons != [len(reasons)]uint64{0: 1, 6: 1} || all.contradicted != 1 || all.proven != [4]uint64{decision.ByPerson: 5} {
+		t.Errorf("reasons %v, contradicted %d, proven %v", all.reasons, all.contradicted, all.proven)
+	}
+	if all.tls[tlsIndex("1.0")] != (sums{0, 3, 1, 2}) || all.tls[tlsIndex("1.2")] != (sums{1, 0, 0, 0}) {
+		t.Errorf("by TLS %v", all.tls)
+	}
+	got := make(map[string]sums)
+	for _, table := range []*table{l.organisations, l.clients, l.requirements, l.extractors} {
+		table.each(func(n name, row *tally) { got[n.of+"/"+n.part] = row.total })
+	}
+	want := map[string]sums{
+		"A/": {1, 1, 0, 0}, "B/": {0, 2, 1, 2},
+		"identity-agent/2.4.10.0":           {1, 0, 0, 0},
+		"identity-agent/2.3.1.0":            {0, 3, 1, 2},
+		"identity-agent/":                   {1, 3, 1, 2}, // the extractor
+		"care-identity-2025/identity-agent": {0, 3, 1, 2},
+		"care-identity-2025/card-series":    {0, 1, 0, 0}, // it warns where another blocks
+		"care-identity-2025/tls":            {1, 0, 0, 0}, // it observes
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("by name (-want +got)\n%s", diff)
+	}
+}
+
+// TestDecidedTakesNoMemory: counting what has a row already allocates nothing.
+func TestDecidedTakesNoMemory(t *testing.T) {
+	c := &clockAt{at: day(t, 10, 0, 0)}
+	l := New(Options{Now: c.now})
+	d := decided(c.now(), "A81001", "2.3.1.0", notice.Block, notice.Block, "")
+	l.Decided(d)
+	if n := testing.AllocsPerRun(100, func() { l.Decided(d); l.Took(time.Millisecond); l.Count(Proxied) }); n != 0 {
+		t.Errorf("%g allocations", n)
+	}
+}
+
+// TestConcurrently counts from many goroutines while others read. Under the race
+// detector it is a test of that, too.
+func TestConcurrently(t *testing.T) {
+	c := &clockAt{at: day(t, 10, 0, 0)}
+	l := New(Options{Now: c.now})
+	sources := standing(t, c)
+	const each, writers = 2000, 8
+	var wait sync.WaitGroup
+	for w := range writers {
+		wait.Go(func() {
+			for i := range each {
+				l.Decided(decided(c.now(), fmt.Sprintf("ORG-%d", (w+i)%50), "2.3.1.0", notice.Block, notice.Block, ""))
+				l.Count(HeaderRefused)
+				l.Took(time.Millisecond)
+				l.Outcome("ORG", attempt.Accepted)
+				if i%100 == 0 {
+					c.move(time.Second)
+				}
+			}
+		})
+	}
+	for range 2 {
+		wait.Go(func() {
+			for range 20 {
+				l.state(&sources, query{})
+				l.WindowOpened(c.now())
+			}
+		})
+	}
+	wait.Wait()
+	st := l.state(&sources, query{span: "start"})
+	if st.SinceStart.Blocked != each*writers || st.Events["requests_refused_total{why=header}"] != each*writers || st.Outcomes["accepted"] != each*writers {
+		t.Errorf("%d decisions, %d events, %d outcomes", st.SinceStart.Blocked, st.Events["requests_refused_total{why=header}"], st.Outcomes["accepted"])
+	}
+	sum := uint64(0)
+	for _, r := range st.Organisations.Rows {
+		sum += r.Blocked
+	}
+	if sum != each*writers {
+		t.Errorf("%d sign-ins of organisations", sum)
+	}
+}
+
+// TestWatch: the window that opens is noted within a second, also while nobody
+// reads the page.
+func TestWatch(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := New(Options{Now: time.Now})
+		opens := time.Now().Add(90 * time.Second)
+		plan := func() Plan {
+			w := Window{Requirement: "r", From: opens, Until: opens.Add(time.Hour)}
+			if time.Now().Before(opens) {
+				return Plan{Loaded: true, Next: &w}
+			}
+			return Plan{Loaded: true, Open: []Window{w}}
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan struct{})
+		go func() { l.Watch(ctx, plan); close(done) }()
+		time.Sleep(89 * time.Second)
+		synctest.Wait()
+		if l.opened.Load() != 0 {
+			t.Error("a window opened that is to come")
+		}
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if got := l.opened.Load(); got != opens.Unix() {
+			t.Errorf("opened %d, want %d", got, opens.Unix())
+		}
+		cancel()
+		<-done
+	})
+}
+
+func TestAbout(t *testing.T) {
+	at := day(t, 10, 0, 0)
+	window := func(name string, from, until int) Window {
+		return Window{Name: name, From: at.Add(time.Duration(from) * time.Minute), Until: at.Add(time.Duration(until) * time.Minute)}
+	}
+	last := window("last", -60, -10)
+	for _, test := range []struct {
+		name string
+		plan Plan
+		want string
+	}{
+		{"none", Plan{}, ""},
+		{"ended", Plan{Last: &last}, "last"},
+		{"one open", Plan{Last: &last, Open: []Window{window("long", -120, 60)}}, "long"},
+		{"two open", Plan{Open: []Window{window("long", -120, 60), window("young", -5, 5), window("middle", -20, 5)}}, "young"},
+	} {
+		got := ""
+		if w := about(&test.plan); w != nil {
+			got = w.Name
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+func TestHistogram(t *testing.T) {
+	h := newHistogram([]float64{.001, .01})
+	for _, d := range []time.Duration{-time.Second, 0, time.Millisecond, 2 * time.Millisecond, time.Second} {
+		h.observe(d)
+	}
+	n, sum, within := h.read()
+	if diff := cmp.Diff(map[float64]uint64{.001: 3, .01: 4}, within); n != 5 || sum != 1.003 || diff != "" {
+		t.Errorf("%d in %g s\n%s", n, sum, diff)
+	}
+}

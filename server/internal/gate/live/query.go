@@ -1,0 +1,89 @@
+package live
+
+import (
+	"net/url"
+	"slices"
+)
+
+// query is what a reader of the page asked for, by the address of the page: so it
+// works without a script, can be sent to a colleague, and survives a reload.
+type query struct {
+	chart       string // how far back the picture goes; "" = by the clock's rate
+	requirement name   // whose picture; zero = all sign-ins
+	span        string // what the tables count; "" = since the window opened, else the last hour
+	sort        string // column of the organisations, with - before it for the lowest first
+	find        string // in names of organisations
+	all         bool   // rows that a page can bear
+	everyRow    bool   // for a file; no part of an address
+}
+
+// spans are what tables count. start is since the process began.
+var spans = []string{"5m", "1h", "window", "start"}
+
+// columns are by what tables are sorted.
+var columns = []string{"name", "allowed", "warned", "blocked", "weakened", "today", "last"}
+
+// parseQuery reads the address of a page. What it does not know it takes for what
+// was not asked.
+func parseQuery(v url.Values) query {
+	pick := func(key string, from []string) string {
+		if value := v.Get(key); slices.Contains(from, value) {
+			return value
+		}
+		return ""
+	}
+	q := query{
+		chart: pick("chart", chartNames()),
+		span:  pick("span", spans),
+		find:  v.Get("find"),
+		all:   v.Get("rows") == "all",
+	}
+	if len(q.find) > mostFindBytes {
+		q.find = q.find[:mostFindBytes]
+	}
+	if of, part := v.Get("notice"), v.Get("requirement"); of != "" && part != "" {
+		q.requirement = name{label(of), label(part)}
+	}
+	if s := v.Get("sort"); s != "" {
+		column := s
+		if s[0] == '-' {
+			column = s[1:]
+		}
+		if slices.Contains(columns, column) {
+			q.sort = s
+		}
+	}
+	return q
+}
+
+// values writes the query as an address has it.
+func (q query) values() url.Values {
+	v := make(url.Values)
+	set := func(key, value string) {
+		if value != "" {
+			v.Set(key, value)
+		}
+	}
+	set("chart", q.chart)
+	set("notice", q.requirement.of)
+	set("requirement", q.requirement.part)
+	set("span", q.span)
+	set("sort", q.sort)
+	set("find", q.find)
+	if q.all {
+		v.Set("rows", "all")
+	}
+	return v
+}
+
+// address is where the page of the query is.
+func (q query) address(anchor string) string {
+	a := "/"
+	if v := q.values(); len(v) > 0 {
+		a += "?" + v.Encode()
+	}
+	if anchor != "" {
+		a += "#" + anchor
+	}
+	return a
+}

@@ -1,0 +1,179 @@
+package live
+
+import (
+	"time"
+)
+
+// State is what the gate did and how it stands at one instant: the page shows it,
+// and /live.json is it. Fields may be added to the JSON; those that are there keep
+// their meaning. All times and spans are of the gate's clock.
+type State struct {
+	At      time.Time `json:"at"`
+	Version string    `json:"version"`
+	Started time.Time `json:"started"` // counting began
+
+	Attention []Attention `json:"attention"` // what somebody should know or do, the most pressing first
+
+	Clock        *Clock        `json:"clock,omitempty"`
+	Plan         *Plan         `json:"plan,omitempty"`
+	Budget       *Budget       `json:"budget,omitempty"`
+	Journal      *Journal      `json:"journal,omitempty"`
+	Certificates []Certificate `json:"certificates,omitempty"`
+
+	Window *Progress `json:"window,omitempty"` // nil: none is open
+
+	LastMinute  Counts            `json:"lastMinute"` // the last 60 seconds
+	SinceStart  Counts            `json:"sinceStart"`
+	Weakened    map[string]uint64 `json:"weakenedSinceStart"` // by reason
+	Curve       Curve             `json:"curve"`
+	Connections Connections       `json:"connections"`
+	Events      map[string]uint64 `json:"eventsSinceStart"` // by metric and label
+	Recent      map[string]uint64 `json:"troublesInTheLast5Minutes"`
+	Outcomes    map[string]uint64 `json:"outcomesSinceStart"`
+
+	Span          string  `json:"span"` // of the tables below: 5m, 1h, window or start
+	Requirements  Table   `json:"requirements"`
+	Organisations Table   `json:"organisations"`
+	Clients       Table   `json:"clients"`
+	Extractors    Table   `json:"extractors"`
+	Stopped       Stopped `json:"stopped"`
+}
+
+// Counts are sign-ins. Weakened ones are among the warned: they would have been
+// blocked.
+type Counts struct {
+	Allowed  uint64 `json:"allowed"`
+	Warned   uint64 `json:"warned"`
+	Blocked  uint64 `json:"blocked"`
+	Weakened uint64 `json:"weakened"`
+}
+
+func countsOf(s sums) Counts { return Counts{s[allowed], s[warned], s[blocked], s[weakened]} }
+
+// All is how many there were.
+func (c Counts) All() uint64 { return c.Allowed + c.Warned + c.Blocked }
+
+// Connections are those that are open now.
+type Connections struct {
+	Open uint64 `json:"open"`
+	Old  uint64 `json:"oldTLS"`
+}
+
+// Progress is how far the open window is.
+type Progress struct {
+	Window
+	Gone Seconds `json:"goneSeconds"`
+	Left Seconds `json:"leftSeconds"`
+}
+
+// State reads how it stands. q says what of it is wanted.
+func (l *Live) state(s *Sources, q query) *State {
+	now := l.o.Now()
+	st := &State{At: now, Version: or(l.o.Version, unknown), Started: time.Unix(l.started, 0)}
+	l.ask(s, st)
+	if st.Clock != nil {
+		st.At = now.In(st.Clock.Now.Location())
+	}
+	st.Started = st.Started.In(st.At.Location())
+	var window *Window
+	if st.Plan != nil {
+		l.see(st.Plan)
+		window = about(st.Plan)
+		if len(st.Plan.Open) > 0 {
+			w := *window
+			st.Window = &Progress{Window: w, Gone: Seconds(max(0, now.Sub(w.From))), Left: Seconds(max(0, w.Until.Sub(now)))}
+		}
+	}
+	all := wholeOf(l.shards)
+	st.SinceStart = countsOf(all.done)
+	st.Weakened = make(map[string]uint64)
+	for i, n := range all.reasons {
+		if n > 0 {
+			st.Weakened[string(reasons[i])] = n
+		}
+	}
+	st.LastMinute = countsOf(l.between(now.Unix()-59, now.Unix()+1))
+	st.Connections = Connections{l.open(ConnectionOpened, ConnectionClosed), l.open(OldTLSOpened, OldTLSClosed)}
+	l.readEvents(st, now.Unix())
+	st.Curve = l.curve(q, st.rate(), st.At)
+	l.readTables(st, window, q, now.Unix())
+	st.Attention = attention(st)
+	return st
+}
+
+// ask takes what the sources tell.
+func (l *Live) ask(s *Sources, st *State) {
+	if s.Clock != nil {
+		c := s.Clock()
+		if c.Rate == 0 {
+			c.Rate = 1
+		}
+		st.Clock = &c
+	}
+	if s.Plan != nil {
+		p := s.Plan()
+		st.Plan = &p
+	}
+	if s.Budget != nil {
+		b := s.Budget()
+		st.Budget = &b
+	}
+	if s.Journal != nil {
+		j := s.Journal()
+		st.Journal = &j
+	}
+	if s.Certificates != nil {
+		st.Certificates = s.Certificates()
+	}
+}
+
+// between is what happened to all in [from, until), in seconds since 1970.
+func (l *Live) between(from, until int64) sums {
+	var sum sums
+	for i := range l.shards {
+		s := &l.shards[i]
+		s.Lock()
+		s.curve.finest(from, until-1).each(from, until, func(_ int64, m *moment) { sum.add(&m.counts) })
+		s.Unlock()
+	}
+	return sum
+}
+
+// readEvents takes what was counted beside decisions.
+func (l *Live) readEvents(st *State, now int64) {
+	st.Events, st.Recent, st.Outcomes = make(map[string]uint64), make(map[string]uint64), make(map[string]uint64)
+	for e := range eventCount {
+		if n := l.counted(e); n > 0 {
+			st.Events[e.key()] = n
+		}
+	}
+	recent := l.troubles.since(now-5*60, now)
+	for e, n := range recent {
+		if n > 0 {
+			st.Recent[Event(e).key()] = uint64(n)
+		}
+	}
+	for o := range outcomeCount {
+		if n := l.outcomes[o].Load(); n > 0 {
+			st.Outcomes[outcomeNames[o]] = n
+		}
+	}
+}
+
+// or is the first text that is not empty.
+func or(texts ...string) string {
+	for _, text := range texts {
+		if text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// rate is how many seconds of the gate's clock pass in one.
+func (st *State) rate() float64 {
+	if st.Clock == nil {
+		return 1
+	}
+	return st.Clock.Rate
+}

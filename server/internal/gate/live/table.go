@@ -1,0 +1,154 @@
+package live
+
+import (
+	"hash/maphash"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// table counts sign-ins by a name. It takes names until it is full, and counts all
+// further ones as other. Strangers can invent names: those under which nothing was
+// ever proven fill a part of it only, so that an organisation at which people
+// really work has its row, whatever else is sent.
+type table struct {
+	bound   int32 // most names
+	invited int32 // of them, most of which nothing is proven
+	known   func(name string) bool
+	curves  bool // each row has a curve
+
+	used     atomic.Int32
+	unproven atomic.Int32
+	seed     maphash.Seed
+	stripes  [stripes]stripe
+	beyond   struct { // names beyond the bound
+		sync.Mutex
+		tally
+	}
+
+	publish publication
+}
+
+// stripes keep those who count different names from waiting for each other.
+const stripes = 64
+
+type stripe struct {
+	sync.Mutex
+	rows map[name]*tally
+	_    [48]byte // a line of the processor's memory each
+}
+
+// name is what is counted by: of requirements the notice and the requirement, of
+// clients the product and the version, of organisations the first part alone.
+type name struct{ of, part string }
+
+func newTable(bound, invited int32, known func(string) bool) *table {
+	t := &table{bound: bound, invited: invited, known: known, seed: maphash.MakeSeed()}
+	for i := range t.stripes {
+		t.stripes[i].rows = make(map[name]*tally)
+	}
+	return t
+}
+
+// event is one sign-in, as a row counts it.
+type event struct {
+	at     int64 // seconds since 1970, by the gate's clock
+	opened int64 // when the window opened that is looked at; 0: none
+	kind   kind
+	weak   bool
+	proven bool   // an identity in it is proven
+	title  string // of a requirement
+}
+
+// count counts a sign-in under a name.
+func (t *table) count(n name, e event) {
+	if n.of == other {
+		t.countBeyond(e)
+		return
+	}
+	s := &t.stripes[maphash.Comparable(t.seed, n)%stripes]
+	s.Lock()
+	row := s.rows[n]
+	if row == nil {
+		trusted := e.proven || t.known != nil && t.known(n.of)
+		if !t.admit(trusted) {
+			s.Unlock()
+			t.countBeyond(e)
+			return
+		}
+		row = &tally{trusted: trusted, title: strings.Clone(e.title)}
+		if t.curves {
+			row.curve = new(curve[counts])
+			*row.curve = newCurve[counts]()
+		}
+		// What a request brought along must not be kept in memory by its name.
+		s.rows[name{strings.Clone(n.of), strings.Clone(n.part)}] = row
+	} else if e.proven && !row.trusted {
+		row.trusted = true
+		t.unproven.Add(-1)
+	}
+	row.count(e)
+	t.publish.count(row, e)
+	s.Unlock()
+}
+
+func (t *table) countBeyond(e event) {
+	t.beyond.Lock()
+	t.beyond.count(e)
+	t.publish.count(nil, e)
+	t.beyond.Unlock()
+}
+
+// admit takes a place for a further row, if there is one.
+func (t *table) admit(trusted bool) bool {
+	if !take(&t.used, t.bound) {
+		return false
+	}
+	if !trusted && !take(&t.unproven, t.invited) {
+		t.used.Add(-1)
+		return false
+	}
+	return true
+}
+
+// take counts one more, up to a bound.
+func take(n *atomic.Int32, bound int32) bool {
+	if n.Load() >= bound {
+		return false // most often, when names are invented: without writing
+	}
+	if n.Add(1) > bound {
+		n.Add(-1)
+		return false
+	}
+	return true
+}
+
+// each gives all rows, each while nobody counts in it, and the one of all names
+// beyond the bound if there are any. f must not keep the row.
+func (t *table) each(f func(n name, row *tally)) {
+	for i := range t.stripes {
+		s := &t.stripes[i]
+		s.Lock()
+		for n, row := range s.rows {
+			f(n, row)
+		}
+		s.Unlock()
+	}
+	t.beyond.Lock()
+	defer t.beyond.Unlock()
+	if t.beyond.total.all() > 0 {
+		f(name{of: other}, &t.beyond.tally)
+	}
+}
+
+// look gives one row, if there is one.
+func (t *table) look(n name, f func(row *tally)) bool {
+	s := &t.stripes[maphash.Comparable(t.seed, n)%stripes]
+	s.Lock()
+	defer s.Unlock()
+	row := s.rows[n]
+	if row != nil {
+		f(row)
+	}
+	return row != nil
+}

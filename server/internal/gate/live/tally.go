@@ -1,0 +1,105 @@
+package live
+
+// tally is what was counted under one name.
+type tally struct {
+	total sums // since the process began
+	last  uint32
+	was   kind   // the last one
+	title string // of a requirement
+
+	// The last hour, minute by minute, in place: most of what is kept is this.
+	lastMinutes [keyMinutes]cell[counts]
+	// refused are spans of ten minutes of the last day; nil until anything was
+	// blocked or weakened.
+	refused *ring[uint32]
+	curve   *curve[counts] // nil: not wanted
+
+	// What came in the hour before a window opened, and what the total was when it
+	// did.
+	opened int64
+	before uint32
+	mark   sums
+
+	trusted   bool
+	published bool
+	series    sums // since it is published
+}
+
+func (t *tally) minutes() ring[counts] {
+	return ring[counts]{width: 60, cells: t.lastMinutes[:]}
+}
+
+func (t *tally) count(e event) {
+	t.turn(e.opened)
+	t.total.count(e.kind, e.weak)
+	lastMinutes := t.minutes()
+	lastMinutes.at(e.at).count(e.kind, e.weak)
+	if t.curve != nil {
+		t.curve.bySecond.at(e.at).count(e.kind, e.weak)
+		t.curve.byMinute.at(e.at).count(e.kind, e.weak)
+	}
+	if e.kind == blocked || e.weak {
+		if t.refused == nil {
+			t.refused = new(ring[uint32])
+			*t.refused = newRing[uint32](tensWidth, keyTens)
+		}
+		*t.refused.at(e.at)++
+	}
+	t.last, t.was = uint32(max(0, e.at)), e.kind
+}
+
+// turn notes, when a window has opened, what came in the hour before. It must come
+// before the first count in the window: the cells of that hour are used again.
+// A row in which nothing was counted since needs no note, and is read by its cells.
+func (t *tally) turn(opened int64) {
+	if opened == t.opened || opened == 0 {
+		return
+	}
+	t.before, t.mark = t.beside(opened)
+	t.opened = opened
+}
+
+// beside is what was counted in the hour before an instant, and the total at it,
+// to the minute.
+func (t *tally) beside(opened int64) (before uint32, mark sums) {
+	lastMinutes := t.minutes()
+	var since sums
+	minute := spanOf(opened, 60) * 60
+	lastMinutes.each(minute-hourBefore*60, minute, func(_ int64, n *counts) { before += n[allowed] + n[warned] + n[blocked] })
+	lastMinutes.each(minute, maxUnix, func(_ int64, n *counts) { since.add(n) })
+	return before, t.total.less(since)
+}
+
+// maxUnix is the last second that a ring can tell.
+const maxUnix = 1<<32 - 1
+
+// sinceOpened is what came since a window opened, and in the hour before it.
+func (t *tally) sinceOpened(opened int64) (before uint32, since sums) {
+	if t.opened == opened {
+		return t.before, t.total.less(t.mark)
+	}
+	before, mark := t.beside(opened)
+	return before, t.total.less(mark)
+}
+
+// lastOf is what was counted in the last so many minutes, the running one among
+// them.
+func (t *tally) lastOf(minutes, now int64) sums {
+	var s sums
+	if int64(t.last) < now-minutes*60 {
+		return s // most rows, most of the time
+	}
+	lastMinutes := t.minutes()
+	lastMinutes.each((spanOf(now, 60)-minutes+1)*60, now+1, func(_ int64, n *counts) { s.add(n) })
+	return s
+}
+
+// refusedToday is what was blocked or weakened in the last 24 hours, to ten
+// minutes.
+func (t *tally) refusedToday(now int64) (sum uint64) {
+	if t.refused == nil {
+		return 0
+	}
+	t.refused.each((spanOf(now, tensWidth)-keyTens+1)*tensWidth, now+1, func(_ int64, n *uint32) { sum += uint64(*n) })
+	return sum
+}
