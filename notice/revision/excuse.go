@@ -19,7 +19,6 @@ func (c *setComparison) pauses(m match) {
 	gave, granted := m.was.Pauses()
 	gives, now := m.is.Pauses()
 	n := m.is.Notice()
-	var asks *side
 	for _, p := range granted {
 		from, until := p.Span()
 		held, ok := m.within.meet(span{from, until})
@@ -36,18 +35,26 @@ func (c *setComparison) pauses(m match) {
 		if whole && gives <= gave {
 			continue
 		}
-		if asks == nil {
-			s := sideOf(n, m.is.Requirement())
-			asks = &s
-		}
 		switch {
-		case asks.most(held) <= gave:
+		case c.mostAsked(n, m.is.Requirement(), held) <= gave:
 		case !whole:
 			c.strengthens.add("the pause of %s from %s is gone, refused or shorter", p.Organisation, shown(from, n.Zone))
 		default:
 			c.strengthens.add("a pause of %s gives %s instead of %s", n.ID, gives, gave)
 		}
 	}
+}
+
+// mostAsked is the strongest action that a requirement asks for in a span. Where
+// the phases are those of another it is as strong.
+func (c *setComparison) mostAsked(n *notice.Notice, q *notice.Requirement, within span) notice.Action {
+	key := comparison{new: n, is: phasesOf(q), within: within}
+	known, ok := c.most[key]
+	if !ok {
+		known = sideOf(n, q).most(within)
+		c.most[key] = known
+	}
+	return known
 }
 
 // most is the strongest action that a side asks for in a span, somewhere.

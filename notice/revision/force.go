@@ -173,8 +173,11 @@ func (f force) exceeds(was force) (stronger, bool) {
 	return stronger{}, false
 }
 
-// words says it for people, in the zone of a notice.
+// words says it for people, in the zone of a notice; "" where nothing is stronger.
 func (s stronger) words(n *notice.Notice) string {
+	if s == (stronger{}) {
+		return ""
+	}
 	when := ""
 	if !s.at.IsZero() {
 		when = " from " + instant("", s.at, n.Zone).value

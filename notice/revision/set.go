@@ -3,6 +3,7 @@ package revision
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lanyard-id/lanyard/notice"
@@ -37,7 +38,7 @@ const maxReasons = 50
 // they supersede, the exemptions, and the pauses that are really granted. Both
 // must have been made with the same Age, and without AsKnown.
 func CompareSets(old, new *notice.Set, since time.Time) SetDiff {
-	c := setComparison{old: old, new: new, since: since, digests: map[*notice.Notice]string{}}
+	c := setComparison{old: old, new: new, since: since, digests: map[*notice.Notice]string{}, compared: map[comparison]compared{}, most: map[comparison]notice.Action{}}
 	c.zones()
 	for _, m := range c.matches() {
 		c.rules(m)
@@ -52,6 +53,8 @@ type setComparison struct {
 	old, new    *notice.Set
 	since       time.Time
 	digests     map[*notice.Notice]string
+	compared    map[comparison]compared
+	most        map[comparison]notice.Action
 	strengthens reasons
 	warns       reasons
 }
@@ -125,9 +128,11 @@ func standing(s *notice.Set, at time.Time) map[string]notice.Rule {
 // rules compares what two rules find, and what their phases ask for.
 func (c *setComparison) rules(m match) {
 	n, q := m.is.Notice(), m.is.Requirement()
-	was, finds := side{}, []string(nil)
+	var before *notice.Requirement
+	var o *notice.Notice
+	var finds []string
 	if m.was != (notice.Rule{}) {
-		o, before := m.was.Notice(), m.was.Requirement()
+		o, before = m.was.Notice(), m.was.Requirement()
 		if o == n || c.digest(o) == c.digest(n) {
 			return
 		}
@@ -138,11 +143,61 @@ func (c *setComparison) rules(m match) {
 		if len(finds) == 0 && samePhases(o, n, before, q) {
 			return
 		}
-		was = sideOf(o, before)
 	}
-	for _, why := range sideStrengthens(was, sideOf(n, q), finds, n, m.within) {
+	for _, why := range asksMore(q.ID, before == nil, finds, func(nothing bool) (string, bool) {
+		if nothing {
+			return c.stronger(nil, nil, n, q, m.within)
+		}
+		return c.stronger(o, before, n, q, m.within)
+	}) {
 		c.strengthens.add("%s revision %d: %s", n.ID, n.Revision, why)
 	}
+}
+
+// comparison is two requirements of two revisions, over a span, as far as their
+// phases count: a notice may have a thousand requirements with the same phases, and
+// twenty thousand windows in each of these.
+type comparison struct {
+	old, new *notice.Notice
+	was, is  string
+	within   span
+}
+
+type compared struct {
+	words string
+	ok    bool
+}
+
+// stronger compares two requirements, or one with none. Where the phases are those
+// of others the answer is theirs.
+func (c *setComparison) stronger(o *notice.Notice, before *notice.Requirement, n *notice.Notice, q *notice.Requirement, within span) (string, bool) {
+	key := comparison{o, n, phasesOf(before), phasesOf(q), within}
+	if known, ok := c.compared[key]; ok {
+		return known.words, known.ok
+	}
+	was := side{}
+	if before != nil {
+		was = sideOf(o, before)
+	}
+	s, ok := firstStronger(was, sideOf(n, q), within)
+	c.compared[key] = compared{s.words(n), ok}
+	return s.words(n), ok
+}
+
+// phasesOf writes all that makes a side.
+func phasesOf(q *notice.Requirement) string {
+	if q == nil {
+		return ""
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s", q.Unknown, q.Absent)
+	for _, p := range q.Phases {
+		fmt.Fprintf(&b, "\n%q %s %s %s %q %s %q %v %s %s", p.ID, p.From, p.Until, p.Action, p.During, p.Otherwise, p.WhereSource(), p.Unknown != nil, p.Refuse, p.Fail)
+		if p.Unknown != nil {
+			b.WriteString(p.Unknown.String())
+		}
+	}
+	return b.String()
 }
 
 func (c *setComparison) digest(n *notice.Notice) string {

@@ -99,36 +99,37 @@ func supersedesStrengthen(o, n *notice.Notice) []string {
 }
 
 func requirementStrengthens(o, n *notice.Notice, q *notice.Requirement) []string {
-	was, is := side{}, sideOf(n, q)
+	before := o.Requirement(q.ID)
 	var finds []string
-	if before := o.Requirement(q.ID); before != nil {
-		was = sideOf(o, before)
+	if before != nil {
 		finds = findsOtherwise(o, n, before, q)
 	}
-	return sideStrengthens(was, is, finds, n, span{})
+	return asksMore(q.ID, before == nil, finds, func(nothing bool) (string, bool) {
+		was := side{}
+		if !nothing {
+			was = sideOf(o, before)
+		}
+		s, ok := firstStronger(was, sideOf(n, q), span{})
+		return s.words(n), ok
+	})
 }
 
-// sideStrengthens says what a requirement may do more in a span than it did; with
-// reasons for which it may find otherwise it must ask for nothing. The times of
-// the words are those of a notice.
-func sideStrengthens(was, is side, finds []string, n *notice.Notice, within span) []string {
-	id := is.requirement.ID
-	if was.requirement == nil || len(finds) > 0 {
-		s, ok := firstStronger(side{}, is, within)
-		switch {
-		case !ok:
-			return nil
-		case was.requirement == nil:
-			return []string{fmt.Sprintf("%s is new and %s", id, s.words(n))}
-		}
-		var why []string
-		for _, f := range finds {
-			why = append(why, fmt.Sprintf("%s may find otherwise, and %s: %s", id, s.words(n), f))
-		}
-		return why
+// asksMore says what a requirement may do more than it did. With reasons for which
+// it may find otherwise, and where it is new, it must ask for nothing. stronger
+// tells in words what it asks for more than before, or more than nothing.
+func asksMore(id string, isNew bool, finds []string, stronger func(nothing bool) (string, bool)) []string {
+	words, ok := stronger(isNew || len(finds) > 0)
+	switch {
+	case !ok:
+		return nil
+	case isNew:
+		return []string{fmt.Sprintf("%s is new and %s", id, words)}
+	case len(finds) == 0:
+		return []string{fmt.Sprintf("%s %s", id, words)}
 	}
-	if s, ok := firstStronger(was, is, within); ok {
-		return []string{fmt.Sprintf("%s %s", id, s.words(n))}
+	var why []string
+	for _, f := range finds {
+		why = append(why, fmt.Sprintf("%s may find otherwise, and %s: %s", id, words, f))
 	}
-	return nil
+	return why
 }

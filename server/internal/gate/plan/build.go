@@ -13,7 +13,7 @@ type state struct {
 	parts    []*part
 	set      *notice.Set
 	notices  []*notice.Notice
-	digest   string
+	digest   string // once it is signed
 	warnings notice.Problems
 }
 
@@ -87,13 +87,9 @@ func (b *builder) build(items []item) (*state, *failure) {
 // together makes the set of the parts.
 func (s *state) together(f *failure) (*state, *failure) {
 	var o notice.Options
-	var excuses []*notice.ExcuseFile
 	for _, p := range s.parts {
 		o.Exemptions = append(o.Exemptions, p.exemptions...)
 		o.Pauses = append(o.Pauses, p.pauses...)
-		if p.excuse != nil {
-			excuses = append(excuses, p.excuse)
-		}
 		s.warnings = append(s.warnings, p.warnings...)
 	}
 	set, problems := notice.NewSet(s.notices, o)
@@ -103,8 +99,19 @@ func (s *state) together(f *failure) (*state, *failure) {
 	}
 	s.set = set
 	s.warnings = append(s.warnings, problems...)
-	s.digest = notice.Digest(s.notices, excuses...)
 	return s, nil
+}
+
+// sign works out the digest, which states that are only tried have no need of.
+func (s *state) sign() *state {
+	var excuses []*notice.ExcuseFile
+	for _, p := range s.parts {
+		if p.excuse != nil {
+			excuses = append(excuses, p.excuse)
+		}
+	}
+	s.digest = notice.Digest(s.notices, excuses...)
+	return s
 }
 
 // keep forgets the parts of all states but some.

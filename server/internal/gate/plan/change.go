@@ -25,6 +25,7 @@ func (k *Keeper) judge(s snapshot, now time.Time) {
 		k.refuse(s, failed, now)
 		return
 	}
+	next.sign()
 	k.mended(now)
 	in := k.current.Load()
 	since := now.Add(-backwards)
@@ -156,6 +157,9 @@ func (k *Keeper) takeParts(in *Plan, items []item, approval approval, now time.T
 	}
 	if best == in.state && approval == k.approval {
 		return
+	}
+	if best != in.state {
+		best.sign()
 	}
 	armed := arm(best.digest, approval, in, true, since)
 	if armed.armed && !in.Armed {

@@ -75,6 +75,7 @@ func Open(f Files, clock func() time.Time, log func(Message)) (*Keeper, error) {
 		}
 		k.broken, k.brokenPlaces, k.brokenSince = failed.problems, failed.broken, now
 	}
+	first.sign()
 	k.take(first, s.approval, arm(first.digest, s.approval, nil, false, now), now, "")
 	if failed != nil {
 		k.current.Store(k.current.Load().stale(failed.newer))
