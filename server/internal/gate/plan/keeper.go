@@ -24,6 +24,7 @@ type Keeper struct {
 	last    atomic.Pointer[standing] // as the last check left it
 
 	holding sync.Mutex // one hold or release at a time
+	telling sync.Mutex // one message at a time
 
 	checking sync.Mutex // one check at a time; it guards what follows
 	watch    watch
@@ -47,7 +48,7 @@ type standing struct {
 
 // Open reads the files and makes the first plan of them, which is in force at
 // once. Instants are those of the clock; what happens is told to log, one message
-// at a time, which must not call Check.
+// at a time, which must call neither Check nor Hold nor Release.
 //
 // What is wrong with the files is a [Broken] with all of it. But where the gate was
 // told to read the same files when it ran last, and these were good, it begins with

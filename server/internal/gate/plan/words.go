@@ -16,7 +16,10 @@ type Message struct {
 	Text string
 }
 
+// tell says one thing at a time: who holds is not who watches the files.
 func (k *Keeper) tell(loud bool, format string, args ...any) {
+	k.telling.Lock()
+	defer k.telling.Unlock()
 	k.log(Message{loud, fmt.Sprintf(format, args...)})
 }
 

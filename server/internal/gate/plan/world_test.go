@@ -109,8 +109,8 @@ func (w *world) remove(name string) {
 	}
 }
 
-// name sets the files of the keeper: notices, exemptions and pauses by the folder
-// that they are in.
+// open makes a keeper of the files, by the folders that they are in. Before, it is
+// as if the process had been killed.
 func (w *world) open() error {
 	f := Files{Notices: []string{w.path("notices")}, State: w.path("state"), Armed: w.files.Armed}
 	for _, other := range []struct {
@@ -157,13 +157,12 @@ func (w *world) settle() {
 	w.Check()
 }
 
-// saw reports whether a message says something, and forgets all.
+// saw reports whether a message says something.
 func (w *world) saw(loud bool, words string) bool {
-	found := slices.ContainsFunc(w.told, func(m Message) bool { return m.Loud == loud && strings.Contains(m.Text, words) })
-	return found
+	return slices.ContainsFunc(w.told, func(m Message) bool { return m.Loud == loud && strings.Contains(m.Text, words) })
 }
 
-// expectTold fails where no message says something.
+// expectTold fails where no message says something, and forgets all of them.
 func (w *world) expectTold(loud bool, words string) {
 	w.Helper()
 	if !w.saw(loud, words) {
