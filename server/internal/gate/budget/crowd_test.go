@@ -1,6 +1,7 @@
 package budget
 
 import (
+	"runtime"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -159,5 +160,28 @@ func TestCrowdMemory(t *testing.T) {
 	c.advance(10_000)
 	if c.size != 0 || c.members != nil || c.places != nil || c.oldest != none || c.newest != none {
 		t.Errorf("what is left of nobody: %+v", c)
+	}
+}
+
+// What limits.go says that one of a crowd takes.
+func TestCrowdBytes(t *testing.T) {
+	const members, most = 100_000, 150
+	heap := func() uint64 {
+		runtime.GC()
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	before := heap()
+	c := newCrowd(60, members, nil)
+	for n := range members {
+		m := proven.Mark(uint64(n+1) * 0x9e3779b97f4a7c15)
+		c.add(proven.Proof{Unit: decision.ByDevice, Mark: m, Voucher: m + 1}, 1, int64(n/10_000))
+	}
+	each := (heap() - before) / members
+	t.Logf("%d bytes each", each)
+	if c.size != members || each > most {
+		t.Errorf("%d members take %d bytes each, want at most %d", c.size, each, most)
 	}
 }

@@ -102,7 +102,7 @@ const (
 	beyondLimit = 1000
 
 	// mostCounted is how many are counted in all organisations together, about
-	// 150 bytes each. The estate that the design plans for has 1.3 million
+	// 100 bytes each. The estate that the design plans for has 1.3 million
 	// people; an hour in which half of them are locked out needs no finer count.
 	mostCounted = 1_000_000
 

@@ -6,11 +6,11 @@ import (
 	"path/filepath"
 )
 
-// grown tells whether the file with more bytes would hold twice what is
-// remembered.
-func (k *keeper) grown(more int) bool {
+// grown tells whether the file with more bytes would hold more than times what is
+// remembered, in quarters.
+func (k *keeper) grown(more int, quarters int64) bool {
 	records := (k.size + int64(more)) / recordBytes
-	return records > compactAtLeast && records > 2*k.store.remembered()
+	return records > compactAtLeast && 4*records > quarters*k.store.remembered()
 }
 
 // remembered is how many identities are in memory.

@@ -28,6 +28,7 @@ type keeper struct {
 	lock    *os.File // nil: another process writes, or it is closed
 	file    *os.File // nil: none is open, and the next flush writes a new one
 	size    int64    // of the file
+	growth  int64    // quarters of what is remembered that the file may hold
 	err     atomic.Pointer[error]
 
 	stopped sync.Once
@@ -125,7 +126,7 @@ func (k *keeper) flush() error {
 		}
 	}
 	pending, anew := k.take()
-	if k.file == nil || anew || k.grown(len(pending)) {
+	if k.file == nil || anew || k.grown(len(pending), k.growth) {
 		if err := k.compact(); err != nil {
 			k.giveBack(pending)
 			return err
@@ -193,6 +194,9 @@ func (s *Store) Close() error {
 	}
 	k.stopped.Do(func() { close(k.stop) })
 	<-k.done
+	k.writing.Lock()
+	k.growth = 5 // so that the next process has little to read
+	k.writing.Unlock()
 	err := s.Flush()
 	k.writing.Lock()
 	defer k.writing.Unlock()

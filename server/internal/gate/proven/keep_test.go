@@ -230,7 +230,16 @@ func TestCompacts(t *testing.T) {
 		// 200,004 records of 50,001 were handed over
 		t.Errorf("the file has %d bytes, want 50,001 records and the head", size)
 	}
+	// Somewhat more than once is bearable, but not for who is started next.
+	provePeople(s, 0, 20_000, at)
+	flush(t, s)
+	if got := len(read(t, filepath.Join(dir, recordFile))); got != size+20_001*recordBytes {
+		t.Errorf("the file has %d bytes, want 20,001 records more", got)
+	}
 	s = reopen(t, s, dir, at)
+	if got := len(read(t, filepath.Join(dir, recordFile))); got != size {
+		t.Errorf("the file has %d bytes after the end, want %d", got, size)
+	}
 	if got := len(known(s, 50_010, at)); got != 50_000 {
 		t.Errorf("%d are known, want 50,000", got)
 	}

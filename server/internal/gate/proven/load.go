@@ -45,6 +45,7 @@ func Open(dir string, at time.Time) (*Store, error) {
 	if err := s.open(dir); err != nil {
 		return nil, fmt.Errorf("opening the folder of who is proven: %w", err)
 	}
+	s.used.Store(true)
 	go s.keeper.run()
 	return s, nil
 }
@@ -53,7 +54,7 @@ func (s *Store) open(dir string) error {
 	if err := os.MkdirAll(dir, dirMode); err != nil {
 		return err
 	}
-	k := &keeper{store: s, dir: dir, stop: make(chan struct{}), done: make(chan struct{})}
+	k := &keeper{store: s, dir: dir, growth: 8, stop: make(chan struct{}), done: make(chan struct{})}
 	l, err := lock(dir)
 	var key []byte
 	var problem string
@@ -104,7 +105,8 @@ func (k *keeper) unlock() error {
 	return err
 }
 
-// load reads the records of a file. Of two of one identity the newer holds.
+// load reads the records of a file. Of two of one identity the later in the file
+// holds; what memory knew before, only if it is newer.
 func (s *Store) load(path string, f form) (l Loaded, err error) {
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -182,14 +184,15 @@ func (s *Store) read(r io.Reader, f form, l *Loaded) error {
 	}
 }
 
-// recover takes a proof that was kept, if memory knows no newer one.
+// recover takes a proof that was kept. Where the store is in use already, memory
+// may know a newer one.
 func (s *Store) recover(m Mark, p proof) {
 	sh := s.shardOf(m)
 	sh.Lock()
 	defer sh.Unlock()
 	old, had := sh.proofs[m]
 	switch {
-	case had && old.seen.hour() > p.seen.hour():
+	case had && s.used.Load() && old.seen.hour() > p.seen.hour():
 	case had || s.takeRoom(p.seen.unit()):
 		sh.proofs[m] = p
 	default:

@@ -139,9 +139,9 @@ func TestFuture(t *testing.T) {
 	}
 }
 
-// A record of two holds if it is newer, wherever it stands.
-func TestNewerHolds(t *testing.T) {
-	s := open(t, "", start)
+// Of two records of one identity the later one holds, as when they were written.
+// Where the store knows something already the newer one does.
+func TestWhichHolds(t *testing.T) {
 	f := formOf([8]byte{1})
 	at := hourOf(start)
 	b := bytes.Clone(f.head[:])
@@ -149,13 +149,20 @@ func TestNewerHolds(t *testing.T) {
 	b = f.append(b, 1, proof{2, seenAt(decision.ByPerson, at-2)})
 	b = f.append(b, 2, proof{3, seenAt(decision.ByPerson, at-2)})
 	b = f.append(b, 2, proof{4, seenAt(decision.ByPerson, at-2)})
-	var l Loaded
-	if err := s.read(bytes.NewReader(b), f, &l); err != nil || !l.sound || l.Records != 4 {
-		t.Fatalf("%+v, %v", l, err)
-	}
-	var one, two Mark
-	if !s.recall(1, at, &one) || !s.recall(2, at, &two) || one != 1 || two != 4 || s.Status().People != 2 {
-		t.Errorf("vouched for by %d and %d, %d people", one, two, s.Status().People)
+	for used, want := range map[bool][2]Mark{false: {2, 4}, true: {1, 9}} {
+		s := open(t, "", start)
+		if used {
+			s.remember(2, proof{9, seenAt(decision.ByPerson, at)})
+		}
+		s.used.Store(used)
+		var l Loaded
+		if err := s.read(bytes.NewReader(b), f, &l); err != nil || !l.sound || l.Records != 4 {
+			t.Fatalf("%+v, %v", l, err)
+		}
+		var got [2]Mark
+		if !s.recall(1, at, &got[0]) || !s.recall(2, at, &got[1]) || got != want || s.Status().People != 2 {
+			t.Errorf("in use %v: vouched for by %v, want %v; %d people", used, got, want, s.Status().People)
+		}
 	}
 }
 

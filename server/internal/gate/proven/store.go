@@ -38,11 +38,15 @@ type Store struct {
 	full   atomic.Int64    // identities that found no room
 	hour   atomic.Uint32   // the last that was told
 	swept  atomic.Uint32   // the hour of the last sweep
+	used   atomic.Bool     // it was opened, and may have been told something
 	loaded atomic.Pointer[Loaded]
 	keeper *keeper // nil: in memory only
 }
 
-const shardCount = 64
+const (
+	shardShift = 56 // the high bits of a mark choose its shard
+	shardCount = 1 << (64 - shardShift)
+)
 
 type shard struct {
 	sync.RWMutex
@@ -171,7 +175,7 @@ func (s *Store) recall(m Mark, hour uint32, voucher *Mark) bool {
 }
 
 // shardOf takes the high bits; the map within takes what it likes.
-func (s *Store) shardOf(m Mark) *shard { return &s.shards[m>>58] }
+func (s *Store) shardOf(m Mark) *shard { return &s.shards[m>>shardShift] }
 
 // tell notes the hour, for what is done in the background.
 func (s *Store) tell(hour uint32) {
