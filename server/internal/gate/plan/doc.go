@@ -22,9 +22,10 @@
 // The walk of a change: [Keeper.Run] calls [Keeper.Check] twice a second. watch.go
 // looks at the files and says when they are the same twice; build.go makes a state
 // of them, which takes the parts that did not change from the state before;
-// change.go decides whether it is taken, waits, or is taken in part; arm.go whether
-// it is armed. plan.go is what comes out, windows.go which blocks are open in it,
-// hold.go the hold, keep.go what outlives a restart, status.go what the live page shows and words.go what the log
+// change.go decides whether it is taken or waits, parts.go which of its files are
+// taken before; arm.go whether it is armed. plan.go is what comes out, windows.go
+// which blocks are open in it (walk.go finds them), hold.go the hold, keep.go what
+// outlives a restart, status.go what the live page shows and words.go what the log
 // says.
 //
 // Units: instants come from the clock that is given, which is the gate's and may be
