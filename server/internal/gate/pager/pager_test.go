@@ -3,7 +3,6 @@ package pager
 import (
 	"context"
 	"crypto/x509"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -59,19 +58,6 @@ func (rc *receiver) got() []received {
 	rc.mu.Lock()
 	defer rc.mu.Unlock()
 	return append([]received(nil), rc.messages...)
-}
-
-// organisations lists those of the messages, in the order in which they came.
-func (rc *receiver) organisations(t *testing.T) (list []string) {
-	t.Helper()
-	for _, m := range rc.got() {
-		var page Page
-		if err := json.Unmarshal([]byte(m.body), &page); err != nil {
-			t.Fatal(err)
-		}
-		list = append(list, page.Organisation)
-	}
-	return list
 }
 
 // pausing records what a pager waits for instead of waiting.
