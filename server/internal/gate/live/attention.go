@@ -42,6 +42,9 @@ func attention(st *State) []Attention {
 		a.journal(st.Journal)
 	}
 	a.certificates(st.Certificates)
+	if p := st.Pager; p != nil && p.To != "" && (p.Trouble != "" || p.Lost > 0) {
+		a.add(Act, "See to the webhook: until then nobody is paged, and this page is all there is.", "Pages to %s do not arrive: %s %s waiting, %s given up.", p.To, sentence(or(p.Trouble, "the last one did, earlier ones did not")), several(natural(p.Waiting), "is", "are"), thousands(p.Lost))
+	}
 	a.recent()
 	slices.SortStableFunc(a.found, func(x, y Attention) int {
 		return cmp.Compare(slices.Index(levels, x.Level), slices.Index(levels, y.Level))
@@ -86,6 +89,9 @@ func (a *attentive) plan(p *Plan) {
 			a.add(Act, "Mend the file; until then the last that could be read is in force.", "%s is not in force as it stands: %s", f.Path, sentence(f.Problem))
 		}
 	}
+	if p.Stale != "" {
+		a.add(Act, "Install the newer program; until then the last file that this one could read is in force.", "%s", sentence(p.Stale))
+	}
 	if c := p.Pending; c != nil {
 		words := "A change of the files, read at " + a.when(c.ReadAt) + ", waits. " + sentence(c.Why)
 		if !c.Takes.IsZero() {
@@ -110,9 +116,15 @@ func (a *attentive) budget(b *Budget) {
 			tripped = append(tripped, fmt.Sprintf("%s (%d of %d %s)", label(o.Organisation), o.Used, o.Limit, o.Unit))
 		}
 	}
-	if n := len(tripped); n > 0 {
+	if n := max(len(tripped), b.Tripped); n > 0 {
 		slices.Sort(tripped)
 		a.add(Act, "Ring them, or see in the table below what stops them.", "The lock-out budget of %s is used up, and blocks only warn there: %s.", several(uint64(n), "organisation", "organisations"), list(tripped, 5))
+	}
+	if b.Problem != "" {
+		a.add(Look, "See to the disk: after a restart blocks would hold again too early.", "What the budget opened is not kept: %s", sentence(b.Problem))
+	}
+	if p := b.Proven; p != nil && p.Problem != "" {
+		a.add(Look, "See to the disk: after a restart fewer identities would count, and the budget would open later.", "What sign-ins proved is not kept: %s", sentence(p.Problem))
 	}
 	if u := b.Unproven; u.Limit > 0 && u.Used > u.Limit {
 		a.add(Act, "See which clients they claim to be. This meter never opens the gate.", "%s of nobody who is known came in the last hour, more than %s: somebody may be inventing them, or an outage may hide behind them.", several(uint64(u.Used), "refusal", "refusals"), thousands(uint64(u.Limit)))
@@ -125,8 +137,11 @@ func (a *attentive) journal(j *Journal) {
 		a.add(Look, "Name a directory with --journal.", "No decision is kept: none can be found by its code.")
 	case !j.Writable:
 		a.add(Act, "Make room, or mend the disk.", "The journal in %s cannot be written. %s", j.Dir, sentence(j.Why))
-	case j.DetailDropped > 0:
-		a.add(Look, "Make room on its disk.", "%s kept without the detail, because the disk of %s is filling.", several(j.DetailDropped, "decision was", "decisions were"), j.Dir)
+	case j.Brief:
+		a.add(Look, "Make room on its disk.", "Decisions are kept without their detail, because the disk of %s is filling; %s so far.", j.Dir, several(j.DetailDropped, "was", "were"))
+	}
+	if j.Lost > 0 {
+		a.add(Know, "", "When this machine last lost its power, %s may have been lost.", several(natural(j.Lost), "decision at most", "decisions at most"))
 	}
 	if j.Damaged > 0 {
 		a.add(Look, "Look at the disk.", "%s of the journal in %s cannot be read back.", several(uint64(j.Damaged), "line", "lines"), j.Dir)
@@ -135,7 +150,7 @@ func (a *attentive) journal(j *Journal) {
 
 func (a *attentive) certificates(all []Certificate) {
 	for _, c := range all {
-		switch left := c.NotAfter.Sub(a.st.At); {
+		switch left := time.Duration(c.Left); {
 		case left <= 0:
 			a.add(Act, "Put a new one in its place; it is read again at once.", "The certificate %s (%s) ended %s ago, %s: clients may refuse to connect.", c.Use, c.Subject, lasting(-left), a.when(c.NotAfter))
 		case left < expiresSoon:
@@ -148,21 +163,32 @@ func (a *attentive) certificates(all []Certificate) {
 	}
 }
 
-// recent is what went wrong in the last five minutes.
+// pressing are the events that an operator is told of when they happened in the
+// last five minutes.
+var pressing = []struct {
+	of    Event
+	level Level
+	do    string
+}{
+	{UpstreamGone, Act, "See to the service behind the gate."},
+	{UpstreamSlow, Act, "See to the service behind the gate."},
+	{Panicked, Act, "Keep the log, and report it: this is a fault of the gate."},
+	{Unkept, Act, "See to the disk of the journal."},
+	{HeaderRefused, Look, "A proxy passes on a header of its clients. Make it remove all X-Gate headers."},
+	{StrangerRefused, Look, "List the proxy, or find out who asks."},
+}
+
+func (e Event) isPressing() bool {
+	for i := range pressing {
+		if pressing[i].of == e {
+			return true
+		}
+	}
+	return false
+}
+
 func (a *attentive) recent() {
-	for _, r := range []struct {
-		of    Event
-		level Level
-		do    string
-	}{
-		{UpstreamGone, Act, "See to the service behind the gate."},
-		{UpstreamSlow, Act, "See to the service behind the gate."},
-		{Panicked, Act, "Keep the log, and report it: this is a fault of the gate."},
-		{Unkept, Act, "See to the disk of the journal."},
-		{PageFailed, Act, "See to the webhook: nobody is paged."},
-		{HeaderRefused, Look, "A proxy passes on a header of its clients. Make it remove all X-Gate headers."},
-		{StrangerRefused, Look, "List the proxy, or find out who asks."},
-	} {
+	for _, r := range pressing {
 		if n := a.st.Recent[r.of.key()]; n > 0 {
 			a.add(r.level, r.do, "%s, in the last 5 minutes: %s.", eventsAs[r.of].words, thousands(n))
 		}

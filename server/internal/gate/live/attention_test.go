@@ -19,7 +19,7 @@ func TestAttention(t *testing.T) {
 	}
 	journal := func(j Journal) *State { return &State{Journal: &j} }
 	ends := func(in time.Duration) *State {
-		return &State{Certificates: []Certificate{{Use: "front", Subject: "gate.example.org", NotAfter: at.Add(in)}}}
+		return &State{Certificates: []Certificate{{Use: "front", Subject: "gate.example.org", NotAfter: at.Add(in), Left: Seconds(in)}}}
 	}
 	trouble := func(e Event) *State { return &State{Recent: map[string]uint64{e.key(): 3}} }
 	for _, test := range []struct {
@@ -51,7 +51,15 @@ func TestAttention(t *testing.T) {
 		{journal(Journal{}), Look, "No decision is kept: none can be found by its code."},
 		{journal(Journal{Dir: "j", Writable: true}), "", ""},
 		{journal(Journal{Dir: "j", Why: "the disk is full"}), Act, "The journal in j cannot be written. the disk is full."},
-		{journal(Journal{Dir: "j", Writable: true, DetailDropped: 1}), Look, "1 decision was kept without the detail, because the disk of j is filling."},
+		{journal(Journal{Dir: "j", Writable: true, DetailDropped: 9}), "", ""}, // it was, and is no longer
+		{journal(Journal{Dir: "j", Writable: true, DetailDropped: 1, Brief: true}), Look, "Decisions are kept without their detail, because the disk of j is filling; 1 was so far."},
+		{journal(Journal{Dir: "j", Writable: true, Lost: 12}), Know, "When this machine last lost its power, 12 decisions at most may have been lost."},
+		{&State{Pager: &Pager{}}, "", ""},
+		{&State{Pager: &Pager{To: "https://p", Failures: 2}}, "", ""}, // it was tried again, and taken
+		{&State{Pager: &Pager{To: "https://p", Waiting: 2, Trouble: "status 500"}}, Act, "Pages to https://p do not arrive: status 500. 2 are waiting, 0 given up."},
+		{&State{Budget: &Budget{Problem: "disk full"}}, Look, "What the budget opened is not kept: disk full."},
+		{&State{Budget: &Budget{Proven: &Proven{Problem: "disk full"}}}, Look, "What sign-ins proved is not kept: disk full."},
+		{plan(func(p *Plan) { p.Stale = "n.yaml is in language 2" }), Act, "n.yaml is in language 2."},
 		{journal(Journal{Dir: "j", Writable: true, Damaged: 2}), Look, "2 lines of the journal in j cannot be read back."},
 		{ends(31 * 24 * time.Hour), "", ""},
 		{ends(20 * 24 * time.Hour), Look, "The certificate front (gate.example.org) ends in 20 days, Mon 28 Jul, 10:22."},

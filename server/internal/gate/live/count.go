@@ -6,18 +6,13 @@ type Event uint8
 
 // The events, by who meets them.
 const (
-	// Connections, at the door.
-	ConnectionOpened Event = iota
-	ConnectionClosed
-	OldTLSOpened // a handshake by the old configuration was completed; the connection was counted before
-	OldTLSClosed
-	HandshakeDone    // by the modern configuration
-	HandshakeRefused // alert 70: the client is too old, or its requirement refuses by handshake
-	HandshakeFailed  // anything else: no common cipher, a bad certificate, broken bytes
-	HandshakeSlow    // given up: the client did not go on
-	NotTLS           // plain HTTP or something else on the port of TLS
-	ProxyLineRefused // a PROXY line that cannot be read, or from a peer that is not listed
-	ConnectionsFull  // closed at once: there were as many as there may be
+	// Connections that did not get as far as a request. How many are open, and why
+	// each was turned away, is asked of Sources.Door.
+	HandshakeRefused Event = iota // alert 70: the client is too old, or its requirement refuses by handshake
+	HandshakeFailed               // anything else: no common cipher, a bad certificate, broken bytes
+	HandshakeSlow                 // given up: the client did not go on
+	NotTLS                        // plain HTTP or something else on the port of TLS
+	ProxyLineRefused              // a PROXY line that cannot be read, or from a peer that is not listed
 
 	// Requests.
 	Proxied         // passed on without a decision: it begins no sign-in
@@ -28,7 +23,6 @@ const (
 	Checked         // the decision service was asked
 	HeaderRefused   // an X-Gate header that its proxy does not set
 	StrangerRefused // the decision service was asked by a peer that is not listed
-	RequestRefused  // malformed: answered with 400 or 431, and not passed on
 	BodyBroken      // a sign-in whose body did not come
 	CodeGuessed     // a code that there is not, or asked too often
 
@@ -38,9 +32,6 @@ const (
 	UpstreamSlow    // the service did not answer in time
 	Unkept          // a decision or an outcome that could not be written to the journal
 	Panicked        // a decision that broke: the phases say whether it fails open
-	PlanRefused     // a changed file that could not be read; the last good one stays
-	PageSent        // somebody was paged
-	PageFailed      // and could not be
 
 	eventCount
 )
@@ -48,17 +39,11 @@ const (
 // eventsAs is how events are named: the metric, its label, the label's value, and
 // words for the page. A metric's label is the same in all of its rows.
 var eventsAs = [eventCount]struct{ metric, label, value, words string }{
-	ConnectionOpened: {"connections_total", "", "", "Connections came in"},
-	ConnectionClosed: {"connections_closed_total", "", "", "Connections ended"},
-	OldTLSOpened:     {"handshakes_total", "result", "old", "Handshakes by the old configuration"},
-	OldTLSClosed:     {"old_tls_connections_closed_total", "", "", "Connections of old TLS ended"},
-	HandshakeDone:    {"handshakes_total", "result", "done", "Handshakes done"},
-	HandshakeRefused: {"handshakes_total", "result", "refused", "Handshakes refused by alert 70"},
-	HandshakeFailed:  {"handshakes_total", "result", "failed", "Handshakes that failed"},
-	HandshakeSlow:    {"handshakes_total", "result", "slow", "Handshakes given up because the client was slow"},
-	NotTLS:           {"handshakes_total", "result", "not_tls", "Connections that did not speak TLS"},
-	ProxyLineRefused: {"connections_refused_total", "why", "proxy_line", "PROXY lines refused"},
-	ConnectionsFull:  {"connections_refused_total", "why", "full", "Connections closed because there were too many"},
+	HandshakeRefused: {"handshakes_failed_total", "why", "refused", "Handshakes refused by alert 70"},
+	HandshakeFailed:  {"handshakes_failed_total", "why", "failed", "Handshakes that failed"},
+	HandshakeSlow:    {"handshakes_failed_total", "why", "slow", "Handshakes given up because the client was slow"},
+	NotTLS:           {"handshakes_failed_total", "why", "not_tls", "Connections that did not speak TLS"},
+	ProxyLineRefused: {"handshakes_failed_total", "why", "proxy_line", "PROXY lines refused"},
 
 	Proxied:         {"requests_total", "way", "proxied", "Requests passed on without a decision"},
 	Joined:          {"requests_total", "way", "joined", "Later requests of a sign-in"},
@@ -68,7 +53,6 @@ var eventsAs = [eventCount]struct{ metric, label, value, words string }{
 	Checked:         {"requests_total", "way", "check", "Questions to the decision service"},
 	HeaderRefused:   {"requests_refused_total", "why", "header", "Requests refused for an X-Gate header"},
 	StrangerRefused: {"requests_refused_total", "why", "stranger", "Questions from peers that are not listed"},
-	RequestRefused:  {"requests_refused_total", "why", "malformed", "Malformed requests refused"},
 	BodyBroken:      {"requests_refused_total", "why", "body", "Sign-ins whose body did not come"},
 	CodeGuessed:     {"requests_refused_total", "why", "code", "Codes that there are not, or asked too often"},
 
@@ -77,26 +61,17 @@ var eventsAs = [eventCount]struct{ metric, label, value, words string }{
 	UpstreamSlow:    {"upstream_errors_total", "why", "slow", "Times the service did not answer in time"},
 	Unkept:          {"unkept_total", "", "", "Decisions or outcomes that could not be kept"},
 	Panicked:        {"decisions_broken_total", "", "", "Decisions that broke"},
-	PlanRefused:     {"plan_files_refused_total", "", "", "Changed files that could not be read"},
-	PageSent:        {"pages_total", "result", "sent", "Pages sent"},
-	PageFailed:      {"pages_total", "result", "failed", "Pages that could not be sent"},
 }
 
 // metricHelp says what each metric of events counts.
 var metricHelp = map[string]string{
-	"connections_total":                "Connections that came in.",
-	"connections_closed_total":         "Connections that ended.",
-	"old_tls_connections_closed_total": "Connections by the old TLS configuration that ended.",
-	"handshakes_total":                 "TLS handshakes by result: done, old (by the old configuration), refused (alert 70), failed, slow, not_tls.",
-	"connections_refused_total":        "Connections closed before anything was read, by why.",
-	"requests_total":                   "Requests by way, beside those that were decided.",
-	"requests_refused_total":           "Requests that were refused without a decision, by why.",
-	"attempts_unknown_total":           "Later requests of sign-ins whose beginning did not come through this gate.",
-	"upstream_errors_total":            "Times the service behind the gate was away (gone) or did not answer in time (slow).",
-	"unkept_total":                     "Decisions and outcomes that could not be written to the journal.",
-	"decisions_broken_total":           "Decisions that broke while they were made; the phases in force say whether that fails open.",
-	"plan_files_refused_total":         "Changed notices, exemptions or pauses that could not be read; the last good one stays in force.",
-	"pages_total":                      "Messages to the webhook that pages, by result.",
+	"handshakes_failed_total": "Connections that did not get as far as a request, by why: refused (alert 70), failed, slow, not_tls, proxy_line.",
+	"requests_total":          "Requests by way, beside those that were decided.",
+	"requests_refused_total":  "Requests that were refused without a decision, by why.",
+	"attempts_unknown_total":  "Later requests of sign-ins whose beginning did not come through this gate.",
+	"upstream_errors_total":   "Times the service behind the gate was away (gone) or did not answer in time (slow).",
+	"unkept_total":            "Decisions and outcomes that could not be written to the journal.",
+	"decisions_broken_total":  "Decisions that broke while they were made; the phases in force say whether that fails open.",
 }
 
 // Count counts an event.
@@ -121,10 +96,3 @@ func (e Event) key() string {
 }
 
 func (l *Live) counted(e Event) uint64 { return l.events[e].Load() }
-
-// open is how many were opened and not closed: the two are read one after the
-// other, so it is never less than none.
-func (l *Live) open(opened, closed Event) uint64 {
-	gone := l.counted(closed)
-	return l.counted(opened) - min(gone, l.counted(opened))
-}

@@ -73,7 +73,7 @@ func decided(at time.Time, organisation, version string, done, asked notice.Acti
 func morning(t testing.TB) (*Live, *clockAt) {
 	t.Helper()
 	c := &clockAt{at: day(t, 9, 0, 0)}
-	l := New(Options{Now: c.now, Version: "0.4.0"})
+	l := New(Options{Now: c.now, Machine: c.now, Version: "0.4.0"})
 	opened := day(t, 10, 0, 0)
 	refused := 0
 	for ; c.now().Before(day(t, 10, 22, 41)); c.move(time.Second) {
@@ -109,9 +109,8 @@ func morning(t testing.TB) (*Live, *clockAt) {
 			l.Decided(decided(at, name, version, done, asked, why))
 			l.Took(180 * time.Microsecond)
 		}
-		l.Count(ConnectionOpened)
-		if second%7 != 0 {
-			l.Count(ConnectionClosed)
+		if second%600 == 0 {
+			l.Count(HandshakeRefused)
 		}
 	}
 	return l, c
@@ -136,10 +135,10 @@ func standing(t testing.TB, c *clockAt) Sources {
 				Loaded: true, Digest: "sha256:7f1c5e0b9a6d4c3e2f1a0b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d9e", Since: eight,
 				Armed: true, Why: "The digest is that in armed.txt.",
 				Files: []File{
-					{Path: "notices/care-identity-2025-r2.yaml", Kind: "notice", Name: "care-identity-2025 revision 2", LoadedAt: eight},
-					{Path: "exemptions.yaml", Kind: "exemptions", Name: "3 exemptions", LoadedAt: eight, Problem: "line 12: until is before from"},
+					{Path: "notices/care-identity-2025-r2.yaml", Kind: "notice", State: "in force"},
+					{Path: "exemptions.yaml", Kind: "exemptions", State: "broken", Problem: "line 12: until is before from"},
 				},
-				Pending: &Pending{Digest: "sha256:00aa", ReadAt: changed, Takes: ends, Armed: true, Why: "It waits for the end of the open window."},
+				Pending: &Pending{Digest: "sha256:00aa", ReadAt: changed, Takes: ends, Armed: true, Why: "It waits for the end of the open window.", Files: []string{"exemptions.yaml"}},
 				Open:    []Window{window}, Next: &next,
 			}
 		},
@@ -151,6 +150,7 @@ func standing(t testing.TB, c *clockAt) Sources {
 					{"ORG-09", Spent{Used: 50, Limit: 50, Unit: "people", Tripped: true, Since: tripped, Until: tripped.Add(time.Hour)}},
 				},
 				Unproven: Meter{Used: 14, Limit: 1000},
+				Proven:   &Proven{People: 312, Devices: 240, Addresses: 190},
 			}
 		},
 		Journal: func() Journal {
@@ -162,8 +162,13 @@ func standing(t testing.TB, c *clockAt) Sources {
 				{Use: "old-tls", Subject: "gate.example.org", NotAfter: nine.AddDate(0, 0, 12)},
 			}
 		},
+		Door: func() Door {
+			return Door{Open: 709, Greeting: 2, Idle: 650, OldTLS: 977, Away: map[string]uint64{"too-old": 3, "timed-out": 1, "full": 0}}
+		},
+		Pager:   func() Pager { return Pager{To: "https://pager.example.org", Delivered: 1} },
 		Hold:    func(context.Context, string, string) error { return nil },
 		Release: func(context.Context, string, string) error { return nil },
+		Reset:   func(context.Context, string, bool, string, string) error { return nil },
 		Record: func(_ context.Context, code string) (Record, error) {
 			if code != "K7Q2M9XD4T6" {
 				return Record{}, ErrNoRecord

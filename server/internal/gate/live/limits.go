@@ -49,6 +49,8 @@ const (
 	stillFor = 60
 	// afterWindow is how long what stopped in a window is shown behind its end.
 	afterWindow = time.Hour
+	// afterBlock is the same behind the beginning of a block for good.
+	afterBlock = 24 * time.Hour
 
 	mostStopped = 100 // rows that are shown of what stopped; the CSV file has all
 	mostRows    = 50  // rows of a table on the page, unless all are asked for

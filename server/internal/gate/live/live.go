@@ -14,6 +14,9 @@ type Options struct {
 	Now func() time.Time
 	// Version is the program's, for /metrics; "" is shown as unknown.
 	Version string
+	// Machine is the machine's clock, by which certificates end also in a rehearsal;
+	// nil: that of package time.
+	Machine func() time.Time
 	// KnownOrganisation tells whether an organisation is in the operator's own
 	// files, so that a stranger cannot have invented its code. nil: none is known.
 	// It is asked once for each new code.
@@ -31,7 +34,8 @@ type Live struct {
 	clients       *table
 	requirements  *table
 	extractors    *table
-	opened        atomic.Int64 // when the window opened that was last seen to; 0: none was
+	opened        atomic.Int64 // when the window opened that rows compare with; 0: none was
+	seen          seen         // windows
 
 	events   [eventCount]atomic.Uint64
 	outcomes [outcomeCount]atomic.Uint64
@@ -42,6 +46,9 @@ type Live struct {
 
 // New begins to count.
 func New(o Options) *Live {
+	if o.Machine == nil {
+		o.Machine = time.Now
+	}
 	l := &Live{
 		o:             o,
 		started:       o.Now().Unix(),

@@ -150,29 +150,54 @@ func TestWatch(t *testing.T) {
 	})
 }
 
-func TestAbout(t *testing.T) {
+// TestSeen follows windows as they open and end: by the clock, because the plan
+// changed, and when the clock is set back.
+func TestSeen(t *testing.T) {
 	at := day(t, 10, 0, 0)
+	minute := func(n int) time.Time { return at.Add(time.Duration(n) * time.Minute) }
 	window := func(name string, from, until int) Window {
-		return Window{Name: name, From: at.Add(time.Duration(from) * time.Minute), Until: at.Add(time.Duration(until) * time.Minute)}
+		return Window{Name: name, From: minute(from), Until: minute(until)}
 	}
-	last := window("last", -60, -10)
-	for _, test := range []struct {
-		name string
-		plan Plan
-		want string
+	long, young, forGood := window("long", 0, 60), window("young", 10, 20), Window{Name: "good", From: minute(40)}
+	var s seen
+	for _, step := range []struct {
+		minute int
+		open   []Window
+		about  string
+		ends   []int // of all that were seen, in minutes; -1: for good
 	}{
-		{"none", Plan{}, ""},
-		{"ended", Plan{Last: &last}, "last"},
-		{"one open", Plan{Last: &last, Open: []Window{window("long", -120, 60)}}, "long"},
-		{"two open", Plan{Open: []Window{window("long", -120, 60), window("young", -5, 5), window("middle", -20, 5)}}, "young"},
+		{0, nil, "", nil},
+		{0, []Window{long}, "long", []int{60}},
+		{10, []Window{long, young}, "young", []int{60, 20}},
+		{20, []Window{long}, "long", []int{60, 20}},
+		{30, nil, "long", []int{30, 20}}, // taken out of the plan
+		{39, nil, "long", []int{30, 20}},
+		{40, []Window{forGood}, "good", []int{30, 20, -1}},
+		{41, []Window{window("long", 0, 60), forGood}, "good", []int{60, 20, -1}}, // given back
+		{5, []Window{long}, "long", []int{60}},                                    // the clock was set back
 	} {
-		got := ""
-		if w := about(&test.plan); w != nil {
+		s.note(step.open, minute(step.minute))
+		windows := s.all()
+		got, ends := "", []int(nil)
+		if w := about(windows, minute(step.minute)); w != nil {
 			got = w.Name
 		}
-		if got != test.want {
-			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		for _, w := range windows {
+			end := -1
+			if !w.Until.IsZero() {
+				end = int(w.Until.Sub(at) / time.Minute)
+			}
+			ends = append(ends, end)
 		}
+		if diff := cmp.Diff(step.ends, ends); got != step.about || diff != "" {
+			t.Errorf("minute %d: about %q, want %q; ends (-want +got)\n%s", step.minute, got, step.about, diff)
+		}
+	}
+	for i := range 200 {
+		s.note([]Window{window(fmt.Sprint(i), i, i+1)}, minute(i))
+	}
+	if n := len(s.all()); n != mostSeen {
+		t.Errorf("%d windows are kept", n)
 	}
 }
 

@@ -38,9 +38,6 @@ var (
 
 	decisionTook = describe("decision_duration_seconds", "How long a decision took, with its record kept.")
 	upstreamTook = describe("upstream_duration_seconds", "How long the service behind the gate took until its answer began.")
-
-	connectionsOpen = describe("connections", "Connections that are open.")
-	connectionsOld  = describe("old_tls_connections", "Connections that are open by the old TLS configuration.")
 )
 
 // eventDescs are the metrics of events, by their names.
@@ -82,8 +79,6 @@ func (m metrics) Collect(out chan<- prometheus.Metric) {
 			e.counter(eventDescs[as.metric], n, as.value)
 		}
 	}
-	e.gauge(connectionsOpen, float64(m.open(ConnectionOpened, ConnectionClosed)))
-	e.gauge(connectionsOld, float64(m.open(OldTLSOpened, OldTLSClosed)))
 	e.histogram(decisionTook, &m.decision)
 	e.histogram(upstreamTook, &m.upstream)
 	m.collectSources(e)

@@ -67,7 +67,6 @@ func valueOf(families map[string]*dto.MetricFamily, family string, labels ...str
 // holds it to the conventions.
 func TestMetrics(t *testing.T) {
 	l, c := morning(t)
-	l.Count(HandshakeRefused)
 	sources := standing(t, c)
 	h := l.metricsHandler(&sources)
 	problems, err := promlint.New(strings.NewReader(scraped(t, h))).Lint()
@@ -86,8 +85,13 @@ func TestMetrics(t *testing.T) {
 		labels []string
 	}{
 		{1, "build_info", []string{"version", "0.4.0"}},
-		{1, "handshakes_total", []string{"result", "refused"}},
-		{0, "handshakes_total", []string{"result", "slow"}},
+		{9, "handshakes_failed_total", []string{"why", "refused"}},
+		{0, "handshakes_failed_total", []string{"why", "slow"}},
+		{709, "connections", nil},
+		{977, "old_tls_connections_total", nil},
+		{3, "connections_turned_away_total", []string{"reason", "too-old"}},
+		{1, "pager_delivered_total", nil},
+		{312, "proven_identities", []string{"unit", "people"}},
 		{1, "plan_armed", nil},
 		{0, "held", nil},
 		{1, "plan_info", []string{"digest", "sha256:7f1c5e0b9a6d4c3e2f1a0b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d9e"}},

@@ -16,10 +16,15 @@ type Sources struct {
 	Budget       func() Budget
 	Journal      func() Journal
 	Certificates func() []Certificate
+	Door         func() Door
+	Pager        func() Pager
 
 	// Hold makes warnings of all blocks, and Release gives the plan back. by and
 	// reason are what the operator typed, each one line and never empty.
 	Hold, Release func(ctx context.Context, by, reason string) error
+	// Reset closes what a budget opened, so that blocks hold again there: for one
+	// organisation, or with all set for everybody.
+	Reset func(ctx context.Context, organisation string, all bool, by, reason string) error
 	// Record finds a decision by its code, which is well formed. ErrNoRecord if
 	// there is none.
 	Record func(ctx context.Context, code string) (Record, error)
@@ -58,24 +63,22 @@ type Plan struct {
 	Digest  string    `json:"digest"`
 	Since   time.Time `json:"since,omitzero"` // in force here
 	Armed   bool      `json:"armed"`
-	Why     string    `json:"why"` // it is armed or not, a sentence
+	Why     string    `json:"why"`             // it is armed or not, a sentence
+	Stale   string    `json:"stale,omitempty"` // a newer file needs a newer program, a sentence
 	Files   []File    `json:"files"`
 	Pending *Pending  `json:"pending,omitempty"`
 	Hold    *Hold     `json:"hold,omitempty"` // nil: nothing is held
 
 	// The windows of blocks of the plan, whether it is armed or held or not.
-	Open   []Window `json:"open"`
-	Next   *Window  `json:"next,omitempty"`
-	Last   *Window  `json:"last,omitempty"`   // the one that ended last; nil: none did yet
-	Always []string `json:"always,omitempty"` // requirements that block now without a window
+	Open []Window `json:"open"`
+	Next *Window  `json:"next,omitempty"`
 }
 
 // File is one file of the plan.
 type File struct {
-	Path     string    `json:"path"`
-	Kind     string    `json:"kind"` // notice, exemptions or pauses
-	Name     string    `json:"name"` // such as care-identity-2025 revision 2
-	LoadedAt time.Time `json:"loadedAt,omitzero"`
+	Path  string `json:"path"`
+	Kind  string `json:"kind"`            // notice, exemptions or pauses
+	State string `json:"state,omitempty"` // such as in force, waits, broken
 	// Problem says why what the file holds now is not in force: the last that could
 	// be read is. "" = all is well.
 	Problem string `json:"problem,omitempty"`
@@ -87,7 +90,8 @@ type Pending struct {
 	ReadAt time.Time `json:"readAt"`
 	Takes  time.Time `json:"takes,omitzero"` // when it will be in force; zero: not known
 	Armed  bool      `json:"armed"`
-	Why    string    `json:"why"` // it waits, a sentence
+	Why    string    `json:"why"`             // it waits, a sentence
+	Files  []string  `json:"files,omitempty"` // that change
 }
 
 // Hold is why no block holds.
@@ -97,27 +101,44 @@ type Hold struct {
 	Since  time.Time `json:"since"`
 }
 
-// Window is a span in which a requirement blocks.
+// Window is a span in which a requirement blocks. A block for good is one without
+// an end.
 type Window struct {
 	Notice      string    `json:"notice"`
 	Requirement string    `json:"requirement"`
-	Title       string    `json:"title"` // of the requirement
-	Name        string    `json:"name"`  // of the window, such as agent-intervals/first
+	Title       string    `json:"title"`            // of the requirement
+	Name        string    `json:"name"`             // of the window, such as agent-intervals/first; "" or / = it has none
+	Places      bool      `json:"places,omitempty"` // in some places only
 	From        time.Time `json:"from"`
-	Until       time.Time `json:"until"`
+	Until       time.Time `json:"until,omitzero"` // zero: for good
 }
 
 // Budget is how many may be locked out within an hour, and how many are.
 type Budget struct {
 	All           Spent       `json:"all"`
-	Organisations []SpentHere `json:"organisations"` // tripped ones and those nearest to it
+	Organisations []SpentHere `json:"organisations"`     // tripped ones and those nearest to it
+	More          int         `json:"more"`              // organisations that are not listed
+	Tripped       int         `json:"tripped"`           // all organisations that are, those not listed among them; 0 = those that are listed
+	Problem       string      `json:"problem,omitempty"` // why what is open is not kept over a restart
+	Proven        *Proven     `json:"proven,omitempty"`
 	// Unproven are refusals of nobody who is known: they page, and open nothing.
 	Unproven Meter `json:"unproven"`
+}
+
+// Proven is how many identities count, because a sign-in that was accepted carried
+// them in the last 7 days.
+type Proven struct {
+	People    int64  `json:"people"`
+	Devices   int64  `json:"devices"`
+	Addresses int64  `json:"addresses"`
+	Full      int64  `json:"full"`              // found no room, and were not remembered
+	Problem   string `json:"problem,omitempty"` // why they are not kept over a restart
 }
 
 // Spent is how much of a budget is used.
 type Spent struct {
 	Used    int       `json:"used"`
+	AtLeast bool      `json:"atLeast,omitempty"` // there are more than are counted
 	Limit   int       `json:"limit"`
 	Unit    string    `json:"unit"` // what is counted, in the plural, such as people
 	Tripped bool      `json:"tripped"`
@@ -147,11 +168,15 @@ type Journal struct {
 	Kept           uint64    `json:"kept"`          // decisions, since the process began
 	Unsynced       int       `json:"unsynced"`      // written, and not yet safe from a power loss
 	DetailDropped  uint64    `json:"detailDropped"` // decisions kept without their detail, to save room
+	Brief          bool      `json:"brief"`         // details are being left out now
+	Reserve        int64     `json:"reserve"`       // bytes that are set aside for when the disk is full
+	Segments       int       `json:"segments"`      // files
 	Bytes          int64     `json:"bytes"`         // on disk
 	FreeBytes      int64     `json:"freeBytes"`     // on the disk; -1 = not known
 	Oldest         time.Time `json:"oldest,omitzero"`
 	Damaged        int       `json:"damaged"` // lines that could not be read back
 	UncleanRestart bool      `json:"uncleanRestart,omitempty"`
+	Lost           int       `json:"lost,omitempty"` // decisions that may be missing since the last loss of power, at most
 }
 
 // Certificate is one that the gate shows to clients or to the service.
@@ -159,6 +184,27 @@ type Certificate struct {
 	Use      string    `json:"use"` // such as front, old-tls
 	Subject  string    `json:"subject"`
 	NotAfter time.Time `json:"notAfter"`
+	// Left is how long until then by the machine's clock. The page finds it out.
+	Left Seconds `json:"leftSeconds"`
+}
+
+// Door is how it stands with connections.
+type Door struct {
+	Open     int               `json:"open"`
+	Greeting int               `json:"greeting"` // their handshake is not done
+	Idle     int               `json:"idle"`     // between two requests
+	OldTLS   uint64            `json:"oldTLS"`   // were let in by the old configuration, since the process began
+	Away     map[string]uint64 `json:"away"`     // did not get as far as a request, by why
+}
+
+// Pager is how it stands with the webhook that pages.
+type Pager struct {
+	To        string `json:"to"` // "" = nobody is paged
+	Waiting   int    `json:"waiting"`
+	Delivered uint64 `json:"delivered"`
+	Failures  uint64 `json:"failures"`          // attempts that failed
+	Lost      uint64 `json:"lost"`              // pages that were given up
+	Trouble   string `json:"trouble,omitempty"` // of the last attempt; "" = it was taken
 }
 
 // Record is a decision as it was kept.

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"slices"
 	"time"
 )
 
@@ -19,17 +20,19 @@ type State struct {
 	Budget       *Budget       `json:"budget,omitempty"`
 	Journal      *Journal      `json:"journal,omitempty"`
 	Certificates []Certificate `json:"certificates,omitempty"`
+	Door         *Door         `json:"door,omitempty"`
+	Pager        *Pager        `json:"pager,omitempty"`
 
 	Window *Progress `json:"window,omitempty"` // nil: none is open
+	seen   []Window  // that were open since the process began
 
-	LastMinute  Counts            `json:"lastMinute"` // the last 60 seconds
-	SinceStart  Counts            `json:"sinceStart"`
-	Weakened    map[string]uint64 `json:"weakenedSinceStart"` // by reason
-	Curve       Curve             `json:"curve"`
-	Connections Connections       `json:"connections"`
-	Events      map[string]uint64 `json:"eventsSinceStart"` // by metric and label
-	Recent      map[string]uint64 `json:"troublesInTheLast5Minutes"`
-	Outcomes    map[string]uint64 `json:"outcomesSinceStart"`
+	LastMinute Counts            `json:"lastMinute"` // the last 60 seconds
+	SinceStart Counts            `json:"sinceStart"`
+	Weakened   map[string]uint64 `json:"weakenedSinceStart"` // by reason
+	Curve      Curve             `json:"curve"`
+	Events     map[string]uint64 `json:"eventsSinceStart"` // by metric and label
+	Recent     map[string]uint64 `json:"troublesInTheLast5Minutes"`
+	Outcomes   map[string]uint64 `json:"outcomesSinceStart"`
 
 	Span          string  `json:"span"` // of the tables below: 5m, 1h, window or start
 	Requirements  Table   `json:"requirements"`
@@ -53,13 +56,7 @@ func countsOf(s sums) Counts { return Counts{s[allowed], s[warned], s[blocked], 
 // All is how many there were.
 func (c Counts) All() uint64 { return c.Allowed + c.Warned + c.Blocked }
 
-// Connections are those that are open now.
-type Connections struct {
-	Open uint64 `json:"open"`
-	Old  uint64 `json:"oldTLS"`
-}
-
-// Progress is how far the open window is.
+// Progress is how far the open window is. A block for good has no end to go to.
 type Progress struct {
 	Window
 	Gone Seconds `json:"goneSeconds"`
@@ -77,11 +74,12 @@ func (l *Live) state(s *Sources, q query) *State {
 	st.Started = st.Started.In(st.At.Location())
 	var window *Window
 	if st.Plan != nil {
-		l.see(st.Plan)
-		window = about(st.Plan)
-		if len(st.Plan.Open) > 0 {
-			w := *window
-			st.Window = &Progress{Window: w, Gone: Seconds(max(0, now.Sub(w.From))), Left: Seconds(max(0, w.Until.Sub(now)))}
+		st.seen, window = l.see(st.Plan)
+		if window != nil && window.endsAfter(now) {
+			st.Window = &Progress{Window: *window, Gone: Seconds(max(0, now.Sub(window.From)))}
+			if !window.Until.IsZero() {
+				st.Window.Left = Seconds(window.Until.Sub(now))
+			}
 		}
 	}
 	all := wholeOf(l.shards)
@@ -93,7 +91,6 @@ func (l *Live) state(s *Sources, q query) *State {
 		}
 	}
 	st.LastMinute = countsOf(l.between(now.Unix()-59, now.Unix()+1))
-	st.Connections = Connections{l.open(ConnectionOpened, ConnectionClosed), l.open(OldTLSOpened, OldTLSClosed)}
 	l.readEvents(st, now.Unix())
 	st.Curve = l.curve(q, st.rate(), st.At)
 	l.readTables(st, window, q, now.Unix())
@@ -123,7 +120,19 @@ func (l *Live) ask(s *Sources, st *State) {
 		st.Journal = &j
 	}
 	if s.Certificates != nil {
-		st.Certificates = s.Certificates()
+		st.Certificates = slices.Clone(s.Certificates())
+		for i := range st.Certificates {
+			c := &st.Certificates[i]
+			c.Left = Seconds(c.NotAfter.Sub(l.o.Machine()))
+		}
+	}
+	if s.Door != nil {
+		d := s.Door()
+		st.Door = &d
+	}
+	if s.Pager != nil {
+		p := s.Pager()
+		st.Pager = &p
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // the other tables; who does not even try any more is seen nowhere else.
 type Stopped struct {
 	Since         time.Time `json:"since,omitzero"` // the window opened; zero: none did, and nothing is compared
-	Until         time.Time `json:"until,omitzero"` // it ends, or ended
+	Until         time.Time `json:"until,omitzero"` // it ends, or ended; zero: never
 	MinutesBefore int64     `json:"minutesBefore"`  // with which what came since is compared; 0 = it was not counted
 	All           int       `json:"all"`            // how many there are
 	Rows          []Still   `json:"rows"`           // the most missed first, at most 100
@@ -54,9 +54,17 @@ func (c comparison) still(row *tally) (s Still, ok bool) {
 	return s, silent >= stillFor && s.Missing >= stillExpected
 }
 
+// told is until when it is told what stopped in a window: for an hour behind it.
+func (w *Window) told() time.Time {
+	if w.Until.IsZero() {
+		return w.From.Add(afterBlock)
+	}
+	return w.Until.Add(afterWindow)
+}
+
 // compare says what the page's window is compared with.
 func (l *Live) compare(w *Window, now int64) comparison {
-	if w == nil || now < w.From.Unix() || now >= w.Until.Add(afterWindow).Unix() {
+	if w == nil || now < w.From.Unix() || now >= w.told().Unix() {
 		return comparison{now: now}
 	}
 	opened := w.From.Unix()

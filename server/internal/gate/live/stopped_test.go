@@ -65,9 +65,11 @@ func TestStopped(t *testing.T) {
 					come(at, done)
 				}
 				c.set(test.now)
-				plan := Plan{Loaded: true, Open: []Window{window}}
-				if !test.now.Before(window.Until) {
-					plan = Plan{Loaded: true, Last: &window}
+				plan := Plan{Loaded: true}
+				if test.now.Before(window.Until) {
+					plan.Open = []Window{window}
+				} else {
+					l.seen.note([]Window{window}, opens)
 				}
 				st := l.state(&Sources{Plan: func() Plan { return plan }}, query{})
 				got := ""

@@ -36,8 +36,7 @@ func (t *troubles) since(from, now int64) (sum [eventCount]uint32) {
 // is not, so that counting it stays one addition.
 func (e Event) trouble() bool {
 	switch e {
-	case ConnectionOpened, ConnectionClosed, OldTLSOpened, OldTLSClosed, HandshakeDone,
-		Proxied, Joined, Opened, Answered, WarningShown, Checked:
+	case Proxied, Joined, Opened, Answered, WarningShown, Checked:
 		return false
 	}
 	return true

@@ -21,25 +21,15 @@ func (l *Live) Watch(ctx context.Context, plan func() Plan) {
 	}
 }
 
-// see notes when the window opened that the page is about: of those that are open
-// the one that opened last, else the one that ended last.
-func (l *Live) see(p *Plan) {
-	if w := about(p); w != nil && w.From.Unix() != l.opened.Load() {
+// see notes which windows are open, and returns all that were, and the one that
+// the page is about; nil: none was yet.
+func (l *Live) see(p *Plan) ([]Window, *Window) {
+	now := l.o.Now()
+	l.seen.note(p.Open, now)
+	windows := l.seen.all()
+	w := about(windows, now)
+	if w != nil && w.From.Unix() != l.opened.Load() {
 		l.WindowOpened(w.From)
 	}
-}
-
-// about is the window that the page compares with the hour before it; nil: there
-// was none yet.
-func about(p *Plan) *Window {
-	if len(p.Open) == 0 {
-		return p.Last
-	}
-	w := &p.Open[0]
-	for i := range p.Open {
-		if p.Open[i].From.After(w.From) {
-			w = &p.Open[i]
-		}
-	}
-	return w
+	return windows, w
 }

@@ -70,6 +70,9 @@ func told(t, at time.Time) string {
 func fromTo(w *Window, at time.Time) string {
 	from, until := w.From.In(at.Location()), w.Until.In(at.Location())
 	day := from.Format("Monday 2 January 2006, ") + clockTime(from) + " to "
+	if w.Until.IsZero() {
+		return "from " + from.Format("Monday 2 January 2006, ") + clockTime(from) + " for good"
+	}
 	if from.Format(time.DateOnly) == until.Format(time.DateOnly) {
 		return day + clockTime(until)
 	}

@@ -1,0 +1,293 @@
+package live
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lanyard-id/lanyard/svg"
+)
+
+// picture draws what happened over time, in a viewBox so wide that its letters
+// have the size of the page's where it is shown at that width. There is a wide one
+// for screens and paper and a narrow one for phones. id keeps the patterns of
+// several apart.
+type picture struct {
+	id    string
+	width float64
+	st    *State
+	top   float64 // value at the upper edge
+	unit  float64 // seconds that values are told per
+	d     svg.Drawing
+}
+
+const (
+	pictureHeight = 230.0
+	plotLeft      = 44.0
+	plotTop       = 26.0
+	plotBottom    = 200.0
+	letters       = 14.0
+	inkColour     = "#212b32"
+	softColour    = "#4c6272"
+)
+
+// unitOf is what values are told per: a second, or a minute where bars are wide.
+func (c *Curve) unitOf() (seconds float64, word string) {
+	if c.BarSeconds < 60 {
+		return 1, "second"
+	}
+	return 60, "minute"
+}
+
+// value is a count of a bar per unit of time; false for the last bar as long as
+// less than a fifth of it is over, because it would jump.
+func (c *Curve) value(bar int, n uint64) (float64, bool) {
+	unit, _ := c.unitOf()
+	over := float64(c.BarSeconds)
+	if bar == len(c.Bars)-1 {
+		over = float64(c.Running)
+		if over*5 < float64(c.BarSeconds) {
+			return 0, false
+		}
+	}
+	return float64(n) * unit / over, true
+}
+
+// nice is the least of these steps times a power of ten that is not less than v, so
+// that half of it can be written, too.
+func nice(v float64) float64 {
+	if v <= 0 {
+		return 1
+	}
+	power := math.Pow(10, math.Floor(math.Log10(v)))
+	for _, step := range []float64{1, 2, 3, 4, 6, 8, 10} {
+		if step*power >= v*(1-1e-9) {
+			return step * power
+		}
+	}
+	return 10 * power
+}
+
+// draw draws the curve of a state.
+func draw(id string, width float64, st *State) template.HTML {
+	p := &picture{id: id, width: width, st: st}
+	p.unit, _ = st.Curve.unitOf()
+	for i, b := range st.Curve.Bars {
+		if v, ok := st.Curve.value(i, b.All()); ok {
+			p.top = max(p.top, v)
+		}
+	}
+	p.top = nice(p.top)
+	p.d.Open("svg", svg.Attrs{
+		"viewBox", "0 0 " + svg.Number(width) + " " + svg.Number(pictureHeight), "class", id,
+		"role", "img", "aria-label", st.Curve.words(),
+	})
+	p.patterns()
+	p.ground()
+	p.bars()
+	p.frame()
+	p.d.Close("svg")
+	return template.HTML(p.d.String()) // svg escapes all that is written through it
+}
+
+func (p *picture) patterns() {
+	p.d.Open("defs", nil)
+	p.d.Open("pattern", svg.Attrs{"id", p.id + "-hatch", "width", "6", "height", "6", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(45)"})
+	p.d.Box(0, 0, 6, 6, "", svg.Attrs{"class", "hatch-ground"})
+	p.d.Box(0, 0, 2, 6, "", svg.Attrs{"class", "hatch-line"})
+	p.d.Close("pattern")
+	p.d.Close("defs")
+}
+
+// x is where an instant stands.
+func (p *picture) x(t time.Time) float64 {
+	c := &p.st.Curve
+	return plotLeft + (p.width-plotLeft-4)*min(1, max(0, t.Sub(c.From).Seconds()/c.end().Sub(c.From).Seconds()))
+}
+
+func (p *picture) y(v float64) float64 { return plotBottom - (plotBottom-plotTop)*v/p.top }
+
+// ground shows when a window was open, and when nothing was counted yet.
+func (p *picture) ground() {
+	c := &p.st.Curve
+	p.d.Box(plotLeft, plotTop, p.width-plotLeft-4, plotBottom-plotTop, "", svg.Attrs{"class", "plot"})
+	if x := p.x(p.st.Started); x > plotLeft+1 {
+		p.d.Box(plotLeft, plotTop, x-plotLeft, plotBottom-plotTop, "", svg.Attrs{"class", "absent"})
+		if x-plotLeft > svg.Measure("not counted yet", letters) {
+			p.d.Label((plotLeft+x)/2, plotBottom-10, "not counted yet", "", svg.Style{Size: letters, Fill: softColour, Halo: "#e8edee", Anchor: "middle"})
+		}
+	}
+	end := c.end()
+	for _, w := range p.st.shown() {
+		if w.Until.IsZero() {
+			w.Until = end
+		}
+		from, until := p.x(w.From), p.x(w.Until)
+		p.d.Box(from, plotTop, until-from, plotBottom-plotTop, "", svg.Attrs{"class", "window"})
+		for _, edge := range []struct {
+			at    time.Time
+			words string
+		}{{w.From, "opens"}, {w.Until, "ends"}} {
+			if edge.at.Before(c.From) || !edge.at.Before(end) {
+				continue
+			}
+			x := p.x(edge.at)
+			p.d.Line(x, plotTop-6, x, plotBottom, svg.Attrs{"class", "edge"})
+			words := "window " + edge.words + " " + clockTime(edge.at.In(p.st.At.Location()))
+			style := svg.Style{Size: letters, Bold: true, Fill: inkColour}
+			switch half := svg.Measure(words, letters) / 2; {
+			case x-half < plotLeft:
+			case x+half > p.width-4:
+				style.Anchor = "end"
+			default:
+				style.Anchor = "middle"
+			}
+			p.d.Label(x, plotTop-10, words, "", style)
+		}
+	}
+}
+
+// bars draws each kind as one path, blocked ones at the ground.
+func (p *picture) bars() {
+	c := &p.st.Curve
+	step := (p.width - plotLeft - 4) / float64(len(c.Bars))
+	gap := min(2, step/5)
+	var paths [kinds]strings.Builder
+	for i, b := range c.Bars {
+		below := 0.0
+		for _, k := range []kind{blocked, warned, allowed} {
+			n := map[kind]uint64{blocked: b.Blocked, warned: b.Warned, allowed: b.Allowed}[k]
+			v, ok := c.value(i, n)
+			if !ok || v == 0 {
+				continue
+			}
+			lower, upper := p.y(below), p.y(below+v)
+			below += v
+			fmt.Fprintf(&paths[k], "M%s %sh%sV%sh-%sz", svg.Number(plotLeft+float64(i)*step+gap/2), svg.Number(lower), svg.Number(step-gap), svg.Number(upper), svg.Number(step-gap))
+		}
+	}
+	for _, k := range []kind{allowed, warned, blocked} {
+		if paths[k].Len() == 0 {
+			continue
+		}
+		with := svg.Attrs{"class", kindNames[k], "d", paths[k].String()}
+		if k == warned {
+			with = append(with, "fill", "url(#"+p.id+"-hatch)")
+		}
+		p.d.Leaf("path", "", with)
+	}
+}
+
+// frame draws the scales.
+func (p *picture) frame() {
+	c := &p.st.Curve
+	style := svg.Style{Size: letters, Fill: softColour}
+	for _, v := range []float64{0, p.top / 2, p.top} {
+		y := p.y(v)
+		p.d.Line(plotLeft, y, p.width-4, y, svg.Attrs{"class", "grid"})
+		style.Anchor = "end"
+		p.d.Label(plotLeft-6, y+5, scale(v), "", style)
+	}
+	every := c.tick(p.width)
+	style.Anchor = "middle"
+	for at := spanUp(c.From, every); ; at = at.Add(every) {
+		x := p.x(at)
+		if !at.Before(c.end()) {
+			break
+		}
+		p.d.Line(x, plotBottom, x, plotBottom+5, svg.Attrs{"class", "tick"})
+		if words := at.Format("15:04"); x-plotLeft > svg.Measure(words, letters)/2-plotLeft+4 && p.width-x > svg.Measure(words, letters)/2 {
+			p.d.Label(x, plotBottom+22, words, "", style)
+		}
+	}
+}
+
+// tick is how far apart the times below the picture stand.
+func (c *Curve) tick(width float64) time.Duration {
+	whole := c.end().Sub(c.From)
+	for _, every := range []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour, 3 * time.Hour, 6 * time.Hour} {
+		if float64(whole/every)*letters*4 <= width-plotLeft {
+			return every
+		}
+	}
+	return 12 * time.Hour
+}
+
+// spanUp is the first instant from t on that is a whole number of spans after
+// midnight by its own clock.
+func spanUp(t time.Time, every time.Duration) time.Time {
+	year, month, day := t.Date()
+	midnight := time.Date(year, month, day, 0, 0, 0, 0, t.Location())
+	over := t.Sub(midnight) % every
+	if over == 0 {
+		return t
+	}
+	return t.Add(every - over)
+}
+
+// scale writes a value beside the picture.
+func scale(v float64) string {
+	if v >= 1000 {
+		return thousands(uint64(v))
+	}
+	return svg.Number(v)
+}
+
+// words are the picture for those who do not see it.
+func (c *Curve) words() string {
+	_, unit := c.unitOf()
+	var all Counts
+	peak := 0.0
+	for i, b := range c.Bars {
+		all.Allowed += b.Allowed
+		all.Warned += b.Warned
+		all.Blocked += b.Blocked
+		if v, ok := c.value(i, b.All()); ok {
+			peak = max(peak, v)
+		}
+	}
+	return fmt.Sprintf("Sign-ins per %s in the last %s: %s allowed, %s warned, %s blocked; at most %s a %s.",
+		unit, chartWords(c.Chart), thousands(all.Allowed), thousands(all.Warned), thousands(all.Blocked), scale(peak), unit)
+}
+
+func chartWords(name string) string {
+	for _, c := range charts {
+		if c.name == name {
+			return c.words
+		}
+	}
+	return name
+}
+
+// end is where the picture ends; the last bar may be running.
+func (c *Curve) end() time.Time {
+	return c.From.Add(time.Duration(c.BarSeconds*int64(len(c.Bars))) * time.Second)
+}
+
+// shown are the windows that the picture has a part of.
+func (st *State) shown() []Window {
+	return slices.DeleteFunc(st.windows(), func(w Window) bool {
+		return !w.From.Before(st.Curve.end()) || !w.endsAfter(st.Curve.From)
+	})
+}
+
+// windows are all spans in which a window is or was open that are known, each once.
+func (st *State) windows() []Window {
+	if st.Plan == nil {
+		return nil
+	}
+	var all []Window
+	add := func(w *Window) {
+		if w != nil && !slices.ContainsFunc(all, func(o Window) bool { return o.From.Equal(w.From) && o.Until.Equal(w.Until) }) {
+			all = append(all, *w)
+		}
+	}
+	for i := range st.seen {
+		add(&st.seen[i])
+	}
+	add(st.Plan.Next)
+	return all
+}
