@@ -125,9 +125,9 @@ func (s *Software) Tell(f *notice.Facts, device int, products []int) {
 	}
 }
 
-// Tell gives facts the applications of a device, which applications tells of, and
-// when they were seen. It gives nothing where none are told.
-func (m *Memberships) Tell(f *notice.Facts, device int, applications *Readable) {
+// Tell gives facts the applications of a device, which are some of all that there
+// are, by their rows, and when they were seen. It gives nothing where none are told.
+func (m *Memberships) Tell(f *notice.Facts, device int, all []notice.Application) {
 	set := m.Of(device)
 	if set == 0 {
 		return
@@ -135,7 +135,7 @@ func (m *Memberships) Tell(f *notice.Facts, device int, applications *Readable) 
 	rows := m.Applications(set)
 	list := make([]notice.Application, len(rows))
 	for i, row := range rows {
-		list[i] = applications.Application(int(row))
+		list[i] = all[row]
 	}
 	f.SetApplications(list)
 	if m.Complete(set) {
@@ -146,17 +146,20 @@ func (m *Memberships) Tell(f *notice.Facts, device int, applications *Readable) 
 	}
 }
 
-// Application returns what is known of a row of applications, as one of those of a
-// device.
-func (r *Readable) Application(row int) notice.Application {
-	var a notice.Application
-	a.Set(r.Key, notice.Text(r.Table.Key(row)))
-	for _, c := range r.Columns {
-		if possible := c.Possible(c.Number(row)); len(possible) == 1 {
-			a.Set(*c.Attribute, possible[0])
+// AllApplications returns what is known of each row of Applications, as one of those
+// of a device.
+func (e *Estate) AllApplications() []notice.Application {
+	r := e.Readable(notice.ApplicationObject)
+	all := make([]notice.Application, r.Table.Len())
+	for row := range all {
+		all[row].Set(r.Key, notice.Text(r.Table.Key(row)))
+		for _, c := range r.Columns {
+			if possible := c.Possible(c.Number(row)); len(possible) == 1 {
+				all[row].Set(*c.Attribute, possible[0])
+			}
 		}
 	}
-	return a
+	return all
 }
 
 var deviceApplications = *attribute("device", "applications")

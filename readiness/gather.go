@@ -12,7 +12,7 @@ func (s *Survey) gatherSoftware(f *notice.Facts, device int, w *wanted) {
 	}
 	s.estate.Software.Tell(f, device, products)
 	if w.applications {
-		s.estate.Memberships.Tell(f, device, s.tables[notice.ApplicationObject])
+		s.estate.Memberships.Tell(f, device, s.everyApplication)
 	}
 }
 

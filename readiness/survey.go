@@ -54,7 +54,8 @@ type Survey struct {
 	tables   [notice.Organisation + 1]*estate.Readable
 	named    *named
 
-	everyProduct []int
+	everyProduct     []int
+	everyApplication []notice.Application
 
 	// What is needed while subjects are numbered.
 	inventories, signInRows *rows
@@ -104,6 +105,7 @@ func NewSurvey(e *estate.Estate, set *notice.Set, o Options) *Survey {
 	for product := range e.Software.Products() {
 		s.everyProduct = append(s.everyProduct, product)
 	}
+	s.everyApplication = e.AllApplications()
 	for object := range s.tables {
 		s.tables[object] = e.Readable(notice.Object(object))
 	}

@@ -32,8 +32,10 @@ func (a *Application) get(slot int) ref.Val { return a.slots[slot-applicationID.
 // SetApplications sets the applications on the device. The slice is kept.
 func (f *Facts) SetApplications(list []Application) {
 	elems := make([]ref.Val, len(list))
+	vals := make([]applicationVal, len(list))
 	for i := range list {
-		elems[i] = &applicationVal{&list[i]}
+		vals[i] = applicationVal{&list[i]}
+		elems[i] = &vals[i]
 	}
 	f.Set(deviceApplications, Value{types.NewRefValList(types.DefaultTypeAdapter, elems)})
 }

@@ -71,7 +71,7 @@ func (t *teller) noStatus(product string) string {
 // contradiction says that the sign-in and what was seen before say different
 // things of a product.
 func (t *teller) contradiction(product string) string {
-	claimed, seen := t.facts.claimOf(product), t.facts.seenCell(product)
+	claimed, seen := t.facts.Claimed(product), t.facts.seenCell(product)
 	if !claimed.Known() || !seen.Known() || len(claimed.Versions()) == 0 && claimed.Installed() == seen.Installed() {
 		return ""
 	}

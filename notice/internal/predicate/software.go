@@ -70,11 +70,11 @@ func (f *Facts) cell(product string) fact.Cell {
 	if len(f.claimed) == 0 {
 		return f.seenCell(product)
 	}
-	return f.seenCell(product).Reconcile(f.claimOf(product))
+	return f.seenCell(product).Reconcile(f.Claimed(product))
 }
 
-// claimOf returns what the sign-in itself says of a product.
-func (f *Facts) claimOf(product string) fact.Cell {
+// Claimed returns what the sign-in itself says of a product.
+func (f *Facts) Claimed(product string) fact.Cell {
 	for i := range f.claimed {
 		if f.claimed[i].product == product {
 			return f.claimed[i].cell

@@ -48,6 +48,12 @@ func (v Value) Text() (string, bool) {
 	return string(s), ok
 }
 
+// Int returns the number of a whole number, and whether it is one.
+func (v Value) Int() (int, bool) {
+	n, ok := v.val.(types.Int)
+	return int(n), ok
+}
+
 // Version returns the version of a version value, and whether it is one.
 func (v Value) Version() (fact.Version, bool) {
 	w, ok := v.val.(versionVal)
