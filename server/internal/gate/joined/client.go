@@ -47,6 +47,11 @@ func (q *question) connection(v *door.Visitor) {
 // setTLS sets a version, if it is one that notices know.
 func setTLS(f *notice.Facts, a *fact.Attribute, version uint16) {
 	if v := fact.TLS(version); v >= fact.SSLv3 && v <= fact.TLS13 {
-		f.Set(*a, notice.TLSOf(v))
+		f.Set(*a, tlsValues[v-fact.SSLv3])
 	}
+}
+
+// tlsValues are the versions that notices know, made once.
+var tlsValues = [...]notice.Value{
+	notice.TLSOf(fact.SSLv3), notice.TLSOf(fact.TLS10), notice.TLSOf(fact.TLS11), notice.TLSOf(fact.TLS12), notice.TLSOf(fact.TLS13),
 }

@@ -47,6 +47,26 @@ func (e *Estate) Good(organisation string, at time.Time, judge func(*notice.Fact
 	return slices.Clone(g.names[:min(max, len(g.names))])
 }
 
+// Sound returns what Good may be asked with: whether, of all that a set requires of
+// devices, clients and connections for a use at an instant, nothing is unknown and
+// nothing asks for more than to be let in. One goroutine at a time may call it.
+func Sound(set *notice.Set, use string, at time.Time) func(*notice.Facts) bool {
+	var v notice.Verdict
+	return func(f *notice.Facts) bool {
+		set.Judge(f, use, at, &v)
+		for i := range v.Findings {
+			finding := &v.Findings[i]
+			switch finding.Requirement.Of {
+			case "device", "client", "connection":
+				if finding.Result == notice.Unknown || finding.Asks != notice.Observe {
+					return false
+				}
+			}
+		}
+		return true
+	}
+}
+
 // at returns what is known of an organisation in a minute.
 func (g *goodness) at(row int32, at time.Time) *goodDevices {
 	minute := at.Unix() / 60
