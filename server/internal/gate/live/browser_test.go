@@ -135,7 +135,7 @@ func updates(t *testing.T, parent context.Context) {
 	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`
 		document.querySelector('details').open = true;
 		document.getElementById('reason').value = 'wards are';
-		document.getElementById('sort-warned').focus();
+		document.getElementById('organisations-by-warned').focus();
 		window.kept = document.getElementById('reason');`))
 	c.move(time.Second)
 	for range 77 {
@@ -146,7 +146,7 @@ func updates(t *testing.T, parent context.Context) {
 		t.Errorf("the time is %q", got)
 	}
 	until(t, tab, `document.querySelector('#organisations-list tbody tr').innerText.includes('ORG-12')`)
-	kept := browser.Eval[[]bool](t, tab, `[document.querySelector('details').open, window.kept === document.getElementById('reason'), window.kept.value === 'wards are', document.activeElement.id === 'sort-warned']`)
+	kept := browser.Eval[[]bool](t, tab, `[document.querySelector('details').open, window.kept === document.getElementById('reason'), window.kept.value === 'wards are', document.activeElement.id === 'organisations-by-warned']`)
 	if diff := cmp.Diff([]bool{true, true, true, true}, kept); diff != "" {
 		t.Errorf("open, the field, its text, the focus (-want +got)\n%s", diff)
 	}
@@ -227,23 +227,26 @@ func keyboard(t *testing.T, parent context.Context) {
 	rows := func() string {
 		return browser.Eval[string](t, tab, `[...document.querySelectorAll('#organisations-list tbody th')].slice(0, 3).map((th) => th.innerText).join()`)
 	}
-	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('sort-allowed').focus()`))
+	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('organisations-by-allowed').focus()`))
 	press("\r")
-	until(t, tab, `document.querySelector('#sort-allowed').parentElement.getAttribute('aria-sort') === 'descending'`)
-	if got := rows(); got != "ORG-01,ORG-02,ORG-04" || focus() != "sort-allowed" {
+	until(t, tab, `document.querySelector('#organisations-by-allowed').parentElement.getAttribute('aria-sort') === 'descending'`)
+	if got := rows(); got != "ORG-01,ORG-02,ORG-04" || focus() != "organisations-by-allowed" {
 		t.Errorf("sorted by allowed: %s, focus on %s", got, focus())
 	}
 	press("\r")
-	until(t, tab, `document.querySelector('#sort-allowed').parentElement.getAttribute('aria-sort') === 'ascending'`)
+	until(t, tab, `document.querySelector('#organisations-by-allowed').parentElement.getAttribute('aria-sort') === 'ascending'`)
 	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('find').focus()`))
 	press("org-1")
-	until(t, tab, `document.getElementById('fit').innerText === '3 of 11 organisations fit.'`)
+	until(t, tab, `document.getElementById('organisations-fit').innerText === '3 of 11 organisations fit.'`)
 	if at := browser.Eval[string](t, tab, `location.search`); at != "?sort=-allowed&find=org-1" {
 		t.Errorf("the address is %q", at)
 	}
 	if file := browser.Eval[string](t, tab, `document.getElementById('organisations-csv').getAttribute('href')`); file != "/organisations.csv?find=org-1&sort=-allowed&span=window" {
 		t.Errorf("the file is %q", file)
 	}
+	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.activeElement.select()`))
+	press("\b")
+	until(t, tab, `document.getElementById('organisations-fit').innerText === '11 organisations since the window opened.'`)
 	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('chart-2h').focus()`))
 	press("\r")
 	until(t, tab, `document.querySelector('#chart-2h').getAttribute('aria-current') === 'true'`)
@@ -368,7 +371,7 @@ func paper(t *testing.T, parent context.Context) {
 			t.Errorf("on paper there is no %q", want)
 		}
 	}
-	for _, not := range []string{"Skip to main content", "Refresh", "Stop updating", "Your name", "Save as", "Let blocks hold again", "The numbers", "24 hours ago"} {
+	for _, not := range []string{"Skip to main content", "Refresh", "Stop updating", "Your name", "Save as", "Let blocks hold again", "The numbers"} {
 		if strings.Contains(string(out), not) {
 			t.Errorf("on paper there is %q", not)
 		}

@@ -22,6 +22,8 @@ func (a *admin) csv(w http.ResponseWriter, r *http.Request) {
 		rows = tableRows([]string{"notice", "requirement", "title"}, &st.Requirements, func(r *Row) []string { return []string{r.Name, r.Part, r.Title} })
 	case "clients":
 		rows = tableRows([]string{"client", "version"}, &st.Clients, func(r *Row) []string { return []string{r.Name, r.Part} })
+	case "extractors":
+		rows = tableRows([]string{"extractor"}, &st.Extractors, func(r *Row) []string { return []string{r.Name} })
 	case "stopped":
 		rows = stoppedRows(&st.Stopped)
 	}

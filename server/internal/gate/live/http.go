@@ -48,6 +48,7 @@ func (l *Live) Handler(sources Sources) http.Handler {
 	mux.HandleFunc("GET /organisations.csv", a.csv)
 	mux.HandleFunc("GET /requirements.csv", a.csv)
 	mux.HandleFunc("GET /clients.csv", a.csv)
+	mux.HandleFunc("GET /extractors.csv", a.csv)
 	mux.HandleFunc("GET /stopped.csv", a.csv)
 	mux.HandleFunc("GET /assets/{name}", asset)
 	mux.HandleFunc("GET /code", a.findCode)

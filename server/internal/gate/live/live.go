@@ -27,7 +27,7 @@ type Options struct {
 // what they are given is not kept.
 type Live struct {
 	o       Options
-	started int64 // seconds since 1970, by the gate's clock
+	started atomic.Int64 // seconds since 1970, by the gate's clock
 
 	shards        []shard
 	organisations *table
@@ -51,7 +51,6 @@ func New(o Options) *Live {
 	}
 	l := &Live{
 		o:             o,
-		started:       o.Now().Unix(),
 		shards:        newShards(),
 		organisations: newTable(mostOrganisations, mostUnprovenOrganisations, o.KnownOrganisation),
 		clients:       newTable(mostClients, mostUnprovenClients, nil),
@@ -60,6 +59,7 @@ func New(o Options) *Live {
 		decision:      newHistogram(decisionBounds[:]),
 		upstream:      newHistogram(upstreamBounds[:]),
 	}
+	l.started.Store(o.Now().Unix())
 	l.organisations.publish.bound, l.organisations.publish.invited = mostPublished, mostUnprovenPublished
 	l.requirements.curves = true
 	l.troubles.bySpan = newRing[[eventCount]uint32](troubleWidth, troubleSpans)
@@ -67,13 +67,29 @@ func New(o Options) *Live {
 }
 
 // Decided counts a decision, in the second that it says it was made in.
-func (l *Live) Decided(d *decision.Decision) {
+func (l *Live) Decided(d *decision.Decision) { l.count(d, false) }
+
+// Recall counts a decision that a process before this one made, as the journal has
+// it: so that a gate that was started anew in a window knows what came before it.
+// The totals since the process began, and those of /metrics, leave it out. It must
+// not be used once [Live.Decided] is, and decisions must come in the order of their
+// times.
+func (l *Live) Recall(d *decision.Decision) {
+	l.started.Store(min(l.started.Load(), d.At.Unix()))
+	l.count(d, true)
+}
+
+func (l *Live) count(d *decision.Decision, recalled bool) {
 	e := event{
-		at:     d.At.Unix(),
-		opened: l.opened.Load(),
-		kind:   kindOf(d.Action),
-		weak:   d.Weakened != "",
-		proven: d.Proven > decision.Unproven,
+		recalled: recalled,
+		at:       d.At.Unix(),
+		opened:   l.opened.Load(),
+		kind:     kindOf(d.Action),
+		weak:     d.Weakened != "",
+		proven:   d.Proven > decision.Unproven,
+	}
+	if e.at < e.opened {
+		e.opened = 0 // it was decided before
 	}
 	countIn(l.shards, d, e)
 	l.organisations.count(name{of: label(d.Organisation)}, e)

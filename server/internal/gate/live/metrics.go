@@ -111,7 +111,7 @@ func (m metrics) collectNames(e emitter) {
 		sums
 	}
 	read := func(t *table) (all []named) {
-		t.each(func(n name, row *tally) { all = append(all, named{n, row.total}) })
+		t.each(func(n name, row *tally) { all = append(all, named{n, row.total.less(row.recalled)}) })
 		return all
 	}
 	for _, r := range read(m.requirements) {

@@ -17,7 +17,7 @@ type publication struct {
 
 // count counts a sign-in in the series of its row, nil for what has none.
 func (p *publication) count(row *tally, e event) {
-	if p.bound == 0 || e.kind == allowed {
+	if p.bound == 0 || e.kind == allowed || e.recalled {
 		return
 	}
 	if row != nil && !row.published && p.admit(row.trusted) {

@@ -11,8 +11,8 @@ type query struct {
 	chart       string // how far back the picture goes; "" = by the clock's rate
 	requirement name   // whose picture; zero = all sign-ins
 	span        string // what the tables count; "" = since the window opened, else the last hour
-	sort        string // column of the organisations, with - before it for the lowest first
-	find        string // in names of organisations
+	sort        string // column of the tables, with - before it for the lowest first
+	find        string // in names and titles
 	all         bool   // rows that a page can bear
 	everyRow    bool   // for a file; no part of an address
 }

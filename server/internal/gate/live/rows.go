@@ -56,16 +56,17 @@ func (l *Live) readTables(st *State, w *Window, q query, now int64) {
 		t.each(r.row)
 		return r.done(t)
 	}
-	st.Organisations = read("organisation", l.organisations, wanted{q.find, q.sort, most})
-	st.Clients = read("client", l.clients, wanted{most: most})
-	st.Requirements = read("requirement", l.requirements, wanted{most: math.MaxInt})
-	st.Extractors = read("extractor", l.extractors, wanted{most: math.MaxInt})
+	find := strings.ToLower(strings.TrimSpace(q.find))
+	st.Organisations = read("organisation", l.organisations, wanted{find, q.sort, most})
+	st.Clients = read("client", l.clients, wanted{find, q.sort, most})
+	st.Requirements = read("requirement", l.requirements, wanted{find, q.sort, most})
+	st.Extractors = read("extractor", l.extractors, wanted{find, q.sort, most})
 	st.Stopped.rank(mostStill)
 }
 
 // wanted says which rows of a table are.
 type wanted struct {
-	find string // in the name; "" = any
+	find string // in the name or the title, in lower case; "" = any
 	sort string // as a query has it
 	most int
 }
@@ -97,7 +98,7 @@ func (r *reading) row(n name, row *tally) {
 		return
 	}
 	r.table.All++
-	if r.find != "" && !strings.Contains(strings.ToLower(n.of), strings.ToLower(strings.TrimSpace(r.find))) {
+	if r.find != "" && !strings.Contains(strings.ToLower(n.of+" "+n.part+" "+row.title), r.find) {
 		return
 	}
 	r.table.Fit++
@@ -139,7 +140,7 @@ func (t *tally) in(span string, c comparison) sums {
 		_, since := t.sinceOpened(c.opened)
 		return since
 	}
-	return t.total
+	return t.total.less(t.recalled)
 }
 
 // inOrderOf compares rows by a column, so that the highest comes first. With -

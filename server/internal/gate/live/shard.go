@@ -55,6 +55,22 @@ type whole struct {
 	contradicted uint64
 }
 
+// count counts a decision; why is the place of its reason, below 0 if it has none.
+func (w *whole) count(d *decision.Decision, e event, why int) {
+	w.done.count(e.kind, e.weak)
+	w.asked[kindOf(d.Asked)]++
+	w.tls[tlsIndex(d.TLS)].count(e.kind, e.weak)
+	if int(d.Proven) < len(units) {
+		w.proven[d.Proven]++
+	}
+	if len(d.Contradicted) > 0 {
+		w.contradicted++
+	}
+	if why >= 0 {
+		w.reasons[why]++
+	}
+}
+
 // shard is a part of all sign-ins: each is counted in one of them, by chance, so
 // that processors do not wait for each other.
 type shard struct {
@@ -82,21 +98,13 @@ func countIn(shards []shard, d *decision.Decision, e event) {
 		why = reasonIndex(d.Weakened)
 	}
 	s.Lock()
-	w := &s.whole
-	w.done.count(e.kind, e.weak)
-	w.asked[kindOf(d.Asked)]++
-	w.tls[tlsIndex(d.TLS)].count(e.kind, e.weak)
-	if int(d.Proven) < len(units) {
-		w.proven[d.Proven]++
-	}
-	if len(d.Contradicted) > 0 {
-		w.contradicted++
+	if !e.recalled {
+		s.whole.count(d, e, why)
 	}
 	second, minute := s.curve.bySecond.at(e.at), s.curve.byMinute.at(e.at)
 	second.count(e.kind, e.weak)
 	minute.count(e.kind, e.weak)
 	if why >= 0 {
-		w.reasons[why]++
 		second.by[why]++
 		minute.by[why]++
 	}

@@ -26,13 +26,14 @@ type State struct {
 	Window *Progress `json:"window,omitempty"` // nil: none is open
 	seen   []Window  // that were open since the process began
 
-	LastMinute Counts            `json:"lastMinute"` // the last 60 seconds
-	SinceStart Counts            `json:"sinceStart"`
-	Weakened   map[string]uint64 `json:"weakenedSinceStart"` // by reason
-	Curve      Curve             `json:"curve"`
-	Events     map[string]uint64 `json:"eventsSinceStart"` // by metric and label
-	Recent     map[string]uint64 `json:"troublesInTheLast5Minutes"`
-	Outcomes   map[string]uint64 `json:"outcomesSinceStart"`
+	LastMinute   Counts            `json:"lastMinute"`           // the last 60 seconds
+	LastWeakened map[string]uint64 `json:"weakenedInLastMinute"` // by reason
+	SinceStart   Counts            `json:"sinceStart"`           // of the process
+	Weakened     map[string]uint64 `json:"weakenedSinceStart"`   // by reason
+	Curve        Curve             `json:"curve"`
+	Events       map[string]uint64 `json:"eventsSinceStart"` // by metric and label
+	Recent       map[string]uint64 `json:"troublesInTheLast5Minutes"`
+	Outcomes     map[string]uint64 `json:"outcomesSinceStart"`
 
 	Span          string  `json:"span"` // of the tables below: 5m, 1h, window or start
 	Requirements  Table   `json:"requirements"`
@@ -66,7 +67,7 @@ type Progress struct {
 // State reads how it stands. q says what of it is wanted.
 func (l *Live) state(s *Sources, q query) *State {
 	now := l.o.Now()
-	st := &State{At: now, Version: or(l.o.Version, unknown), Started: time.Unix(l.started, 0)}
+	st := &State{At: now, Version: or(l.o.Version, unknown), Started: time.Unix(l.started.Load(), 0)}
 	l.ask(s, st)
 	if st.Clock != nil {
 		st.At = now.In(st.Clock.Now.Location())
@@ -84,13 +85,9 @@ func (l *Live) state(s *Sources, q query) *State {
 	}
 	all := wholeOf(l.shards)
 	st.SinceStart = countsOf(all.done)
-	st.Weakened = make(map[string]uint64)
-	for i, n := range all.reasons {
-		if n > 0 {
-			st.Weakened[string(reasons[i])] = n
-		}
-	}
-	st.LastMinute = countsOf(l.between(now.Unix()-59, now.Unix()+1))
+	st.Weakened = byReason(all.reasons[:])
+	minute := l.between(now.Unix()-59, now.Unix()+1)
+	st.LastMinute, st.LastWeakened = countsOf(minute.done), byReason(minute.reasons[:])
 	l.readEvents(st, now.Unix())
 	st.Curve = l.curve(q, st.rate(), st.At)
 	l.readTables(st, window, q, now.Unix())
@@ -137,15 +134,31 @@ func (l *Live) ask(s *Sources, st *State) {
 }
 
 // between is what happened to all in [from, until), in seconds since 1970.
-func (l *Live) between(from, until int64) sums {
-	var sum sums
+func (l *Live) between(from, until int64) whole {
+	var sum whole
 	for i := range l.shards {
 		s := &l.shards[i]
 		s.Lock()
-		s.curve.finest(from, until-1).each(from, until, func(_ int64, m *moment) { sum.add(&m.counts) })
+		s.curve.finest(from, until-1).each(from, until, func(_ int64, m *moment) {
+			sum.done.add(&m.counts)
+			for why, n := range m.by {
+				sum.reasons[why] += uint64(n)
+			}
+		})
 		s.Unlock()
 	}
 	return sum
+}
+
+// byReason names counts by why blocks were weakened, those that are none left out.
+func byReason(counts []uint64) map[string]uint64 {
+	all := make(map[string]uint64)
+	for i, n := range counts {
+		if n > 0 {
+			all[string(reasons[i])] = n
+		}
+	}
+	return all
 }
 
 // readEvents takes what was counted beside decisions.

@@ -70,7 +70,7 @@ func (l *Live) compare(w *Window, now int64) comparison {
 	opened := w.From.Unix()
 	return comparison{
 		opened: opened,
-		base:   max(0, min(hourBefore, spanOf(opened, 60)-spanOf(l.started, 60))),
+		base:   max(0, min(hourBefore, spanOf(opened, 60)-spanOf(l.started.Load(), 60))),
 		now:    now,
 	}
 }

@@ -56,8 +56,10 @@ type event struct {
 	opened int64 // when the window opened that is looked at; 0: none
 	kind   kind
 	weak   bool
-	proven bool   // an identity in it is proven
-	title  string // of a requirement
+	proven bool // an identity in it is proven
+	// recalled says that a process before this one decided it.
+	recalled bool
+	title    string // of a requirement
 }
 
 // count counts a sign-in under a name.

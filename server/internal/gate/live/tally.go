@@ -2,10 +2,12 @@ package live
 
 // tally is what was counted under one name.
 type tally struct {
-	total sums // since the process began
-	last  uint32
-	was   kind   // the last one
-	title string // of a requirement
+	total sums // since the process began, and what was recalled
+	// recalled is what a process before this one counted.
+	recalled sums
+	last     uint32
+	was      kind   // the last one
+	title    string // of a requirement
 
 	// The last hour, minute by minute, in place: most of what is kept is this.
 	lastMinutes [keyMinutes]cell[counts]
@@ -32,6 +34,9 @@ func (t *tally) minutes() ring[counts] {
 func (t *tally) count(e event) {
 	t.turn(e.opened)
 	t.total.count(e.kind, e.weak)
+	if e.recalled {
+		t.recalled.count(e.kind, e.weak)
+	}
 	lastMinutes := t.minutes()
 	lastMinutes.at(e.at).count(e.kind, e.weak)
 	if t.curve != nil {

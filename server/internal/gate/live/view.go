@@ -42,7 +42,7 @@ func (a *admin) view(st *State, q query) *view {
 		Attention: st.Attention,
 		Blocks:    viewBlocks(st),
 		Hold:      a.viewHold(st),
-		Figures:   viewFigures(&st.LastMinute),
+		Figures:   viewFigures(st),
 		Chart:     viewChart(st, q),
 		Budget:    viewBudget(st),
 		Stopped:   viewStopped(st),
@@ -83,12 +83,22 @@ func rehearsalWords(c *Clock) string {
 	return words
 }
 
-func viewFigures(m *Counts) []figure {
+func viewFigures(st *State) []figure {
+	m, why := &st.LastMinute, []string{}
+	for _, r := range reasons {
+		if st.LastWeakened[string(r)] > 0 {
+			why = append(why, reasonWords[string(r)])
+		}
+	}
+	note := "among the warned: would have been blocked"
+	if len(why) > 0 {
+		note += ", and " + list(why, len(why))
+	}
 	return []figure{
 		{thousands(m.Allowed), "allowed", "allowed", ""},
 		{thousands(m.Warned), "warned", "warned", ""},
 		{thousands(m.Blocked), "blocked", "blocked", ""},
-		{thousands(m.Weakened), "spared", "weakened", "among the warned: would have been blocked"},
+		{thousands(m.Weakened), "spared", "weakened", note},
 	}
 }
 

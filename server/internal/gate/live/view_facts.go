@@ -108,5 +108,5 @@ var outcomeWords = map[string]string{"unsaid": "answered without saying", "accep
 var reasonWords = map[string]string{
 	"held": "all blocks were held", "unarmed": "the plan was not armed", "clock-doubted": "the clock was doubted",
 	"budget-all": "the budget of all was used up", "budget": "the organisation’s budget was used up",
-	"unkept": "they could not be kept", other: "of another reason",
+	"unkept": "they could not be kept", other: "there is another reason",
 }

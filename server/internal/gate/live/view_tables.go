@@ -5,30 +5,35 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"strings"
 )
 
-// tablesView is what was counted by requirement, organisation and client.
+// tablesView is what was counted by requirement, organisation, client and
+// extractor. All four are sorted, searched and counted over one span.
 type tablesView struct {
-	Spans         []choice
-	In            string // the span, as a sentence has it
-	Requirements  []tableRow
-	Organisations []tableRow
-	Clients       []tableRow
-	Fit           string // how many organisations are shown of how many
-	Heads         []columnHead
-	Find          string
-	Hidden        []hiddenField // the rest of the query, for the form that filters
-	AllRows       string        // address of all rows; "" = all are shown
-	csv           string
+	Spans  []choice
+	Find   string
+	Hidden []hiddenField // the rest of the query, for the form that searches
+	Tables []tableView
+}
+
+// tableView is one table.
+type tableView struct {
+	ID, Title string
+	Note      string
+	Fit       string // how many rows are shown of how many
+	Heads     []columnHead
+	Rows      []tableRow
+	AllRows   string       // address of more rows; "" = all are shown
+	CSV       template.URL // of all rows
 }
 
 type tableRow struct {
-	Name, Small                       string
-	Over                              string // address of its picture; "" = there is none
-	ID                                string
-	Taken                             bool
-	Allowed, Warned, Blocked          string
-	Weakened, Today, LastAt, LastWere string
+	Name, Small                      string
+	Over, ID                         string // address of its picture, and the link's id; "" = there is none
+	Taken                            bool   // the picture is shown
+	Allowed, Warned, Blocked         string
+	Weakened, Today, LastAt, LastWas string
 }
 
 type columnHead struct {
@@ -43,15 +48,12 @@ var spanWords = map[string]string{
 	"5m": "the last 5 minutes", "1h": "the last hour", "window": "since the window opened", "start": "since this gate started",
 }
 
-// columnWords are the headings of the table of organisations, in the order of
-// columns.
-var columnWords = []string{"Organisation", "Allowed", "Warned", "Blocked", "Spared", "Refused or spared in 24 hours", "Last"}
+// columnWords are the headings, in the order of columns, but for the first, which
+// is the table's own.
+var columnWords = []string{"", "Allowed", "Warned", "Blocked", "Spared", "In 24 hours", "Last"}
 
 func viewTables(st *State, q query) tablesView {
-	v := tablesView{In: spanWords[st.Span], Find: q.find}
-	if st.Span == "5m" || st.Span == "1h" {
-		v.In = "in " + v.In
-	}
+	v := tablesView{Find: q.find}
 	for _, s := range spans {
 		if s == "window" && st.Stopped.Since.IsZero() {
 			continue
@@ -60,20 +62,13 @@ func viewTables(st *State, q query) tablesView {
 		to.span = s
 		v.Spans = append(v.Spans, choice{spanWords[s], to.address("tables"), "span-" + s, s == st.Span})
 	}
-	v.Fit = fitWords(&st.Organisations, q.find, v.In)
-	v.heads(q)
 	v.form(q)
-	// The files have the rows of the page's span, also where none was asked for.
-	files := query{span: st.Span, sort: q.sort, find: q.find}
-	v.csv = files.values().Encode()
-	if st.Organisations.Fit > len(st.Organisations.Rows) || st.Clients.Fit > len(st.Clients.Rows) {
-		to := q
-		to.all = true
-		v.AllRows = to.address("organisations")
+	requirements := st.table("requirements", "Requirements", "Requirement", &st.Requirements, q)
+	if len(requirements.Rows) > 0 {
+		requirements.Note = "Allowed are those that fell short of a requirement that only observes."
 	}
-	for i := range st.Requirements.Rows {
-		r := &st.Requirements.Rows[i]
-		row := st.row(r)
+	for i := range requirements.Rows {
+		row, r := &requirements.Rows[i], &st.Requirements.Rows[i]
 		row.Name, row.Small = or(r.Title, r.Part, r.Name), r.Name
 		if r.Part != "" {
 			row.Small += "/" + r.Part
@@ -81,33 +76,70 @@ func viewTables(st *State, q query) tablesView {
 			to.requirement = name{r.Name, r.Part}
 			row.Over, row.ID, row.Taken = to.address("chart"), fmt.Sprintf("over-%d", i), st.Curve.Of == row.Small
 		}
-		v.Requirements = append(v.Requirements, row)
 	}
-	for i := range st.Organisations.Rows {
-		v.Organisations = append(v.Organisations, st.row(&st.Organisations.Rows[i]))
-	}
-	for i := range st.Clients.Rows {
-		v.Clients = append(v.Clients, st.row(&st.Clients.Rows[i]))
+	v.Tables = []tableView{
+		requirements,
+		st.table("organisations", "Organisations", "Organisation", &st.Organisations, q),
+		st.table("clients", "Clients, as they say themselves", "Client", &st.Clients, q),
+		st.table("extractors", "Extractors", "Extractor", &st.Extractors, q),
 	}
 	return v
 }
 
-func (st *State) row(r *Row) tableRow {
-	t := tableRow{
-		Name: r.Name, Allowed: thousands(r.Allowed), Warned: thousands(r.Warned), Blocked: thousands(r.Blocked),
-		Weakened: thousands(r.Weakened), Today: thousands(r.Today), LastAt: told(r.LastAt, st.At), LastWere: r.LastWas,
+// table puts a table in words. one is what a row is about, as a heading.
+func (st *State) table(id, title, one string, t *Table, q query) tableView {
+	in := spanWords[st.Span]
+	if st.Span == "5m" || st.Span == "1h" {
+		in = "in " + in
 	}
-	if r.Part != "" {
-		t.Name += " " + r.Part
+	v := tableView{ID: id, Title: title, Fit: fitWords(t, strings.ToLower(one), q.find, in)}
+	by := or(q.sort, "blocked")
+	for i, column := range columns {
+		to := q
+		to.sort = column
+		h := columnHead{Words: or(columnWords[i], one), ID: id + "-by-" + column, Number: column != "name" && column != "last"}
+		first, second := "descending", "ascending"
+		if column == "name" {
+			first, second = second, first
+		}
+		switch by {
+		case column:
+			h.Sort, to.sort = first, "-"+column
+		case "-" + column:
+			h.Sort = second
+		}
+		h.Address = to.address(id)
+		v.Heads = append(v.Heads, h)
 	}
-	return t
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		row := tableRow{
+			Name: r.Name, Allowed: thousands(r.Allowed), Warned: thousands(r.Warned), Blocked: thousands(r.Blocked),
+			Weakened: thousands(r.Weakened), Today: thousands(r.Today), LastAt: told(r.LastAt, st.At), LastWas: r.LastWas,
+		}
+		if r.Part != "" {
+			row.Name += " " + r.Part
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	if t.Fit > len(t.Rows) {
+		to := q
+		to.all = true
+		v.AllRows = to.address(id)
+	}
+	// The file has the rows of the page's span, also where none was asked for. The
+	// id is ours, and the values are encoded.
+	v.CSV = template.URL("/" + id + ".csv?" + query{span: st.Span, sort: q.sort, find: q.find}.values().Encode())
+	return v
 }
 
-// fitWords says how many organisations are shown, and of how many.
-func fitWords(t *Table, find, in string) string {
+// fitWords says how many rows are shown, and of how many.
+func fitWords(t *Table, one, find, in string) string {
 	words := ""
-	all := several(uint64(t.All), "organisation", "organisations")
+	all := several(uint64(t.All), one, one+"s")
 	switch {
+	case t.All == 0 && one == "requirement":
+		return "No sign-in fell short of anything " + in + "."
 	case t.All == 0:
 		return "No sign-in came " + in + "."
 	case find != "" && t.Fit == 0:
@@ -123,38 +155,10 @@ func fitWords(t *Table, find, in string) string {
 	return words
 }
 
-// heads makes of each heading a link that sorts by it, and the other way round
-// where it does already.
-func (v *tablesView) heads(q query) {
-	by := or(q.sort, "blocked")
-	for i, column := range columns {
-		to := q
-		to.sort = column
-		h := columnHead{Words: columnWords[i], ID: "sort-" + column, Number: column != "name" && column != "last"}
-		first, second := "descending", "ascending"
-		if column == "name" {
-			first, second = second, first
-		}
-		switch by {
-		case column:
-			h.Sort, to.sort = first, "-"+column
-		case "-" + column:
-			h.Sort = second
-		}
-		h.Address = to.address("organisations")
-		v.Heads = append(v.Heads, h)
-	}
-}
-
 func (v *tablesView) form(q query) {
 	q.find = ""
 	for field, values := range q.values() {
 		v.Hidden = append(v.Hidden, hiddenField{field, values[0]})
 	}
 	slices.SortFunc(v.Hidden, func(a, b hiddenField) int { return cmp.Compare(a.Name, b.Name) })
-}
-
-// File is the address of a file with the rows of a table.
-func (v tablesView) File(table string) template.URL {
-	return template.URL("/" + table + ".csv?" + v.csv) // names of ours, and encoded values
 }
