@@ -55,9 +55,14 @@ func Replay(w io.Writer, code, journalDir string) ([]string, error) {
 	for _, d := range found[0].Damaged.First {
 		damaged = append(damaged, d.String())
 	}
+	return damaged, decide.Retell(w, clean, entriesOf(found))
+}
+
+// entriesOf is what stands under a code, as package decide retells it.
+func entriesOf(found []journal.Found) []decide.Entry {
 	entries := make([]decide.Entry, len(found))
 	for i, f := range found {
 		entries[i] = decide.Entry{Record: f.Record, At: f.At}
 	}
-	return damaged, decide.Retell(w, clean, entries)
+	return entries
 }

@@ -30,6 +30,9 @@ type Config struct {
 
 	Decide string // HOST:PORT of the decision service; "" = there is none
 	Admin  string // HOST:PORT of metrics and the live page; "" = DefaultAdmin
+	// AdminHosts are the names, beside localhost and numbers, by which the admin
+	// address is reached.
+	AdminHosts []string
 
 	Journal string        // the directory of decisions; "" = nothing is kept
 	Keep    time.Duration // how long decisions are kept; 0 = DefaultKeep

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/lanyard-id/lanyard/text"
@@ -79,6 +80,9 @@ func (r *reader) config(n *text.Node) *Config {
 	for _, p := range items(n.Get("open")) {
 		c.Open = append(c.Open, p.Text)
 	}
+	for _, h := range items(n.Get("admin-hosts")) {
+		c.AdminHosts = append(c.AdminHosts, h.Text)
+	}
 	for _, p := range items(n.Get("proxies")) {
 		c.Proxies = append(c.Proxies, r.proxy(p))
 	}
@@ -114,6 +118,25 @@ func ParseNetwork(s string) (netip.Prefix, error) {
 	}
 	if p != p.Masked() {
 		return netip.Prefix{}, fmt.Errorf("%s is an address within a network; the network is %s", text.Show(s), p.Masked())
+	}
+	return p, nil
+}
+
+// ParseProxy reads a network, and the names of the headers that its proxies set.
+func ParseProxy(network string, headers []string) (Proxy, error) {
+	prefix, err := ParseNetwork(network)
+	if err != nil {
+		return Proxy{}, err
+	}
+	p := Proxy{From: []netip.Prefix{prefix}}
+	for _, h := range headers {
+		if h = strings.TrimSpace(h); h == "" {
+			continue
+		}
+		if !header.Pattern.MatchString(h) {
+			return Proxy{}, fmt.Errorf("%s is no header; %s", text.Show(h), header.Mend)
+		}
+		p.Headers = append(p.Headers, http.CanonicalHeaderKey(h))
 	}
 	return p, nil
 }

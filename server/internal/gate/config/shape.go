@@ -24,6 +24,9 @@ var (
 	header = text.ScalarShape{
 		Name: "a header", Pattern: regexp.MustCompile(`^[A-Za-z0-9-]+$`), Mend: "write a name of letters, digits and hyphens, such as X-Gate-TLS",
 	}
+	hostName = text.ScalarShape{
+		Name: "a name of a host", Pattern: regexp.MustCompile(`^[A-Za-z0-9.-]+$`), Mend: "write a name without its port, such as gate1.example.org",
+	}
 	count = text.ScalarShape{
 		Name: "a number", Pattern: regexp.MustCompile(`^[1-9][0-9]{0,8}$`), Plain: []string{"integer"}, Min: 1, Max: 999_999_999,
 		Mend: "write a whole number from 1",
@@ -81,6 +84,7 @@ var shape = text.MapShape{
 		}}}, Doc: "Proxies that are believed."},
 		{Name: "decide", Shape: address, Doc: "Where other proxies ask. Absent, nowhere."},
 		{Name: "admin", Shape: address, Doc: "Where metrics and the live page are. Absent, 127.0.0.1:9843."},
+		{Name: "admin-hosts", Shape: text.ListShape{Of: hostName}, Doc: "Names, beside localhost and numbers, by which the admin address is reached."},
 		{Name: "journal", Shape: text.MapShape{Name: "a journal", Keys: []text.Key{
 			{Name: "dir", Required: true, Shape: fileName, Doc: "The directory of decisions."},
 			{Name: "keep", Shape: length, Doc: "How long they are kept. Absent, 90d."},

@@ -75,3 +75,14 @@ const (
 func (u Unit) String() string {
 	return [...]string{"unproven attempts", "addresses", "devices", "people"}[u]
 }
+
+// Window names the open window in which a block was asked for, LIST/ID; "" if none
+// was.
+func (d *Decision) Window() string {
+	for i := range d.Findings {
+		if f := &d.Findings[i]; f.Asks == notice.Block && f.Window != "" {
+			return f.Windows + "/" + f.Window
+		}
+	}
+	return ""
+}

@@ -1,0 +1,132 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"strings"
+
+	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/server/internal/decide"
+	"github.com/lanyard-id/lanyard/server/internal/evidence"
+	"github.com/lanyard-id/lanyard/server/internal/gate"
+	"github.com/lanyard-id/lanyard/server/internal/gate/config"
+	"github.com/lanyard-id/lanyard/server/internal/gate/door"
+	"github.com/lanyard-id/lanyard/server/internal/gate/live"
+	"github.com/lanyard-id/lanyard/server/internal/journal"
+)
+
+// gateReserve holds space for some 50,000 decisions on a disk that others fill.
+const gateReserve = 32 << 20
+
+// openJournal takes the journal, as soon as a process before this one has left it.
+func (g *runningGate) openJournal(ctx context.Context) error {
+	if g.c.Journal == "" {
+		return nil
+	}
+	keep := g.c.Keep
+	if keep == 0 {
+		keep = config.DefaultKeep
+	}
+	j, err := journal.OpenWait(ctx, g.c.Journal, journal.Options{
+		Keep: keep, ReserveBytes: gateReserve,
+		Removed: func(r journal.Removal) { g.log("%s", r) },
+	})
+	if err != nil {
+		return err
+	}
+	g.journal.Store(j)
+	go g.absorbLate(ctx)
+	if r := j.Recovery(); r.Unclean {
+		g.log("the journal was left in the middle: %s", r)
+	}
+	return nil
+}
+
+// errNoJournal says that a decision came while the journal was not held.
+var errNoJournal = errors.New("the journal is not open")
+
+// keep writes a decision, or what came of one.
+func (g *runningGate) keep(e gate.Entry) error {
+	j := g.journal.Load()
+	if j == nil {
+		return errNoJournal
+	}
+	kind := journal.Decision
+	if e.Follows {
+		kind = journal.Sequel
+	}
+	entry := journal.Entry{Code: e.Code, Kind: kind, Record: e.Record, Detail: e.Detail}
+	_, err := j.Append(e.At, entry)
+	if errors.Is(err, journal.ErrClosed) {
+		// It was just left to a successor; there is another by now.
+		if other := g.journal.Load(); other != nil && other != j {
+			_, err = other.Append(e.At, entry)
+		}
+	}
+	return err
+}
+
+// keepHandshake writes down a handshake that was refused without a decision:
+// what was offered is evidence all the same.
+func (g *runningGate) keepHandshake(v *door.Visitor, why door.Reason, detail string) {
+	if why == door.Refused || g.c.Journal == "" {
+		return // a decision was made, and kept
+	}
+	var random [8]byte
+	if _, err := rand.Read(random[:]); err != nil {
+		return
+	}
+	at := g.clock.Now()
+	h := &evidence.Handshake{At: at, Alert: alertProtocolVersion, Why: string(why) + ": " + detail, Address: v.Address.Addr().String()}
+	if v.Hello != nil {
+		h.ServerName, h.JA4, h.Offered = v.Hello.ServerName, v.Hello.JA4, gate.TLSName(v.Hello.Offered)
+	}
+	record := evidence.AppendRecord(nil, &evidence.Kept{Handshake: h, Digest: g.keeper.Current().Digest})
+	if err := g.keep(gate.Entry{At: at, Code: notice.NewCode(binary.BigEndian.Uint64(random[:])), Record: record}); err != nil {
+		g.live.Count(live.Unkept)
+	}
+}
+
+// alertProtocolVersion is what clients are told that offer too little. Source: RFC
+// 8446 §6.
+const alertProtocolVersion = 70
+
+// record finds a decision for the operator: all that is kept of it, in words.
+func (g *runningGate) record(_ context.Context, code string) (live.Record, error) {
+	if g.c.Journal == "" {
+		return live.Record{}, live.ErrNoRecord
+	}
+	found, err := journal.FindAll(g.c.Journal, code)
+	if errors.Is(err, journal.ErrNotFound) {
+		return live.Record{}, live.ErrNoRecord
+	}
+	if err != nil {
+		return live.Record{}, err
+	}
+	var words strings.Builder
+	if err := decide.Retell(&words, code, entriesOf(found)); err != nil {
+		return live.Record{}, err
+	}
+	return live.Record{Code: code, At: found[0].At, Told: strings.Split(strings.TrimRight(words.String(), "\n"), "\n"), JSON: found[0].Record}, nil
+}
+
+// journalView is how the journal stands, for those who watch.
+func (g *runningGate) journalView() live.Journal {
+	v := live.Journal{Dir: g.c.Journal, FreeBytes: -1}
+	j := g.journal.Load()
+	if j == nil {
+		if g.c.Journal != "" {
+			v.Why = "the journal is not open yet; a process before this one may hold it"
+		}
+		return v
+	}
+	s := j.Stats()
+	v.Writable, v.Kept, v.Unsynced, v.DetailDropped = true, uint64(s.Written), s.Unsynced, uint64(s.DetailsDropped)
+	v.Bytes, v.Oldest, v.UncleanRestart = s.Bytes, s.Oldest, j.Recovery().Unclean
+	if err := j.Err(); err != nil {
+		v.Why = err.Error()
+	}
+	return v
+}

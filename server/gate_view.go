@@ -1,0 +1,110 @@
+package server
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lanyard-id/lanyard/server/internal/gate/budget"
+	"github.com/lanyard-id/lanyard/server/internal/gate/live"
+	"github.com/lanyard-id/lanyard/server/internal/gate/plan"
+)
+
+// sources are what the live page asks.
+func (g *runningGate) sources() live.Sources {
+	return live.Sources{
+		Clock: g.clockView, Plan: g.planView, Budget: g.budgetView, Journal: g.journalView, Certificates: g.certificateView,
+		Hold:    func(_ context.Context, by, reason string) error { return g.keeper.Hold(by, reason) },
+		Release: func(_ context.Context, by, reason string) error { return g.keeper.Release(by + " (" + reason + ")") },
+		Record:  g.record,
+		Hosts:   g.c.AdminHosts,
+	}
+}
+
+func (g *runningGate) clockView() live.Clock {
+	v := live.Clock{Now: g.zoned(g.clock.Now()), Rehearsal: g.clock.Rehearsal(), Rate: g.c.Clock.Rate}
+	v.Doubt, _ = g.clock.Doubt()
+	v.OffBy = live.Seconds(g.clock.Stats().Difference)
+	return v
+}
+
+// zoned tells an instant by the clocks of the notices.
+func (g *runningGate) zoned(at time.Time) time.Time {
+	if z := g.keeper.Current().Set.Zone(); z != nil {
+		return at.In(z.Location())
+	}
+	return at
+}
+
+// planView is what is in force.
+func (g *runningGate) planView() live.Plan {
+	s, now := g.keeper.Status(), g.clock.Now()
+	p := s.Plan
+	v := live.Plan{Loaded: true, Digest: p.Digest, Since: g.zoned(p.Loaded), Armed: p.Armed, Why: p.Why}
+	for _, f := range s.Files {
+		v.Files = append(v.Files, live.File{Path: f.Path, Kind: f.Kind, Problem: f.Problem})
+	}
+	if w := s.Waiting; w != nil {
+		v.Pending = &live.Pending{Digest: w.Digest, ReadAt: w.Since, Takes: w.Until, Armed: w.Armed, Why: strings.Join(w.Why, "; ")}
+	}
+	if s.Hold != nil {
+		v.Hold = &live.Hold{By: s.Hold.By, Reason: s.Hold.Why, Since: s.Hold.Since}
+	}
+	for _, w := range p.OpenWindows(now) {
+		v.Open = append(v.Open, g.windowView(w))
+	}
+	if w, ok := p.NextWindow(now); ok {
+		next := g.windowView(w)
+		v.Next = &next
+	}
+	return v
+}
+
+func (g *runningGate) windowView(w plan.OpenWindow) live.Window {
+	return live.Window{
+		Notice: w.Notice, Requirement: w.Requirement, Title: w.Title,
+		Name: w.List + "/" + w.Window, From: g.zoned(w.From), Until: g.zoned(w.Until),
+	}
+}
+
+func (g *runningGate) certificateView() []live.Certificate {
+	if g.certificates == nil {
+		return nil
+	}
+	var out []live.Certificate
+	add := func(use string, get func() (*tls.Certificate, error)) {
+		c, err := get()
+		if err != nil || c == nil || c.Leaf == nil {
+			return
+		}
+		out = append(out, live.Certificate{Use: use, Subject: c.Leaf.Subject.String(), NotAfter: c.Leaf.NotAfter})
+	}
+	add("front", g.certificates.Modern)
+	if g.certificates.HasOld() {
+		add("old-tls", g.certificates.Old)
+	}
+	return out
+}
+
+// budgetView is how the lock-out budget stands.
+func (g *runningGate) budgetView() live.Budget {
+	s := g.budget.Status(g.clock.Now())
+	v := live.Budget{All: g.spent(s.All), Unproven: live.Meter{Used: s.Unproven.Used, Limit: s.Unproven.Limit}}
+	if s.All.Since.IsZero() {
+		v.All.Why = fmt.Sprintf("All opens when %d organisations are open, from %d networks; %d are.", s.AgreeingOrganisations, s.AgreeingNetworks, s.Open)
+	}
+	for _, o := range s.Organisations {
+		v.Organisations = append(v.Organisations, live.SpentHere{Organisation: o.Code, Spent: g.spent(o.Count)})
+	}
+	return v
+}
+
+func (g *runningGate) spent(c budget.Count) live.Spent {
+	s := live.Spent{Used: c.Used, Limit: c.Limit, Unit: c.Unit.String(), Tripped: !c.Since.IsZero()}
+	if s.Tripped {
+		s.Since = g.zoned(c.Since)
+	}
+	return s
+}

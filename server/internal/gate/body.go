@@ -1,0 +1,59 @@
+package gate
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/lanyard-id/lanyard/server/internal/gate/attempt"
+)
+
+// errSlowBody says that the beginning of a body did not come in time.
+var errSlowBody = errors.New("the beginning of the request's body did not come in time")
+
+// peek reads the beginning of a request's body, at most n bytes and for at most
+// peekWait, and puts it back: whoever reads the body next reads all of it, as it
+// came. What it returns has no content coding; cut says that more follows.
+//
+// The service behind the gate must not see that the gate looked: a body that ends
+// early, or whose coding is broken, is passed on as it is.
+func peek(w http.ResponseWriter, r *http.Request, n int) (begin []byte, cut bool, err error) {
+	if n <= 0 || r.Body == nil || r.Body == http.NoBody {
+		return nil, false, nil
+	}
+	// A client that sends a byte a minute must not hold the gate, nor one that was
+	// let on be cut: the deadline is for the beginning alone.
+	control := http.NewResponseController(w)
+	limited := control.SetReadDeadline(time.Now().Add(peekWait)) == nil
+	read, err := io.ReadAll(io.LimitReader(r.Body, int64(n)+1))
+	if limited {
+		if clearing := control.SetReadDeadline(time.Time{}); err == nil {
+			err = clearing
+		}
+	}
+	switch {
+	case isTimeout(err):
+		return nil, false, errSlowBody
+	case err != nil:
+		return nil, false, err
+	}
+	r.Body = &putBack{Reader: io.MultiReader(bytes.NewReader(read), r.Body), Closer: r.Body}
+	if cut = len(read) > n; cut {
+		read = read[:n]
+	}
+	begin, more := attempt.Peek(read, r.Header.Get("Content-Encoding"), n)
+	return begin, cut || more, nil
+}
+
+// putBack is a body whose beginning was read already.
+type putBack struct {
+	io.Reader
+	io.Closer
+}
+
+func isTimeout(err error) bool {
+	var timeout interface{ Timeout() bool }
+	return errors.As(err, &timeout) && timeout.Timeout()
+}

@@ -1,0 +1,101 @@
+package gate
+
+import (
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/lanyard-id/lanyard/civil"
+	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/server/internal/gate/joined"
+	"github.com/lanyard-id/lanyard/server/internal/gate/refusal"
+)
+
+// maxDevices is how many computers that work are named to somebody whose own does
+// not: enough to find one that is free.
+const maxDevices = 3
+
+// wordsOf puts a decision in words, once.
+func (g *Gate) wordsOf(a *asked) *refusal.Words {
+	if a.words != nil {
+		return a.words
+	}
+	c := refusal.Case{
+		Answer: &a.answer, Verdict: &a.verdict, Done: a.decision.Action,
+		At: a.at, Zone: a.plan.Set.Zone(), Session: a.attempt.Join,
+	}
+	if len(a.verdict.Findings) > 0 {
+		c.Ahead = refusal.Look(a.plan.Set, &a.signIn.Facts, a.use(), &a.verdict)
+	}
+	if a.via == "" {
+		c.Home = "/"
+	}
+	estate := g.estate(a.plan)
+	for _, k := range estate.Contacts(a.subject.Organisation, a.teams()) {
+		c.Contacts = append(c.Contacts, refusal.Contact{Team: k.Team, Name: k.Name, Phone: k.Phone, Email: k.Email, Hours: k.Hours})
+	}
+	c.Contacts = refusal.Present(c.Contacts, a.at, c.Zone)
+	if a.decision.Action == notice.Block {
+		c.Devices = estate.Good(a.subject.Organisation, a.at, joined.Sound(a.plan.Set, a.use(), a.at), maxDevices)
+	}
+	a.words = refusal.New(&c)
+	return a.words
+}
+
+// teams are those who put right what falls short, each once, in the order of the
+// findings.
+func (a *asked) teams() []string {
+	var out []string
+	for _, f := range a.answer.Findings {
+		if f.Who != "" && f.Action != notice.Observe {
+			out = appendNew(out, f.Who)
+		}
+	}
+	return out
+}
+
+func appendNew(list []string, s string) []string {
+	for _, had := range list {
+		if had == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// trouble says what is not a decision, in the client's own form.
+func (g *Gate) trouble(w http.ResponseWriter, r *http.Request, status int) {
+	t := refusal.TroubleOf(status)
+	p := g.Plans.Current()
+	t.At = inZone(g.Clock.Now(), p.Set.Zone())
+	t.Contacts = g.contacts()
+	refusal.WriteTrouble(w, r, refusal.Negotiated, t)
+}
+
+// contacts are those of the notices in force.
+func (g *Gate) contacts() []refusal.Contact {
+	now := g.Clock.Now()
+	p := g.Plans.Current()
+	var out []refusal.Contact
+	for _, n := range p.Set.Notices(now) {
+		if c := n.Contact; !c.IsZero() {
+			out = append(out, refusal.Contact{Team: "national", Name: c.Name, Phone: c.Phone, Email: c.Email})
+		}
+	}
+	return refusal.Present(out, now, p.Set.Zone())
+}
+
+func inZone(at time.Time, z *civil.Zone) time.Time {
+	if z == nil {
+		return at.UTC()
+	}
+	return at.In(z.Location())
+}
+
+// address is the client's.
+func (a *asked) address() netip.Addr {
+	if a.visitor == nil {
+		return netip.Addr{}
+	}
+	return a.visitor.Address.Addr()
+}
