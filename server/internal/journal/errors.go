@@ -19,6 +19,9 @@ var (
 	// ErrNotFound says that no whole line of the journal has the code, or that the
 	// segment of a position is not there.
 	ErrNotFound = errors.New("not in the journal")
+	// ErrStalled says that the disk has not taken a write for longer than may be
+	// waited for. It is the cause of a *WriteError.
+	ErrStalled = errors.New("the disk does not take what was given to it before")
 	// ErrDamaged says that no whole line begins at a position.
 	ErrDamaged = errors.New("no whole line begins there")
 )

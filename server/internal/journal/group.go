@@ -37,9 +37,14 @@ func (j *Journal) commit(t text) (Position, error) {
 		return Position{}, nil
 	}
 	if !j.writing {
-		j.writing = true
+		j.writing, j.begun = true, time.Now()
 		j.mu.Unlock()
 		return j.write(t)
+	}
+	if j.stallAfter > 0 && time.Since(j.begun) > j.stallAfter {
+		j.unkept += t.records
+		j.mu.Unlock()
+		return Position{}, &WriteError{j.dir, ErrStalled}
 	}
 	g, first := j.join(t)
 	start := int64(len(g.lines) - len(t.lines))
@@ -85,6 +90,7 @@ func (j *Journal) join(t text) (g *group, first bool) {
 // is held.
 func (j *Journal) passTurn() {
 	if len(j.waiting) > 0 {
+		j.begun = time.Now()
 		j.waiting[0].turn <- struct{}{}
 		return
 	}

@@ -159,6 +159,41 @@ func TestCloseWaitsForThoseWhoWrite(t *testing.T) {
 	checkOrder(t, dir, 3)
 }
 
+// A disk that hangs keeps those waiting who came before that was known, and nobody
+// after them.
+func TestADiskThatHangs(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		j, _, proceed := held(t, dir, Options{StallAfter: time.Second})
+		come := func(n int) {
+			go func() {
+				if _, err := j.Append(start, Entry{Code: code(n), Record: []byte(`{}`)}); err != nil {
+					t.Error(err)
+				}
+			}()
+			synctest.Wait()
+		}
+		come(0)
+		time.Sleep(time.Second)
+		come(1)
+		time.Sleep(1)
+		before := time.Now()
+		_, err := j.Append(start, Entry{Code: code(2), Record: []byte(`{}`)})
+		var write *WriteError
+		if !errors.As(err, &write) || !errors.Is(err, ErrStalled) || time.Since(before) > 0 {
+			t.Errorf("after %v: %v", time.Since(before), err)
+		}
+		if s := j.Stats(); s.Unkept != 1 || s.Written != 0 {
+			t.Errorf("%+v", s)
+		}
+		close(proceed)
+		synctest.Wait()
+		come(3)
+		closeJournal(t, j)
+	})
+	checkCodes(t, dir, Damages{}, code(0), code(1), code(3))
+}
+
 // Many goroutines, days and sizes at once: every record stands where its append
 // said, once, and in its segment's day.
 func TestEachStandsWhereItWasSaid(t *testing.T) {

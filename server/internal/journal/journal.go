@@ -34,6 +34,11 @@ type Options struct {
 	// never by Append, and must not call the journal. nil: nobody is told.
 	Removed func(Removal)
 
+	// StallAfter is how long a write may take before those who come after it are
+	// refused, with a *WriteError for ErrStalled, and do not wait. Those who came
+	// before wait for the disk. 0 = all wait.
+	StallAfter time.Duration
+
 	// LowBytes is the free space of the disk below which details are left out.
 	// 0 means 256 MiB, less than 0 that only a write that fails tells.
 	LowBytes int64
@@ -47,6 +52,7 @@ type Options struct {
 type Journal struct {
 	dir          string
 	segmentBytes int64
+	stallAfter   time.Duration
 	retention    retention
 	lock         *os.File
 	recovery     Recovery
@@ -58,8 +64,9 @@ type Journal struct {
 	mu      sync.Mutex
 	idle    sync.Cond // on mu: nobody writes
 	closed  bool
-	writing bool     // somebody has the right to write; see commit
-	waiting []*group // in the order in which they will write
+	writing bool      // somebody has the right to write; see commit
+	begun   time.Time // when the write began that is going on
+	waiting []*group  // in the order in which they will write
 
 	// What the one with the right to write changes, under mu.
 	current  *segment // nil: the next write begins one
@@ -112,6 +119,7 @@ func openWith(dir string, options Options, hold func(path string) (*os.File, []b
 	j := &Journal{
 		dir:          dir,
 		segmentBytes: options.SegmentBytes,
+		stallAfter:   options.StallAfter,
 		retention:    retention{keep: options.Keep, bytes: options.KeepBytes, told: options.Removed},
 		lock:         lock,
 		boot:         bootID(),
