@@ -19,7 +19,7 @@ type Options struct {
 	Machine func() time.Time
 	// KnownOrganisation tells whether an organisation is in the operator's own
 	// files, so that a stranger cannot have invented its code. nil: none is known.
-	// It is asked once for each new code.
+	// It is asked once for each new code, must answer at once, and not come back here.
 	KnownOrganisation func(code string) bool
 }
 

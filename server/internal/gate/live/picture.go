@@ -3,7 +3,6 @@ package live
 import (
 	"fmt"
 	"html/template"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -33,43 +32,6 @@ const (
 	inkColour     = "#212b32"
 	softColour    = "#4c6272"
 )
-
-// unitOf is what values are told per: a second, or a minute where bars are wide.
-func (c *Curve) unitOf() (seconds float64, word string) {
-	if c.BarSeconds < 60 {
-		return 1, "second"
-	}
-	return 60, "minute"
-}
-
-// value is a count of a bar per unit of time; false for the last bar as long as
-// less than a fifth of it is over, because it would jump.
-func (c *Curve) value(bar int, n uint64) (float64, bool) {
-	unit, _ := c.unitOf()
-	over := float64(c.BarSeconds)
-	if bar == len(c.Bars)-1 {
-		over = float64(c.Running)
-		if over*5 < float64(c.BarSeconds) {
-			return 0, false
-		}
-	}
-	return float64(n) * unit / over, true
-}
-
-// nice is the least of these steps times a power of ten that is not less than v, so
-// that half of it can be written, too.
-func nice(v float64) float64 {
-	if v <= 0 {
-		return 1
-	}
-	power := math.Pow(10, math.Floor(math.Log10(v)))
-	for _, step := range []float64{1, 2, 3, 4, 6, 8, 10} {
-		if step*power >= v*(1-1e-9) {
-			return step * power
-		}
-	}
-	return 10 * power
-}
 
 // draw draws the curve of a state.
 func draw(id string, width float64, st *State) template.HTML {
@@ -110,9 +72,8 @@ func (p *picture) x(t time.Time) float64 {
 
 func (p *picture) y(v float64) float64 { return plotBottom - (plotBottom-plotTop)*v/p.top }
 
-// ground shows when a window was open, and when nothing was counted yet.
+// ground shows when nothing was counted yet, and when a window was open.
 func (p *picture) ground() {
-	c := &p.st.Curve
 	p.d.Box(plotLeft, plotTop, p.width-plotLeft-4, plotBottom-plotTop, "", svg.Attrs{"class", "plot"})
 	if x := p.x(p.st.Started); x > plotLeft+1 {
 		p.d.Box(plotLeft, plotTop, x-plotLeft, plotBottom-plotTop, "", svg.Attrs{"class", "absent"})
@@ -120,32 +81,48 @@ func (p *picture) ground() {
 			p.d.Label((plotLeft+x)/2, plotBottom-10, "not counted yet", "", svg.Style{Size: letters, Fill: softColour, Halo: "#e8edee", Anchor: "middle"})
 		}
 	}
-	end := c.end()
+	p.windows()
+}
+
+// edge is where a window opens or ends.
+type edge struct {
+	at    time.Time
+	words string
+}
+
+// windows shows when a window was open.
+func (p *picture) windows() {
+	end := p.st.Curve.end()
+	var edges []edge
 	for _, w := range p.st.shown() {
 		if w.Until.IsZero() {
 			w.Until = end
 		}
 		from, until := p.x(w.From), p.x(w.Until)
 		p.d.Box(from, plotTop, until-from, plotBottom-plotTop, "", svg.Attrs{"class", "window"})
-		for _, edge := range []struct {
-			at    time.Time
-			words string
-		}{{w.From, "opens"}, {w.Until, "ends"}} {
-			if edge.at.Before(c.From) || !edge.at.Before(end) {
-				continue
-			}
-			x := p.x(edge.at)
-			p.d.Line(x, plotTop-6, x, plotBottom, svg.Attrs{"class", "edge"})
-			words := "window " + edge.words + " " + clockTime(edge.at.In(p.st.At.Location()))
-			style := svg.Style{Size: letters, Bold: true, Fill: inkColour}
-			switch half := svg.Measure(words, letters) / 2; {
-			case x-half < plotLeft:
-			case x+half > p.width-4:
-				style.Anchor = "end"
-			default:
-				style.Anchor = "middle"
-			}
+		edges = append(edges, edge{w.From, "opens"}, edge{w.Until, "ends"})
+	}
+	slices.SortStableFunc(edges, func(a, b edge) int { return a.at.Compare(b.at) })
+	free := 0.0 // from where on nothing is written yet
+	for _, e := range edges {
+		if e.at.Before(p.st.Curve.From) || !e.at.Before(end) {
+			continue
+		}
+		x := p.x(e.at)
+		p.d.Line(x, plotTop-6, x, plotBottom, svg.Attrs{"class", "edge"})
+		words := "window " + e.words + " " + clockTime(e.at.In(p.st.At.Location()))
+		wide := svg.Measure(words, letters)
+		style, left := svg.Style{Size: letters, Bold: true, Fill: inkColour, Anchor: "middle"}, x-wide/2
+		switch {
+		case x-wide/2 < plotLeft:
+			style.Anchor, left = "start", x
+		case x+wide/2 > p.width-4:
+			style.Anchor, left = "end", x-wide
+		}
+		// Where there is no room the line stands alone.
+		if left >= free {
 			p.d.Label(x, plotTop-10, words, "", style)
+			free = left + wide + letters
 		}
 	}
 }
@@ -203,68 +180,6 @@ func (p *picture) frame() {
 			p.d.Label(x, plotBottom+22, words, "", style)
 		}
 	}
-}
-
-// tick is how far apart the times below the picture stand.
-func (c *Curve) tick(width float64) time.Duration {
-	whole := c.end().Sub(c.From)
-	for _, every := range []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour, 3 * time.Hour, 6 * time.Hour} {
-		if float64(whole/every)*letters*4 <= width-plotLeft {
-			return every
-		}
-	}
-	return 12 * time.Hour
-}
-
-// spanUp is the first instant from t on that is a whole number of spans after
-// midnight by its own clock.
-func spanUp(t time.Time, every time.Duration) time.Time {
-	year, month, day := t.Date()
-	midnight := time.Date(year, month, day, 0, 0, 0, 0, t.Location())
-	over := t.Sub(midnight) % every
-	if over == 0 {
-		return t
-	}
-	return t.Add(every - over)
-}
-
-// scale writes a value beside the picture.
-func scale(v float64) string {
-	if v >= 1000 {
-		return thousands(uint64(v))
-	}
-	return svg.Number(v)
-}
-
-// words are the picture for those who do not see it.
-func (c *Curve) words() string {
-	_, unit := c.unitOf()
-	var all Counts
-	peak := 0.0
-	for i, b := range c.Bars {
-		all.Allowed += b.Allowed
-		all.Warned += b.Warned
-		all.Blocked += b.Blocked
-		if v, ok := c.value(i, b.All()); ok {
-			peak = max(peak, v)
-		}
-	}
-	return fmt.Sprintf("Sign-ins per %s in the last %s: %s allowed, %s warned, %s blocked; at most %s a %s.",
-		unit, chartWords(c.Chart), thousands(all.Allowed), thousands(all.Warned), thousands(all.Blocked), scale(peak), unit)
-}
-
-func chartWords(name string) string {
-	for _, c := range charts {
-		if c.name == name {
-			return c.words
-		}
-	}
-	return name
-}
-
-// end is where the picture ends; the last bar may be running.
-func (c *Curve) end() time.Time {
-	return c.From.Add(time.Duration(c.BarSeconds*int64(len(c.Bars))) * time.Second)
 }
 
 // shown are the windows that the picture has a part of.
