@@ -25,6 +25,7 @@ import (
 	"github.com/lanyard-id/lanyard/server/internal/gate/budget"
 	"github.com/lanyard-id/lanyard/server/internal/gate/clock"
 	"github.com/lanyard-id/lanyard/server/internal/gate/config"
+	"github.com/lanyard-id/lanyard/server/internal/gate/decision"
 	"github.com/lanyard-id/lanyard/server/internal/gate/door"
 	"github.com/lanyard-id/lanyard/server/internal/gate/handover"
 	"github.com/lanyard-id/lanyard/server/internal/gate/joined"
@@ -193,6 +194,11 @@ func (g *runningGate) prove(id budget.Identity, at time.Time) {
 	g.proven.Prove(proven.Identity{Person: id.Person, Device: id.Device, Address: id.Address}, at)
 }
 
+// provenUnit is the strongest identity of a sign-in that is proven.
+func (g *runningGate) provenUnit(id budget.Identity, at time.Time) decision.Unit {
+	return g.proven.Strongest(proven.Identity{Person: id.Person, Device: id.Device, Address: id.Address}, id.Certificate, at).Unit
+}
+
 // state is the folder of what must outlive a restart beside the journal: who is
 // proven, what is open, a hold; "" = there is none.
 func (g *runningGate) state() string {
@@ -239,7 +245,7 @@ func (g *runningGate) openGate() error {
 		open = config.OpenPaths
 	}
 	g.gate = &gate.Gate{
-		Clock: g.clock, Plans: g.keeper, Extractors: known, Budget: g.budget, Prove: g.prove, Watch: g.live,
+		Clock: g.clock, Plans: g.keeper, Extractors: known, Budget: g.budget, Prove: g.prove, Proven: g.provenUnit, Watch: g.live,
 		Random:   &lockedReader{r: bufio.NewReaderSize(rand.Reader, 4096)},
 		Upstream: upstream, Transport: transport, Open: open, Listed: listedOf(g.c),
 		Log: func(words string) { g.log("%s", words) },

@@ -219,6 +219,9 @@ func (g *Gate) code(a *asked) {
 // describe fills in the decision for those who count, page and keep.
 func (g *Gate) describe(a *asked) {
 	d := &a.decision
+	if d.Proven == decision.Unproven {
+		d.Proven = g.Proven(a.identity(), a.at) // the budget was not asked
+	}
 	d.At, d.Code = a.at, a.answer.Code
 	d.Extractor, d.Use = a.attempt.Extractor, a.use()
 	d.Organisation, d.Person, d.Device, d.Card = a.subject.Organisation, a.subject.Person, a.subject.Device, a.subject.Card

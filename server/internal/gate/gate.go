@@ -27,9 +27,11 @@ type Gate struct {
 	Estate     atomic.Pointer[joined.Estate] // what is known of those who sign in; swapped as a whole
 	Budget     *budget.Budget
 	Prove      func(budget.Identity, time.Time) // an accepted sign-in carried it
-	Watch      Watch
-	Keep       func(Entry) error // returns when the record survives the end of the process; nil: nothing is kept
-	Random     io.Reader         // where codes come from
+	// Proven is the strongest identity of a sign-in that is proven.
+	Proven func(budget.Identity, time.Time) decision.Unit
+	Watch  Watch
+	Keep   func(Entry) error // returns when the record survives the end of the process; nil: nothing is kept
+	Random io.Reader         // where codes come from
 
 	Upstream  *url.URL
 	Transport http.RoundTripper

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lanyard-id/lanyard/notice"
@@ -53,10 +54,17 @@ func (g *Gate) keep(a *asked) error {
 // more is the evidence that may be dropped where there is no room; nil: there is
 // none.
 func (a *asked) more() *evidence.Detail {
-	if len(a.attempt.Detail) == 0 && a.decision.Action == notice.Observe {
+	s := &a.subject
+	if len(a.attempt.Detail)+len(s.Near)+len(s.Differs) == 0 && a.decision.Action == notice.Observe {
 		return nil
 	}
 	out := &evidence.Detail{}
+	for _, d := range s.Differs {
+		out.Attempt = append(out.Attempt, evidence.Field{Name: "differs: " + d.Key, Value: "claimed " + short(d.Claimed) + ", known " + short(d.Known)})
+	}
+	for _, n := range s.Near {
+		out.Attempt = append(out.Attempt, evidence.Field{Name: "nearly " + strings.Join(n.Like, ", "), Value: short(n.Program)})
+	}
 	for _, d := range a.attempt.Detail {
 		out.Attempt = append(out.Attempt, evidence.Field{Name: d.Name, Value: d.Value})
 	}
