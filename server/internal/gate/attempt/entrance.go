@@ -46,6 +46,17 @@ func (n *entrance) opens(method, path string, h http.Header) bool {
 // that was sent.
 var overrides = [...]string{"X-Http-Method-Override", "X-Http-Method", "X-Method-Override"}
 
+// overridden reports whether a service may take a request for one of another method,
+// which has a body.
+func overridden(h http.Header) bool {
+	for _, name := range overrides {
+		if len(h[name]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func (n *entrance) takes(method string, h http.Header) bool {
 	if len(n.methods) == 0 || n.hasMethod(method) {
 		return true

@@ -220,7 +220,7 @@ func (q *reading) text() (string, state) {
 			q.body, q.asText = string(q.r.Body), true
 		}
 		return q.body, known
-	case strings.EqualFold(q.r.Method, http.MethodGet), strings.EqualFold(q.r.Method, http.MethodHead),
+	case !overridden(q.r.Header) && (strings.EqualFold(q.r.Method, http.MethodGet) || strings.EqualFold(q.r.Method, http.MethodHead)),
 		len(q.r.Header["Content-Length"]) == 1 && q.r.Header["Content-Length"][0] == "0":
 		return "", absent
 	}
