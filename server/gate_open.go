@@ -56,6 +56,7 @@ type runningGate struct {
 	clients      *x509.CertPool
 	journal      atomic.Pointer[journal.Journal] // nil: nothing is kept, or not yet
 	sockets      *handover.Sockets
+	proxyLines   gate.Complaints
 }
 
 // openGate reads everything, and starts nothing that others see.

@@ -165,7 +165,7 @@ func (g *runningGate) turnedAway(v *door.Visitor, why door.Reason, detail string
 		event = live.NotTLS
 	case door.Forged, door.Unproxied, door.BadProxy:
 		event = live.ProxyLineRefused
-		g.log("a PROXY line of %s was refused: %s", v.Address, detail)
+		g.proxyLines.Tell(time.Now(), func(words string) { g.log("%s", words) }, fmt.Sprintf("a PROXY line of %s was refused: %s", v.Address, detail))
 	}
 	g.live.Count(event)
 }

@@ -23,7 +23,7 @@ type Decision struct {
 	Card         string
 	Client       string // product
 	Version      string
-	TLS          string // negotiated, such as 1.2; "" = not known
+	TLS          string // negotiated, such as TLS 1.2; "" = not known
 	Offered      string
 	JA4          string
 	Address      netip.Addr
