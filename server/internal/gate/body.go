@@ -14,14 +14,19 @@ import (
 var errSlowBody = errors.New("the beginning of the request's body did not come in time")
 
 // peek reads the beginning of a request's body, at most n bytes and for at most
-// peekWait, and puts it back: whoever reads the body next reads all of it, as it
-// came. What it returns has no content coding; cut says that more follows.
+// peekWait, and returns the request with its body whole: whoever reads it next
+// reads all of it, as it came. What stands in begin has no content coding; cut says
+// that more follows.
+//
+// The request that came is left as it is. http.Server looks at its Body afterwards,
+// to see whether the connection still has some of it: if that were another one the
+// rest of a body would be taken for the next request.
 //
 // The service behind the gate must not see that the gate looked: a body that ends
 // early, or whose coding is broken, is passed on as it is.
-func peek(w http.ResponseWriter, r *http.Request, n int) (begin []byte, cut bool, err error) {
+func peek(w http.ResponseWriter, r *http.Request, n int) (whole *http.Request, begin []byte, cut bool, err error) {
 	if n <= 0 || r.Body == nil || r.Body == http.NoBody {
-		return nil, false, nil
+		return r, nil, false, nil
 	}
 	// A client that sends a byte a minute must not hold the gate, nor one that was
 	// let on be cut: the deadline is for the beginning alone.
@@ -35,16 +40,25 @@ func peek(w http.ResponseWriter, r *http.Request, n int) (begin []byte, cut bool
 	}
 	switch {
 	case isTimeout(err):
-		return nil, false, errSlowBody
+		return r, nil, false, errSlowBody
 	case err != nil:
-		return nil, false, err
+		return r, nil, false, err
 	}
-	r.Body = &putBack{Reader: io.MultiReader(bytes.NewReader(read), r.Body), Closer: r.Body}
+	whole = r.WithContext(r.Context())
+	whole.Body = &putBack{Reader: io.MultiReader(bytes.NewReader(read), r.Body), Closer: r.Body}
 	if cut = len(read) > n; cut {
 		read = read[:n]
 	}
 	begin, more := attempt.Peek(read, r.Header.Get("Content-Encoding"), n)
-	return begin, cut || more, nil
+	return whole, begin, cut || more, nil
+}
+
+// statusOf is the status that says why a body was not read.
+func statusOf(err error) int {
+	if errors.Is(err, errSlowBody) {
+		return http.StatusRequestTimeout
+	}
+	return http.StatusBadRequest
 }
 
 // putBack is a body whose beginning was read already.

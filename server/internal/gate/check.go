@@ -1,11 +1,13 @@
 package gate
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/lanyard-id/lanyard/fact"
 	"github.com/lanyard-id/lanyard/notice"
@@ -45,7 +47,7 @@ func (g *Gate) Checks() http.Handler {
 		l := g.listed(peer.Addr())
 		if err != nil || l == nil {
 			g.Watch.Count(live.StrangerRefused)
-			g.Log("the decision service was asked by " + show(r.RemoteAddr) + ", which is not listed; list it under proxies if it should ask")
+			g.strangers.Tell(time.Now(), g.Log, "the decision service was asked by "+show(r.RemoteAddr)+", which is not listed; list it under proxies if it should ask")
 			http.Error(w, "this address is not listed as a proxy of the gate; list it, with the headers that it sets", http.StatusForbidden)
 			return
 		}
@@ -53,9 +55,10 @@ func (g *Gate) Checks() http.Handler {
 			g.strange(w, r, err)
 			return
 		}
-		rest, ok := strings.CutPrefix(r.URL.Path, checkPath)
+		// As sent: what Envoy puts behind it is decided about as sent, too.
+		rest, ok := strings.CutPrefix(r.RequestURI, checkPath)
 		switch {
-		case ok && (rest == "" || rest[0] == '/'):
+		case ok && (rest == "" || rest[0] == '/' || rest[0] == '?'):
 			g.check(w, r, l, rest)
 		case r.URL.Path == "/gate/refusal":
 			g.retell(w, r, l)
@@ -104,6 +107,9 @@ func (g *Gate) read(w http.ResponseWriter, r *http.Request, l *Listed, rest stri
 	var x *attempt.Extractor
 	if named {
 		u, err := url.ParseRequestURI(target)
+		if err == nil && u.Opaque != "" {
+			err = errors.New("its target has no path")
+		}
 		if err != nil {
 			g.strange(w, r, fmt.Errorf("the request that is asked about cannot be read: %w", err))
 			return nil, false
@@ -116,10 +122,10 @@ func (g *Gate) read(w http.ResponseWriter, r *http.Request, l *Listed, rest stri
 		}
 		m := g.Extractors.Match(method, host, path, u.RawQuery, r.Header)
 		if m.Role != attempt.Other {
-			body, cut, err := peek(w, r, m.BodyBytes)
+			_, body, cut, err := peek(w, r, m.BodyBytes)
 			if err != nil {
 				g.Watch.Count(live.BodyBroken)
-				g.trouble(w, r, http.StatusRequestTimeout)
+				g.trouble(w, r, statusOf(err))
 				return nil, false
 			}
 			m.Read(&attempt.Request{Method: method, Host: host, Path: path, Query: u.RawQuery, Header: r.Header, Body: body, Cut: cut}, &a.attempt)
@@ -148,12 +154,11 @@ func original(r *http.Request, l *Listed, rest string) (method, uri, host string
 			return method, uri, l.get(r.Header, o.host), true
 		}
 	}
-	if rest == "" {
+	if rest == "" || rest[0] == '?' {
 		return "", "", "", false
 	}
 	// Envoy sends the request itself, without its body, below the path.
-	uri = strings.TrimPrefix(r.RequestURI, checkPath)
-	return r.Method, uri, r.Host, true
+	return r.Method, rest, r.Host, true
 }
 
 // overrule sets what the proxy saw itself.
@@ -179,12 +184,8 @@ func visitorOf(r *http.Request, l *Listed) *door.Visitor {
 	if peer, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
 		v.Via = peer.Addr().Unmap()
 	}
-	if list := l.get(r.Header, headerFor); list != "" {
-		// The last is what the listed proxy saw; what stands before it is hearsay.
-		last := strings.TrimSpace(list[strings.LastIndexByte(list, ',')+1:])
-		if a, err := netip.ParseAddr(last); err == nil {
-			v.Address = netip.AddrPortFrom(a.Unmap(), 0)
-		}
+	if lines := r.Header[headerFor]; len(lines) > 0 && l.sets(headerFor) {
+		v.Address = lastFor(lines[len(lines)-1])
 	}
 	if name := l.get(r.Header, headerTLS); name != "" {
 		if tls, err := fact.ParseTLS(name); err == nil {
@@ -194,10 +195,26 @@ func visitorOf(r *http.Request, l *Listed) *door.Visitor {
 	return v
 }
 
+// lastFor is the address that a listed proxy put at the end of X-Forwarded-For; what
+// stands before it is hearsay. Some proxies add a line of their own (HAProxy, option
+// forwardfor), so the line is the last, too. Invalid: it is none.
+func lastFor(line string) netip.AddrPort {
+	last := strings.TrimSpace(line[strings.LastIndexByte(line, ',')+1:])
+	a, err := netip.ParseAddr(last)
+	if err != nil {
+		with, err := netip.ParseAddrPort(last) // some write the port, too
+		if err != nil {
+			return netip.AddrPort{}
+		}
+		a = with.Addr()
+	}
+	return netip.AddrPortFrom(a.Unmap().WithZone(""), 0)
+}
+
 // strange refuses a request whose headers may be forged, and records it.
 func (g *Gate) strange(w http.ResponseWriter, r *http.Request, why error) {
 	g.Watch.Count(live.HeaderRefused)
-	g.Log("refused a question of " + show(r.RemoteAddr) + ": " + why.Error())
+	g.forgeries.Tell(time.Now(), g.Log, "refused a question of "+show(r.RemoteAddr)+": "+why.Error())
 	http.Error(w, why.Error(), http.StatusBadRequest)
 }
 

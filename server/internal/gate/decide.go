@@ -38,7 +38,8 @@ type asked struct {
 	decision decision.Decision
 	doubts   []attempt.Contradiction
 
-	words *refusal.Words // nil: not asked for yet
+	words  *refusal.Words // nil: not asked for yet
+	closed bool           // judging broke, and what is in force says fail: closed
 
 	signInJSON, answerJSON, record, detail []byte
 }
@@ -64,7 +65,7 @@ func (a *asked) reset() {
 	a.attempt.Reset()
 	a.signIn.Facts.Reset()
 	a.signIn.Rejects = nil
-	a.visitor, a.request, a.via, a.header, a.plan, a.words = nil, "", "", nil, nil, nil
+	a.visitor, a.request, a.via, a.header, a.plan, a.words, a.closed = nil, "", "", nil, nil, nil, false
 	a.subject = joined.Subject{Rejects: a.subject.Rejects[:0], Near: a.subject.Near[:0], Differs: a.subject.Differs[:0]}
 	a.answer = notice.Answer{}
 	a.decision = decision.Decision{Findings: a.decision.Findings[:0]}
@@ -96,7 +97,9 @@ func (g *Gate) conclude(a *asked) {
 		g.unkept(a)
 	}
 	g.Watch.Decided(&a.decision)
-	if a.decision.Action != notice.Observe {
+	// Nobody was told the code of a handshake, and whoever sends them by the thousand
+	// must not have those forgotten that people were told.
+	if a.decision.Action != notice.Observe && a.attempt.Extractor != handshakeExtractor {
 		g.recent.add(a.decision.Code, g.wordsOf(a))
 	}
 }
@@ -178,20 +181,25 @@ func (a *asked) identity() budget.Identity {
 }
 
 // failed decides where judging broke: the strictest of the block phases in force
-// says whether to let people through.
+// says whether to let people through. What it refuses is weakened as any block is:
+// a mistake of the gate must not lock out more people than a notice may.
 func (g *Gate) failed(a *asked, why error) {
 	a.verdict.Findings = a.verdict.Findings[:0]
 	a.answer = notice.Answer{Notices: a.plan.Set.Editions(a.at), Note: why.Error()}
+	a.decision.Weakened, a.decision.Proven = "", decision.Unproven
 	a.decision.Asked, a.decision.Action = notice.Warn, notice.Warn
-	if _, held := g.Plans.Held(); !held && a.plan.Armed && g.standing(a.plan, a.at).failsClosed {
-		a.decision.Asked, a.decision.Action = notice.Block, notice.Block
+	if a.closed = g.standing(a.plan, a.at).failsClosed; !a.closed {
+		return
 	}
+	a.decision.Asked, a.decision.Action = notice.Block, notice.Block
+	defer func() { _ = recover() }() // closed is what the phase says, whatever else is broken
+	g.weaken(a)
 }
 
 // unkept decides again where a decision could not be kept: a block stands only if
 // a phase that blocks here fails closed.
 func (g *Gate) unkept(a *asked) {
-	if a.decision.Action != notice.Block {
+	if a.decision.Action != notice.Block || a.closed {
 		return
 	}
 	for i := range a.verdict.Findings {
@@ -257,7 +265,6 @@ func findingOf(f *notice.Finding) decision.Finding {
 	return out
 }
 
-// tlsName is a version as notices write it; "" of what is none.
 // TLSName is a version as evidence has it, such as TLS 1.2; "" of what is none.
 func TLSName(v uint16) string {
 	if v == 0 {

@@ -16,6 +16,12 @@ import (
 // a sign-in, and passes everything else on as it came.
 func (g *Gate) Front() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		endAmbiguous(w, r)
+		if !hasPath(r) {
+			g.Watch.Count(live.BodyBroken)
+			g.trouble(w, r, http.StatusBadRequest)
+			return
+		}
 		path, same := normalPath(r.URL, r.RequestURI)
 		switch {
 		case same && strings.HasPrefix(path+"/", refusal.PagesPath):
@@ -40,13 +46,13 @@ func (g *Gate) enter(w http.ResponseWriter, r *http.Request, path string) {
 	}
 	a := g.ask()
 	defer g.done(a)
-	body, cut, err := peek(w, r, m.BodyBytes)
+	r, body, cut, err := peek(w, r, m.BodyBytes)
 	if err != nil {
 		g.Watch.Count(live.BodyBroken)
 		// Nothing was decided, and nothing may pass: what did not come cannot be a
 		// sign-in either.
 		w.Header().Set("Connection", "close")
-		g.trouble(w, r, http.StatusRequestTimeout)
+		g.trouble(w, r, statusOf(err))
 		return
 	}
 	m.Read(&attempt.Request{Method: r.Method, Host: r.Host, Path: path, Query: r.URL.RawQuery, Header: r.Header, Body: body, Cut: cut}, &a.attempt)
@@ -96,14 +102,20 @@ func (g *Gate) beginning(a *asked, x *attempt.Extractor) *passing {
 
 // joining is what is done with the service's answer to a later request of an
 // attempt. Whom it proves is told by both requests: the first named the device,
-// the later the person.
-func (g *Gate) joining(a *asked, x *attempt.Extractor) *passing {
+// the later the person. Whatever breaks here, the request is passed on: it is not
+// decided, and then only proves nobody.
+func (g *Gate) joining(a *asked, x *attempt.Extractor) (p *passing) {
+	defer func() {
+		if recover() != nil {
+			g.Watch.Count(live.Panicked)
+			p = nil
+		}
+	}()
 	b, ok := g.attempts.find(a.joinKey())
 	if !ok {
 		g.Watch.Count(live.AttemptsUnknown)
 	}
-	p := g.Plans.Current()
-	g.estate(p).Facts(&a.signIn.Facts, &a.attempt, a.visitor, g.Clock.Now(), "", &a.subject)
+	g.estate(g.Plans.Current()).Facts(&a.signIn.Facts, &a.attempt, a.visitor, g.Clock.Now(), "", &a.subject)
 	id := a.identity()
 	if id.Device == "" {
 		id.Device = b.device
@@ -131,11 +143,4 @@ type passingKey struct{}
 
 func withPassing(ctx context.Context, p *passing) context.Context {
 	return context.WithValue(ctx, passingKey{}, p)
-}
-
-// isOwnHeader reports whether a header is one by which the gate speaks or is told,
-// in any spelling that a service might take for it.
-func isOwnHeader(name string) bool {
-	name = strings.ReplaceAll(name, "_", "-")
-	return len(name) >= len("x-gate-") && strings.EqualFold(name[:len("x-gate-")], "x-gate-")
 }

@@ -47,6 +47,8 @@ type Gate struct {
 	daily    refusal.Daily
 	pages    *refusal.Pages
 	proxy    http.Handler
+
+	strangers, forgeries Complaints
 }
 
 // Clock is what every decision goes by.

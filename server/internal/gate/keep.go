@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/hex"
+	"fmt"
 	"net/http"
 	"net/netip"
 	"slices"
@@ -17,11 +18,17 @@ import (
 	"github.com/lanyard-id/lanyard/server/internal/gate/proven"
 )
 
-// keep writes the decision down. Nothing is answered before it returns.
-func (g *Gate) keep(a *asked) error {
+// keep writes the decision down. Nothing is answered before it returns. What breaks
+// while it is put in writing was not kept.
+func (g *Gate) keep(a *asked) (err error) {
 	if g.Keep == nil {
 		return nil
 	}
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = fmt.Errorf("keeping a decision broke: %v", broken)
+		}
+	}()
 	d := &a.decision
 	a.signInJSON = notice.AppendSignIn(a.signInJSON[:0], a.at, a.use(), &a.signIn.Facts)
 	a.answerJSON = a.answer.AppendJSON(a.answerJSON[:0])

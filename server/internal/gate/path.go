@@ -1,9 +1,25 @@
 package gate
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 )
+
+// hasPath reports whether a request names a path that can be decided about. A target
+// such as x:http://host/login has none for net/url, which keeps it as it is, and
+// is a path for the service that it is sent on to. CONNECT asks for a tunnel, in
+// which nobody would see what is asked (RFC 9110 §9.3.6).
+func hasPath(r *http.Request) bool {
+	u := r.URL
+	switch {
+	case r.Method == http.MethodConnect, r.Method == "PRI", u.Opaque != "":
+		return false
+	case u.Path == "":
+		return u.Host != "" // http://host
+	}
+	return u.Path[0] == '/' || u.Path == "*" && r.Method == http.MethodOptions
+}
 
 // normalPath is what a service may take the path of a request for: decoded until
 // nothing is left to decode, backslashes as slashes, parameters of segments (RFC
@@ -20,8 +36,8 @@ func normalPath(u *url.URL, raw string) (path string, same bool) {
 		if !strings.Contains(path, "%") {
 			break
 		}
-		decoded, err := url.PathUnescape(path)
-		if err != nil || decoded == path {
+		decoded := unescape(path)
+		if decoded == path {
 			break
 		}
 		path = decoded
@@ -52,6 +68,28 @@ func normalPath(u *url.URL, raw string) (path string, same bool) {
 // maxDecodings is how often a path is decoded. A service that decodes more often
 // than once is wrong, one that does so four times is not known.
 const maxDecodings = 4
+
+// unescape decodes once, and leaves standing what cannot be decoded: a service that
+// decodes a path again may do so, too.
+func unescape(path string) string {
+	var b strings.Builder
+	for {
+		at := strings.IndexByte(path, '%')
+		if at < 0 {
+			b.WriteString(path)
+			return b.String()
+		}
+		b.WriteString(path[:at])
+		path = path[at:]
+		if c, err := url.PathUnescape(path[:min(3, len(path))]); err == nil {
+			b.WriteString(c)
+			path = path[3:]
+			continue
+		}
+		b.WriteByte('%')
+		path = path[1:]
+	}
+}
 
 // isPlain reports whether a path as sent is its own normal form: letters, digits
 // and a few signs between single slashes, and no dot segment. It is what almost

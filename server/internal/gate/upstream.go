@@ -60,9 +60,14 @@ func (g *Gate) rewrite(p *httputil.ProxyRequest) {
 	p.Out.URL.RawQuery = p.In.URL.RawQuery // also where it cannot be parsed
 	p.Out.Host = p.In.Host
 	for name := range p.Out.Header {
-		if isOwnHeader(name) {
+		if isForged(name) {
 			delete(p.Out.Header, name)
 		}
+	}
+	follow(p.In, p.Out)
+	if !mayUpgrade(p.Out.Header) {
+		delete(p.Out.Header, "Connection")
+		delete(p.Out.Header, "Upgrade")
 	}
 	p.Out.Header["X-Forwarded-Host"] = []string{p.In.Host}
 	v := door.VisitorOf(p.In.Context())
@@ -70,7 +75,9 @@ func (g *Gate) rewrite(p *httputil.ProxyRequest) {
 	if v == nil {
 		return
 	}
-	p.Out.Header["X-Forwarded-For"] = []string{addressOf(v.Address)}
+	if v.Address.IsValid() {
+		p.Out.Header["X-Forwarded-For"] = []string{addressOf(v.Address)}
+	}
 	p.Out.Header["X-Forwarded-Proto"] = []string{protocol(v)}
 }
 
@@ -85,6 +92,9 @@ func protocol(v *door.Visitor) string {
 // client is warned of.
 func (g *Gate) modify(resp *http.Response) error {
 	refusal.Clear(resp.Header)
+	if resp.StatusCode != http.StatusSwitchingProtocols && remains(resp.Request) {
+		resp.Header["Connection"] = []string{"close"}
+	}
 	p, _ := resp.Request.Context().Value(passingKey{}).(*passing)
 	if p == nil {
 		return nil
@@ -150,6 +160,9 @@ func (o *overheard) Close() error {
 // upstreamError says that the service is away, in the client's own form.
 func (g *Gate) upstreamError(w http.ResponseWriter, r *http.Request, err error) {
 	var timeout net.Error
+	if remains(r) {
+		w.Header()["Connection"] = []string{"close"}
+	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		// The client went away; nobody reads an answer. The connection is not to be

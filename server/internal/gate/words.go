@@ -8,6 +8,7 @@ import (
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/server/internal/gate/joined"
+	"github.com/lanyard-id/lanyard/server/internal/gate/live"
 	"github.com/lanyard-id/lanyard/server/internal/gate/refusal"
 )
 
@@ -15,11 +16,19 @@ import (
 // not: enough to find one that is free.
 const maxDevices = 3
 
-// wordsOf puts a decision in words, once.
-func (g *Gate) wordsOf(a *asked) *refusal.Words {
+// wordsOf puts a decision in words, once. Where that breaks they are few: what was
+// decided stands all the same.
+func (g *Gate) wordsOf(a *asked) (words *refusal.Words) {
 	if a.words != nil {
 		return a.words
 	}
+	defer func() {
+		if recover() != nil {
+			g.Watch.Count(live.Panicked)
+			a.words = &refusal.Words{Blocked: a.decision.Action == notice.Block, Code: a.decision.Code, At: inZone(a.at, a.plan.Set.Zone())}
+			words = a.words
+		}
+	}()
 	c := refusal.Case{
 		Answer: &a.answer, Verdict: &a.verdict, Done: a.decision.Action,
 		At: a.at, Zone: a.plan.Set.Zone(), Session: a.attempt.Join,
