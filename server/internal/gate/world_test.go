@@ -179,6 +179,9 @@ func newWorld(t *testing.T, fail, refuse string) *world {
 	w.Gate = &Gate{
 		Clock: w, Plans: w, Extractors: known, Watch: w, Keep: w.keepEntry, Random: rand.Reader,
 		Budget: budget.New(budget.Limits{Organisation: 3, All: 5, Organisations: 1, Networks: 1}, w.store, nil),
+		Proven: func(id budget.Identity, at time.Time) decision.Unit {
+			return w.store.Strongest(proven.Identity{Person: id.Person, Device: id.Device, Address: id.Address}, id.Certificate, at).Unit
+		},
 		Prove: func(id budget.Identity, at time.Time) {
 			w.mu.Lock()
 			w.proved = append(w.proved, id)
