@@ -20,6 +20,11 @@ help: ## list these targets
 run: ## build the program and take the tour: an invented estate, who in it cannot work, what to do first
 	@build/tour.sh
 
+rehearsal: ## the gate before a stand-in service at 09:58 on 8 July 2025, and its live page, until Ctrl-C
+	@mkdir -p out
+	@$(GO) build -trimpath -o out/lanyard ./cmd/lanyard
+	@$(GO) run ./build/rehearsal -stay
+
 test: needs fmt vet lint unit ## all that a change must pass (as root on Debian: installs what tests need)
 
 unit: ## the Go tests alone
@@ -69,4 +74,4 @@ reproducible: ## build the zips of HEAD twice, in two places without a cache, an
 clean: ## remove out/
 	rm -rf out
 
-.PHONY: help run test unit needs fmt vet lint vuln race cover fuzz torture bench dist reproducible clean
+.PHONY: help run rehearsal test unit needs fmt vet lint vuln race cover fuzz torture bench dist reproducible clean

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The tour: an invented estate, who in it cannot work on a Tuesday at 10:00 and what
-# to do first; then what the notice behind that says and decides.
-# It runs the commands that it shows; nothing is installed and nothing listens.
+# to do first; then what the notice behind that says and decides; then a gate that
+# enforces it, rehearsed in a minute. It runs the commands that it shows; nothing is
+# installed, and what listens for that minute listens on this machine alone.
 set -euo pipefail
 
 estate=out/estate
@@ -51,6 +52,11 @@ for day in 07 08 09; do
 done >out/mornings.jsonl
 echo "\$ out/lanyard decide --notice $notice < out/mornings.jsonl"
 out/lanyard decide --notice "$notice" <out/mornings.jsonl | sed 's/"notices".*/…/'
+
+say "9. The gate before a sign-in service, on that morning: an old agent is warned, at 10:00"
+echo "   refused, at 11:00 warned again. An hour passes in a minute; Ctrl-C ends it."
+"${GO:-go}" build -trimpath -o out/tools/rehearsal ./build/rehearsal
+show out/tools/rehearsal
 
 say "The answer is out/answer.html. Beside it: out/letters.csv, out/hosts/, out/pages/, out/cases/,"
 echo "out/july.svg and out/timeline.svg. The program is out/lanyard; out/lanyard check -h tells more."

@@ -9,4 +9,8 @@
 // re-implementations (extractors/identity-agent.yaml names them). The service is
 // strict about what matters to a gate: a challenge is good once, and only for the
 // session that asked for it, so an attempt that the gate refused cannot go on.
+//
+// MakeCertificates (certificates.go) and NewClient (client.go) are what both sides
+// need of TLS, old and new; StartGate (gate.go) runs a gate as a process of its own
+// and listens to its log.
 package standin

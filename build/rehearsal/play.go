@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// play lets time pass on the stage and sees what becomes of everybody.
+type play struct {
+	*stage
+	*troupe
+	broken int
+	words  bool // the whole of a refusal has been told once
+
+	regular []*actor          // who signs in every second
+	want    map[*actor]string // what must become of each
+	since   time.Time         // this must be so, by the gate's clock
+	seen    map[*actor]int    // how often it was
+}
+
+// margin is how near to the end of a phase, or its beginning, a sign-in is of
+// neither: what the gate's clock shows is known here to less than that.
+const margin = 5 * time.Second
+
+// instant is a time of the day of the rehearsal.
+func (p *play) instant(clock string) time.Time {
+	at, err := time.ParseInLocation("2006-01-02 15:04", p.zero.Format("2006-01-02 ")+clock, p.zero.Location())
+	if err != nil {
+		panic(err) // the story's own times
+	}
+	return at
+}
+
+// must begins a phase: from now on this is what must become of those who sign in
+// every second.
+func (p *play) must(want map[*actor]string) {
+	p.want, p.since, p.seen = want, p.now(), map[*actor]int{}
+}
+
+// until lets time pass to a time of the day, with a turn each second, and ends the
+// phase: somebody must have been seen in it, and nobody's sign-in may have become
+// anything else.
+func (p *play) until(ctx context.Context, clock string) error {
+	end := p.instant(clock)
+	ticks := time.NewTicker(p.real(time.Minute)) // a second at the usual rate
+	defer ticks.Stop()
+	for p.now().Before(end) {
+		for _, a := range p.regular {
+			began := p.now()
+			got := a.signIn(ctx)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			p.look(got, began, p.now(), end)
+		}
+		left := time.NewTimer(p.real(end.Sub(p.now())))
+		select {
+		case <-ctx.Done():
+		case <-ticks.C:
+		case <-left.C:
+		}
+		left.Stop()
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	for a, want := range p.want {
+		if p.seen[a] == 0 {
+			p.wrong("%s did not sign in between %s and %s, so that nobody knows whether it would have been %s; this machine is too busy", a.name, p.since.Format("15:04"), clock, want)
+		}
+	}
+	return nil
+}
+
+// look compares a sign-in with what must become of it, and tells what is new.
+func (p *play) look(got attempt, began, ended, end time.Time) {
+	if got.became != got.who.last {
+		p.became(got)
+	}
+	got.who.last = got.became
+	want, ok := p.want[got.who]
+	if !ok || began.Before(p.since.Add(margin)) || ended.After(end.Add(-margin)) {
+		return
+	}
+	p.seen[got.who]++
+	if got.became != want {
+		p.wrong("%s is %s; it must be %s between %s and %s", got.who.name, got.became, want, p.since.Format("15:04"), end.Format("15:04"))
+	}
+}
+
+// one lets somebody sign in once, and holds it to what must become of it.
+func (p *play) one(ctx context.Context, a *actor, want string) attempt {
+	got := a.signIn(ctx)
+	if got.became != a.last {
+		p.became(got)
+	}
+	if a.last = got.became; got.became != want {
+		p.wrong("%s is %s; it must be %s. %v", a.name, got.became, want, got.err)
+	}
+	return got
+}
+
+// state is how the gate says that it stands.
+func (p *play) state(ctx context.Context, what string, good func(*standinState) bool) error {
+	s, err := p.gate.State(ctx)
+	if err != nil {
+		return fmt.Errorf("asking the gate how it stands: %w", err)
+	}
+	if !good(s) {
+		p.wrong("the live page does not show that %s: %+v", what, *s)
+	}
+	return nil
+}
