@@ -30,7 +30,7 @@ func (g *Gate) keep(a *asked) (err error) {
 		}
 	}()
 	d := &a.decision
-	a.signInJSON = notice.AppendSignIn(a.signInJSON[:0], a.at, a.use(), &a.signIn.Facts)
+	a.signInJSON = notice.AppendSignIn(a.signInJSON[:0], inZone(a.at, a.plan.Set.Zone()), a.use(), &a.signIn.Facts)
 	a.answerJSON = a.answer.AppendJSON(a.answerJSON[:0])
 	seen := evidence.Gate{
 		Asked: d.Asked.Decision(), Weakened: string(d.Weakened), Window: d.Window(),
