@@ -227,5 +227,21 @@ func (g *Gate) retell(w http.ResponseWriter, r *http.Request, l *Listed) {
 		g.trouble(w, r, http.StatusForbidden)
 		return
 	}
-	refusal.Write(w, r, refusal.Negotiated, http.StatusForbidden, words)
+	refusal.Write(w, r, g.formOf(r, l), http.StatusForbidden, words)
+}
+
+// formOf is the form in which the client reads words whose request a proxy names.
+func (g *Gate) formOf(r *http.Request, l *Listed) refusal.Form {
+	method, target, host, named := original(r, l, "")
+	u, err := url.ParseRequestURI(target)
+	if !named || err != nil {
+		return refusal.Negotiated
+	}
+	path, _ := normalPath(u, target)
+	m := g.Extractors.Match(method, host, path, u.RawQuery, r.Header)
+	if m.Extractor == nil {
+		return refusal.Negotiated
+	}
+	form, _ := refusal.FormNamed(m.Extractor.Refusal.Form)
+	return form
 }
