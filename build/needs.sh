@@ -12,6 +12,9 @@ needs=(
   "program openssl   openssl"
   "program gnutls-cli gnutls-bin"
   "program haproxy   haproxy"
+  "program nginx     nginx-light"
+  "program caddy     caddy"
+  "program testssl   testssl.sh"
   "python  icalendar python3-icalendar"
   "python  ssl       python3"
 )
@@ -46,6 +49,13 @@ if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
 fi
 echo "Installing what the tests need: ${packages[*]}"
 export DEBIAN_FRONTEND=noninteractive
+# The proxies are for tests alone: their packages are not to start them (invoke-rc.d
+# and deb-systemd-invoke ask this file).
+if [ ! -e /usr/sbin/policy-rc.d ]; then
+  trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+  printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+  chmod 755 /usr/sbin/policy-rc.d
+fi
 if ! { apt-get -qq update && apt-get -qq -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "${packages[@]}" >/dev/null; }; then
   echo "apt could not install ${packages[*]}; the tests that need them skip, or fail where CI=true." >&2
 fi
