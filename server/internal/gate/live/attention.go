@@ -113,10 +113,10 @@ func (a *attentive) budget(b *Budget) {
 	var tripped []string
 	for _, o := range b.Organisations {
 		if o.Tripped {
-			tripped = append(tripped, fmt.Sprintf("%s (%d of %d %s)", label(o.Organisation), o.Used, o.Limit, o.Unit))
+			tripped = append(tripped, fmt.Sprintf("%s (%d of %d %s)", organisationName(o.Organisation), o.Used, o.Limit, o.Unit))
 		}
 	}
-	if n := max(len(tripped), b.Tripped); n > 0 {
+	if n := b.organisationsTripped(); n > 0 {
 		slices.Sort(tripped)
 		a.add(Act, "Ring them, or see in the table below what stops them.", "The lock-out budget of %s is used up, and blocks only warn there: %s.", several(uint64(n), "organisation", "organisations"), list(tripped, 5))
 	}

@@ -215,7 +215,7 @@ func keyboard(t *testing.T, parent context.Context) {
 	fill("Ben Example", "mended")
 	press(" ")
 	until(t, tab, `document.querySelector('#act').innerText === 'Hold all blocks'`)
-	if got := text(t, tab, "#blocks .headline"); got != "Sign-ins that fall short are refused now." {
+	if got := text(t, tab, "#blocks .headline"); got != "Sign-ins that fall short are refused now, but not where the lock-out budget is used up: 1 organisation." {
 		t.Errorf("given back: %q", got)
 	}
 	// Another holds while this page is open: it is told, and the form is the other.
@@ -366,7 +366,7 @@ func paper(t *testing.T, parent context.Context) {
 	if len(pages) > 4 {
 		t.Errorf("%d pages", len(pages))
 	}
-	for _, want := range []string{"10:22:41 BST", "Sign-ins that fall short are refused now.", "37 minutes to go", "ORG-05 came 277 times in the hour before and not since 10:00", "50 of 50 people", "ORG-12"} {
+	for _, want := range []string{"10:22:41 BST", "Sign-ins that fall short are refused now, but not where", "37 minutes to go", "ORG-05 came 277 times in the hour before and not since 10:00", "50 of 50 people", "ORG-12"} {
 		if !strings.Contains(strings.Join(strings.Fields(string(out)), " "), want) {
 			t.Errorf("on paper there is no %q", want)
 		}

@@ -51,7 +51,14 @@ func (a *admin) code(w http.ResponseWriter, r *http.Request) {
 		_, _ = w.Write(append(bytes.TrimSpace(record.JSON), '\n')) // a reader that went away is no fault
 		return
 	}
-	v := recordView{Frame: Frame{"Decision " + code, edition}, Code: code, Told: record.Told, At: record.At.Format("Monday 2 January 2006, 15:04:05 MST")}
+	if a.sources.Clock != nil {
+		record.At = record.At.In(a.sources.Clock().Now.Location())
+	}
+	v := recordView{
+		Frame: Frame{"Decision " + code, edition},
+		Told:  strings.Join(record.Told, "\n"),
+		At:    record.At.Format("Monday 2 January 2006, 15:04:05 MST"),
+	}
 	var pretty bytes.Buffer
 	if err := json.Indent(&pretty, record.JSON, "", "  "); err != nil {
 		pretty.Reset()

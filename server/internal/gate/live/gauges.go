@@ -127,19 +127,18 @@ func collectBudget(e emitter, b *Budget) {
 	e.gauge(budgetUsed, float64(b.All.Used), label(b.All.Unit))
 	e.gauge(budgetLimit, float64(b.All.Limit), label(b.All.Unit))
 	e.gauge(budgetTripped, oneIf(b.All.Tripped))
-	seen, tripped := make(map[string]bool), 0
+	seen := make(map[string]bool)
 	for _, o := range b.Organisations {
 		if !o.Tripped {
 			continue
 		}
-		tripped++
 		if name := label(o.Organisation); !seen[name] && len(seen) < mostTripped {
 			seen[name] = true
 			e.gauge(budgetUsedAt, float64(o.Used), name, label(o.Unit))
 			e.gauge(budgetLimitAt, float64(o.Limit), name, label(o.Unit))
 		}
 	}
-	e.gauge(budgetTrips, float64(max(tripped, b.Tripped)))
+	e.gauge(budgetTrips, float64(b.organisationsTripped()))
 	e.gauge(unprovenUsed, float64(b.Unproven.Used))
 	e.gauge(unprovenLimits, float64(b.Unproven.Limit))
 	if p := b.Proven; p != nil {

@@ -213,7 +213,7 @@ func TestCode(t *testing.T) {
 	sources.Record = func(_ context.Context, asked string) (Record, error) {
 		switch asked {
 		case code:
-			return Record{Code: code, At: c.now(), Told: []string{"Refused <script>hacked=1</script>"}, JSON: []byte(`{"a":"</pre><script>hacked=1</script>","b":{"c":1}}`)}, nil
+			return Record{Code: code, At: c.now(), Told: []string{"Refused <script>hacked=1</script>", "  and why"}, JSON: []byte(`{"a":"</pre><script>hacked=1</script>","b":{"c":1}}`)}, nil
 		case notice.NewCode(2):
 			return Record{}, errors.New("journal 3: line 7 is damaged")
 		}
@@ -226,7 +226,7 @@ func TestCode(t *testing.T) {
 		words        string
 	}{
 		{"/code/" + code, "", 200, "&#34;c&#34;: 1"},
-		{"/code/" + strings.ToLower(code), "text/html", 200, "Refused &lt;script&gt;"},
+		{"/code/" + strings.ToLower(code), "text/html", 200, "Refused &lt;script&gt;hacked=1&lt;/script&gt;\n  and why"},
 		{"/code/" + code, "application/json", 200, `"b":{"c":1}}` + "\n"},
 		{"/code/" + notice.NewCode(1), "", 404, "There is no decision " + notice.NewCode(1)},
 		{"/code/" + notice.NewCode(2), "", 500, "line 7 is damaged."},

@@ -21,10 +21,10 @@ type Frame struct {
 // recordView is the page of one decision.
 type recordView struct {
 	Frame
-	Code, At string
-	Told     []string
-	JSON     string
-	Cut      bool
+	At   string
+	Told string // by lines
+	JSON string
+	Cut  bool
 }
 
 // troubleView is the page that says why nothing was done.

@@ -36,6 +36,11 @@ func viewBlocks(st *State) blocksView {
 		v.Mode, v.Headline = "weak", "Blocks are due now, but only warn: "+weak+"."
 	case due:
 		v.Mode, v.Headline = "on", "Sign-ins that fall short are refused now."
+		if st.Budget != nil {
+			if n := st.Budget.organisationsTripped(); n > 0 {
+				v.Headline = "Sign-ins that fall short are refused now, but not where the lock-out budget is used up: " + several(uint64(n), "organisation", "organisations") + "."
+			}
+		}
 	case weak != "":
 		v.Mode, v.Headline = "weak", "No block is due now. One that comes due would only warn: "+weak+"."
 	default:

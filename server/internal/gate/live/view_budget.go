@@ -32,7 +32,7 @@ func (a *admin) viewReset(b *Budget) *resetView {
 	}
 	for _, o := range inOrder(b.Organisations) {
 		if o.Tripped && len(v.Of) < mostTripped {
-			v.Of = append(v.Of, resetChoice{"=" + o.Organisation, label(o.Organisation)})
+			v.Of = append(v.Of, resetChoice{"=" + o.Organisation, organisationName(o.Organisation)})
 		}
 	}
 	if len(v.Of) == 0 {
@@ -64,7 +64,7 @@ func viewBudget(st *State) *budgetView {
 			more += len(b.Organisations) - i
 			break
 		}
-		v.Meters = append(v.Meters, st.meter(label(o.Organisation), &o.Spent))
+		v.Meters = append(v.Meters, st.meter(organisationName(o.Organisation), &o.Spent))
 	}
 	if more > 0 {
 		v.More = several(uint64(more), "organisation", "organisations")
@@ -89,6 +89,24 @@ func (st *State) meter(of string, s *Spent) meterRow {
 	}
 	m.Why = s.Why
 	return m
+}
+
+// organisationName is the name of an organisation, where people read it.
+func organisationName(code string) string {
+	if code == "" {
+		return "no known organisation"
+	}
+	return label(code)
+}
+
+// organisationsTripped is how many organisations have used up their budget.
+func (b *Budget) organisationsTripped() (n int) {
+	for i := range b.Organisations {
+		if b.Organisations[i].Tripped {
+			n++
+		}
+	}
+	return max(n, b.Tripped)
 }
 
 func atLeast(is bool) string {

@@ -22,9 +22,13 @@ func TestHeadline(t *testing.T) {
 		{&Plan{Loaded: true, Armed: true, Open: []Window{open}}, Clock{Doubt: "it stepped"}, "weak", "Blocks are due now, but only warn: the clock is doubted."},
 		{&Plan{Loaded: true}, Clock{}, "weak", "No block is due now. One that comes due would only warn: the plan is not armed."},
 	} {
-		v := viewBlocks(&State{At: at, Plan: test.plan, Clock: &test.clock})
+		v := viewBlocks(&State{At: at, Plan: test.plan, Clock: &test.clock, Budget: &Budget{}})
 		if v.Headline != test.words || v.Mode != test.mode {
 			t.Errorf("%s: %q, want %s: %q", v.Mode, v.Headline, test.mode, test.words)
 		}
+	}
+	spent := &Budget{Organisations: []SpentHere{{"A", Spent{Tripped: true}}, {"B", Spent{}}}, Tripped: 2}
+	if v := viewBlocks(&State{At: at, Plan: &Plan{Loaded: true, Armed: true, Open: []Window{open}}, Budget: spent}); v.Headline != "Sign-ins that fall short are refused now, but not where the lock-out budget is used up: 2 organisations." {
+		t.Errorf("where two budgets are used up: %q", v.Headline)
 	}
 }
