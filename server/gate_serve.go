@@ -286,7 +286,7 @@ func (g *runningGate) introduce(all []*listening) {
 		g.log("no journal is named (--journal): decisions are not kept, and nobody can ask about them later")
 	}
 	if g.clock.Rehearsal() {
-		g.log("this is a rehearsal: the clock began at %s", g.clock.Now().Format(time.RFC3339))
+		g.log("this is a rehearsal: the clock shows %s", g.zoned(g.clock.Now()).Format(time.RFC3339))
 	}
 	if g.run.Ready != nil {
 		g.run.Ready(where)

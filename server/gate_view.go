@@ -93,7 +93,7 @@ func (g *runningGate) budgetView() live.Budget {
 	s := g.budget.Status(g.clock.Now())
 	v := live.Budget{All: g.spent(s.All), Unproven: live.Meter{Used: s.Unproven.Used, Limit: s.Unproven.Limit}}
 	if s.All.Since.IsZero() {
-		v.All.Why = fmt.Sprintf("All opens when %d organisations are open, from %d networks; %d are.", s.AgreeingOrganisations, s.AgreeingNetworks, s.Open)
+		v.All.Why = fmt.Sprintf("All opens when %d organisations are open, from %d networks; now it is %d.", s.AgreeingOrganisations, s.AgreeingNetworks, s.Open)
 	}
 	for _, o := range s.Organisations {
 		v.Organisations = append(v.Organisations, live.SpentHere{Organisation: o.Code, Spent: g.spent(o.Count)})
