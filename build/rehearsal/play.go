@@ -38,11 +38,22 @@ func (p *play) must(want map[*actor]string) {
 	p.want, p.since, p.seen = want, p.now(), map[*actor]int{}
 }
 
-// until lets time pass to a time of the day, with a turn each second, and ends the
-// phase: somebody must have been seen in it, and nobody's sign-in may have become
+// until lets time pass to a time of the day and ends the phase: somebody must have been seen in it, and nobody's sign-in may have become
 // anything else.
 func (p *play) until(ctx context.Context, clock string) error {
-	end := p.instant(clock)
+	if err := p.pass(ctx, p.instant(clock)); err != nil {
+		return err
+	}
+	for a, want := range p.want {
+		if p.seen[a] == 0 {
+			p.wrong("%s did not sign in between %s and %s, so that nobody knows whether it would have been %s; this machine is too busy", a.name, p.since.Format("15:04"), clock, want)
+		}
+	}
+	return nil
+}
+
+// pass lets time pass, with a turn each second; the error is the context's.
+func (p *play) pass(ctx context.Context, end time.Time) error {
 	ticks := time.NewTicker(p.real(time.Minute)) // a second at the usual rate
 	defer ticks.Stop()
 	for p.now().Before(end) {
@@ -63,11 +74,6 @@ func (p *play) until(ctx context.Context, clock string) error {
 		left.Stop()
 		if err := ctx.Err(); err != nil {
 			return err
-		}
-	}
-	for a, want := range p.want {
-		if p.seen[a] == 0 {
-			p.wrong("%s did not sign in between %s and %s, so that nobody knows whether it would have been %s; this machine is too busy", a.name, p.since.Format("15:04"), clock, want)
 		}
 	}
 	return nil

@@ -32,13 +32,14 @@ func rehearse(ctx context.Context, o options) (err error) {
 	defer func() { err = errors.Join(err, s.gate.Stop()) }()
 	p := &play{stage: s, troupe: s.troupe()}
 	if err := p.story(ctx); err != nil {
+		if ctx.Err() != nil {
+			return errors.New("it was ended before the story was told")
+		}
 		return err
 	}
 	if o.stay {
 		p.tell("The story is told. Both agents go on; look at http://%s/, and end it with Ctrl-C.", s.gate.Admin)
-		if err := p.goOn(ctx); err != nil && ctx.Err() == nil {
-			return err
-		}
+		p.goOn(ctx)
 	}
 	if p.broken > 0 {
 		return fmt.Errorf("%d things were not as they must be; they are told above, and the gate's log is %s", p.broken, s.path("gate.log"))
@@ -239,12 +240,10 @@ func (p *play) report(ctx context.Context) error {
 	return nil
 }
 
-// goOn lets both agents sign in until somebody has seen enough.
-func (p *play) goOn(ctx context.Context) error {
+// goOn lets both agents sign in until the context ends: somebody has seen enough.
+func (p *play) goOn(ctx context.Context) {
 	p.want = nil
-	for {
-		if err := p.until(ctx, p.now().Add(time.Minute).Format("15:04")); err != nil {
-			return err
-		}
+	for ctx.Err() == nil {
+		_ = p.pass(ctx, p.now().Add(time.Hour))
 	}
 }
