@@ -29,9 +29,13 @@ func kindOf(a notice.Action) kind {
 // counts are sign-ins by kind within a short span.
 type counts [kinds]uint32
 
-func (c *counts) count(k kind, weak bool) {
-	c[k]++
-	if weak {
+// count counts an event; nil keeps nothing.
+func (c *counts) count(e event) {
+	if c == nil {
+		return
+	}
+	c[e.kind]++
+	if e.weak {
 		c[weakened]++
 	}
 }
@@ -39,9 +43,9 @@ func (c *counts) count(k kind, weak bool) {
 // sums are sign-ins by kind within any span.
 type sums [kinds]uint64
 
-func (s *sums) count(k kind, weak bool) {
-	s[k]++
-	if weak {
+func (s *sums) count(e event) {
+	s[e.kind]++
+	if e.weak {
 		s[weakened]++
 	}
 }

@@ -71,11 +71,16 @@ func (l *Live) Decided(d *decision.Decision) { l.count(d, false) }
 
 // Recall counts a decision that a process before this one made, as the journal has
 // it: so that a gate that was started anew in a window knows what came before it.
-// The totals since the process began, and those of /metrics, leave it out. It must
-// not be used once [Live.Decided] is, and decisions must come in the order of their
-// times.
+// The totals since the process began, and those of /metrics, leave it out. It may
+// be used beside [Live.Decided], in any order; what is older than what is kept by
+// then is left out.
 func (l *Live) Recall(d *decision.Decision) {
-	l.started.Store(min(l.started.Load(), d.At.Unix()))
+	for at := d.At.Unix(); ; {
+		started := l.started.Load()
+		if at >= started || l.started.CompareAndSwap(started, at) {
+			break
+		}
+	}
 	l.count(d, true)
 }
 

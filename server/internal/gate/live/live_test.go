@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -66,46 +67,59 @@ func TestDecided(t *testing.T) {
 }
 
 // TestRecall: a gate that is started anew in a window knows what came before, and
-// counts it nowhere else.
+// counts it nowhere else; whether it is told before it decides, after, or in between.
 func TestRecall(t *testing.T) {
-	c := &clockAt{at: day(t, 10, 20, 0)}
-	l := New(Options{Now: c.now})
-	opens := day(t, 10, 0, 0)
-	l.WindowOpened(opens)
-	for at := day(t, 9, 0, 0); at.Before(c.now()); at = at.Add(time.Minute) {
-		if at.Before(opens) {
-			l.Recall(decided(at, "GONE", "1", notice.Warn, notice.Warn, ""))
-		}
-		done := notice.Warn
-		if !at.Before(opens) {
-			done = notice.Block
-		}
-		l.Recall(decided(at, "HERE", "1", done, done, ""))
-	}
-	l.Decided(decided(c.now(), "HERE", "1", notice.Block, notice.Block, ""))
+	opens, now := day(t, 10, 0, 0), day(t, 10, 20, 0)
 	window := Window{Requirement: "identity-agent", From: opens, Until: day(t, 11, 0, 0)}
 	sources := Sources{Plan: func() Plan { return Plan{Loaded: true, Open: []Window{window}} }}
-	st := l.state(&sources, query{})
-	if s := st.Stopped; s.MinutesBefore != 60 || s.All != 1 || s.Rows[0].Name != "GONE" || s.Rows[0].Before != 60 {
-		t.Errorf("stopped %+v", s)
+	var before []*decision.Decision
+	for at := day(t, 8, 0, 0); at.Before(now); at = at.Add(time.Minute) {
+		if at.Before(opens) {
+			before = append(before, decided(at, "GONE", "1", notice.Warn, notice.Warn, ""))
+			before = append(before, decided(at, "HERE", "1", notice.Warn, notice.Warn, ""))
+		} else {
+			before = append(before, decided(at, "HERE", "1", notice.Block, notice.Block, ""))
+		}
 	}
-	if r := st.Organisations.Rows; len(r) != 1 || r[0].Name != "HERE" || r[0].Blocked != 21 || r[0].Warned != 0 {
-		t.Errorf("since the window opened: %+v", r)
-	}
-	drawn := uint64(0)
-	for _, b := range st.Curve.Bars {
-		drawn += b.All()
-	}
-	if st.SinceStart.All() != 1 || drawn != 5 {
-		t.Errorf("%d since the start, %d in the picture", st.SinceStart.All(), drawn)
-	}
-	families := scrape(t, l.metricsHandler(&sources))
-	for _, series := range [][]string{
-		{"decisions_total", "action", "block"}, {"client_decisions_total", "action", "block"}, {"requirement_decisions_total", "action", "block"},
-		{"organisation_decisions_total", "organisation", "HERE", "action", "block"},
-	} {
-		if n := valueOf(families, prefix+series[0], series[1:]...); n != 1 {
-			t.Errorf("%v is %g", series, n)
+	for _, first := range []int{0, len(before), len(before) / 2, len(before) - 30} { // so many are told before it decides
+		for _, backwards := range []bool{false, true} {
+			c := &clockAt{at: now}
+			l := New(Options{Now: c.now})
+			l.see(&Plan{Loaded: true, Open: []Window{window}})
+			told := slices.Clone(before)
+			if backwards {
+				slices.Reverse(told)
+			}
+			for _, d := range told[:first] {
+				l.Recall(d)
+			}
+			l.Decided(decided(c.now(), "HERE", "1", notice.Block, notice.Block, ""))
+			for _, d := range told[first:] {
+				l.Recall(d)
+			}
+			st := l.state(&sources, query{})
+			if s := st.Stopped; s.MinutesBefore != 60 || s.All != 1 || s.Rows[0].Name != "GONE" || s.Rows[0].Before != 60 || !s.Rows[0].Last.Equal(day(t, 9, 59, 0)) {
+				t.Errorf("%d first, backwards %v: stopped %+v", first, backwards, s)
+			}
+			if r := st.Organisations.Rows; len(r) != 1 || r[0].Name != "HERE" || r[0].Blocked != 21 || r[0].Warned != 0 || !r[0].LastAt.Equal(now) {
+				t.Errorf("%d first, backwards %v: since the window opened: %+v", first, backwards, r)
+			}
+			drawn := uint64(0)
+			for _, b := range st.Curve.Bars {
+				drawn += b.All()
+			}
+			if st.SinceStart.All() != 1 || drawn != 5 {
+				t.Errorf("%d first, backwards %v: %d since the start, %d in the picture", first, backwards, st.SinceStart.All(), drawn)
+			}
+			families := scrape(t, l.metricsHandler(&sources))
+			for _, series := range [][]string{
+				{"decisions_total", "action", "block"}, {"client_decisions_total", "action", "block"}, {"requirement_decisions_total", "action", "block"},
+				{"organisation_decisions_total", "organisation", "HERE", "action", "block"},
+			} {
+				if n := valueOf(families, prefix+series[0], series[1:]...); n != 1 {
+					t.Errorf("%v is %g", series, n)
+				}
+			}
 		}
 	}
 }

@@ -24,7 +24,7 @@ func (p *publication) count(row *tally, e event) {
 		row.published = true
 	}
 	if row != nil && row.published {
-		row.series.count(e.kind, e.weak)
+		row.series.count(e)
 		return
 	}
 	p.rest[e.kind].Add(1)

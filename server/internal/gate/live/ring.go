@@ -28,6 +28,17 @@ func (r *ring[N]) at(unix int64) *N {
 	return &c.n
 }
 
+// of returns the counts of the span of an event; nil if it is recalled, and its cell
+// is that of a later span already. What is not recalled takes the cell all the same:
+// then the clock was set back.
+func (r *ring[N]) of(e event) *N {
+	span := uint32(max(0, e.at) / r.width)
+	if e.recalled && r.cells[int(span)%len(r.cells)].span > span {
+		return nil
+	}
+	return r.at(e.at)
+}
+
 // each gives the counts of the spans in [from, until), in seconds since 1970, in
 // no order. The spans that the two lie in count as whole, at from, or not at all,
 // at until, if it begins one.

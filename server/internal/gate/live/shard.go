@@ -45,6 +45,18 @@ type moment struct {
 	by [len(reasons)]uint32
 }
 
+// count counts an event, with the place of why it was weakened, below 0 if it was
+// not; nil keeps nothing.
+func (m *moment) count(e event, why int) {
+	if m == nil {
+		return
+	}
+	m.counts.count(e)
+	if why >= 0 {
+		m.by[why]++
+	}
+}
+
 // whole is what happened to all since the process began.
 type whole struct {
 	done         sums
@@ -57,9 +69,9 @@ type whole struct {
 
 // count counts a decision; why is the place of its reason, below 0 if it has none.
 func (w *whole) count(d *decision.Decision, e event, why int) {
-	w.done.count(e.kind, e.weak)
+	w.done.count(e)
 	w.asked[kindOf(d.Asked)]++
-	w.tls[tlsIndex(d.TLS)].count(e.kind, e.weak)
+	w.tls[tlsIndex(d.TLS)].count(e)
 	if int(d.Proven) < len(units) {
 		w.proven[d.Proven]++
 	}
@@ -101,13 +113,8 @@ func countIn(shards []shard, d *decision.Decision, e event) {
 	if !e.recalled {
 		s.whole.count(d, e, why)
 	}
-	second, minute := s.curve.bySecond.at(e.at), s.curve.byMinute.at(e.at)
-	second.count(e.kind, e.weak)
-	minute.count(e.kind, e.weak)
-	if why >= 0 {
-		second.by[why]++
-		minute.by[why]++
-	}
+	s.curve.bySecond.of(e).count(e, why)
+	s.curve.byMinute.of(e).count(e, why)
 	s.Unlock()
 }
 

@@ -33,24 +33,35 @@ func (t *tally) minutes() ring[counts] {
 
 func (t *tally) count(e event) {
 	t.turn(e.opened)
-	t.total.count(e.kind, e.weak)
+	t.total.count(e)
+	if e.at < t.opened {
+		// It is told of late, when the window's opening was noted already.
+		t.mark.count(e)
+		if e.at >= t.opened-hourBefore*60 {
+			t.before++
+		}
+	}
 	if e.recalled {
-		t.recalled.count(e.kind, e.weak)
+		t.recalled.count(e)
 	}
 	lastMinutes := t.minutes()
-	lastMinutes.at(e.at).count(e.kind, e.weak)
+	lastMinutes.of(e).count(e)
 	if t.curve != nil {
-		t.curve.bySecond.at(e.at).count(e.kind, e.weak)
-		t.curve.byMinute.at(e.at).count(e.kind, e.weak)
+		t.curve.bySecond.of(e).count(e)
+		t.curve.byMinute.of(e).count(e)
 	}
 	if e.kind == blocked || e.weak {
 		if t.refused == nil {
 			t.refused = new(ring[uint32])
 			*t.refused = newRing[uint32](tensWidth, keyTens)
 		}
-		*t.refused.at(e.at)++
+		if n := t.refused.of(e); n != nil {
+			*n++
+		}
 	}
-	t.last, t.was = uint32(max(0, e.at)), e.kind
+	if !e.recalled || e.at >= int64(t.last) {
+		t.last, t.was = uint32(max(0, e.at)), e.kind
+	}
 }
 
 // turn notes, when a window has opened, what came in the hour before. It must come
