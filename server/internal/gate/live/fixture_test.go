@@ -53,11 +53,11 @@ func decided(at time.Time, organisation, version string, done, asked notice.Acti
 	d := &decision.Decision{
 		At: at, Code: "K7Q2M9XD4T6", Action: done, Asked: asked, Weakened: why,
 		Extractor: "identity-agent", Use: "sign-in", Organisation: organisation, Person: "uid-" + organisation,
-		Client: "identity-agent", Version: version, TLS: "1.2", Offered: "1.2",
+		Client: "identity-agent", Version: version, TLS: "TLS 1.2", Offered: "TLS 1.2",
 		Address: netip.MustParseAddr("192.0.2.7"), Proven: decision.ByPerson,
 	}
 	if asked > notice.Observe {
-		d.TLS = "1.0"
+		d.TLS = "TLS 1.0"
 		d.Findings = []decision.Finding{{
 			Notice: "care-identity-2025", Requirement: "identity-agent", Title: "Identity Agent is a supported version",
 			Result: notice.Unmet, Asks: asked, Phase: "intervals",

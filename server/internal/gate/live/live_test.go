@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lanyard-id/lanyard/fact"
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/server/internal/gate/attempt"
 	"github.com/lanyard-id/lanyard/server/internal/gate/decision"
@@ -257,6 +258,21 @@ func TestSeen(t *testing.T) {
 	}
 	if n := len(s.all()); n != mostSeen {
 		t.Errorf("%d windows are kept", n)
+	}
+}
+
+// TestTLSNames: every version that a decision can name has its own series.
+func TestTLSNames(t *testing.T) {
+	seen := make(map[int]bool)
+	for v := fact.SSLv3; v <= fact.TLS13; v++ {
+		i := tlsIndex(v.String())
+		if i == 0 || seen[i] {
+			t.Errorf("%s is counted as %s", v, tlsNames[i])
+		}
+		seen[i] = true
+	}
+	if tlsIndex("") != 0 || tlsIndex("TLS 0x305") != 0 {
+		t.Error("what is no version is counted as one")
 	}
 }
 

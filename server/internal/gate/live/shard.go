@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"math/rand/v2"
 	"runtime"
+	"strings"
 	"sync"
 
 	"github.com/lanyard-id/lanyard/server/internal/gate/decision"
@@ -23,11 +24,12 @@ func reasonIndex(r decision.Reason) int {
 	return len(reasons) - 1
 }
 
-// tlsNames are the versions of TLS as decisions name them; the first stands for
-// what is not known, and for what is none of them.
+// tlsNames are the versions of TLS as decisions name them, without "TLS " before
+// the number; the first stands for what is not known, and for what is none of them.
 var tlsNames = [...]string{unknown, "SSLv3", "1.0", "1.1", "1.2", "1.3"}
 
 func tlsIndex(name string) int {
+	name = strings.TrimPrefix(name, "TLS ")
 	for i := range tlsNames {
 		if tlsNames[i] == name {
 			return i
