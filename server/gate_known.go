@@ -37,11 +37,7 @@ type known struct {
 func newEstateFiles(g *runningGate) (*estateFiles, error) {
 	e := &estateFiles{g: g}
 	for _, x := range g.c.Estate {
-		kind := x.Kind
-		if kind == "aliases" {
-			kind = "alias"
-		}
-		e.in = append(e.in, Input{Path: x.Path, Kind: kind})
+		e.in = append(e.in, Input{Path: x.Path, Kind: GateInputKind(x.Kind)})
 	}
 	e.print = e.look()
 	return e, e.read()
@@ -142,4 +138,13 @@ func (e *estateFiles) look() string {
 		}
 	}
 	return b.String()
+}
+
+// GateInputKind is the kind of a file as Import has it, of the word by which a gate
+// is told of it.
+func GateInputKind(word string) string {
+	if word == "aliases" {
+		return "alias"
+	}
+	return word
 }

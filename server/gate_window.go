@@ -19,6 +19,7 @@ func (g *runningGate) watchWindows(ctx context.Context) {
 	ticks := time.NewTicker(windowsEvery)
 	defer ticks.Stop()
 	open := map[plan.OpenWindow]bool{}
+	again := map[plan.OpenWindow]time.Time{} // when the report is made again
 	for {
 		now := g.clock.Now()
 		is := map[plan.OpenWindow]bool{}
@@ -32,6 +33,13 @@ func (g *runningGate) watchWindows(ctx context.Context) {
 			if !is[w] {
 				g.log("window %s of %s/%s is over", windowName(w), w.Notice, w.Requirement)
 				g.budget.WindowEnded(now)
+				g.windowOver(ctx, w)
+				again[w] = now.Add(reportAgain)
+			}
+		}
+		for w, at := range again {
+			if !now.Before(at) {
+				delete(again, w)
 				g.windowOver(ctx, w)
 			}
 		}
@@ -48,9 +56,6 @@ func (g *runningGate) watchWindows(ctx context.Context) {
 func windowName(w plan.OpenWindow) string { return w.List + "/" + w.Window }
 
 func clockTime(at time.Time) string { return at.Format("15:04 on Monday 2 January 2006") }
-
-// windowOver is where the report of a window is to be made.
-func (g *runningGate) windowOver(context.Context, plan.OpenWindow) {}
 
 // describe says what would be in force.
 func (g *runningGate) describe(w io.Writer) {

@@ -86,7 +86,7 @@ func commands() []*command {
 	return []*command{
 		noticeCheckCommand(), digestCommand(), explainCommand(), calendarCommand(),
 		diffCommand(), testCommand(), schemaCommand(), checkCommand(), whatIfCommand(), caseCommand(),
-		decideCommand(), replayCommand(), gateCommand(), sampleCommand(), versionCommand(),
+		decideCommand(), replayCommand(), gateReportCommand(), gateCommand(), sampleCommand(), versionCommand(),
 	}
 }
 
