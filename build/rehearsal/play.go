@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -115,6 +116,20 @@ func (p *play) state(ctx context.Context, what string, good func(*standinState) 
 	}
 	if !good(s) {
 		p.wrong("the live page does not show that %s: %+v", what, *s)
+	}
+	return nil
+}
+
+// shows holds the live page to what somebody must see on it.
+func (p *play) shows(ctx context.Context, words ...string) error {
+	page, err := p.gate.Page(ctx, "/")
+	if err != nil {
+		return fmt.Errorf("looking at the live page: %w", err)
+	}
+	for _, w := range words {
+		if !strings.Contains(page, w) {
+			p.wrong("the live page does not say %q", w)
+		}
 	}
 	return nil
 }

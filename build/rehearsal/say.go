@@ -13,7 +13,7 @@ func (p *play) tell(format string, args ...any) {
 
 // more says more of what was told.
 func (p *play) more(format string, args ...any) {
-	fmt.Fprintf(p.say, "         %s\n", fmt.Sprintf(format, args...))
+	fmt.Fprintln(p.say, strings.TrimRight("         "+fmt.Sprintf(format, args...), " "))
 }
 
 // clock is the gate's, as people in the story read it.

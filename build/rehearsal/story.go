@@ -112,6 +112,9 @@ func (p *play) window(ctx context.Context) error {
 	if !strings.Contains(words, "Decision "+strings.ReplaceAll(first.code, "-", "")+": block") || !strings.Contains(words, "Sign-in at 10:0") {
 		p.wrong("the desk is not told that it was refused")
 	}
+	if err := p.shows(ctx, "Sign-ins that fall short are refused now.", "agent-intervals/first-hour"); err != nil {
+		return err
+	}
 	p.must(map[*actor]string{p.old: refused, p.new: in})
 	return p.until(ctx, "10:04")
 }
@@ -170,6 +173,9 @@ func (p *play) budget(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := p.shows(ctx, "refused now, but not where the lock-out budget is used up: 1 organisation", "Used up since 10:"); err != nil {
+		return err
+	}
 	p.tell("The surgery is another organisation: its old agent stays refused.")
 	p.must(map[*actor]string{p.old: refused, p.new: in})
 	return p.until(ctx, "10:30")
@@ -182,6 +188,9 @@ func (p *play) held(ctx context.Context) error {
 	}
 	p.tell("Somebody holds all blocks (SIGUSR1): everybody is let in, with a warning.")
 	if err := p.state(ctx, "blocks are held", func(s *standinState) bool { return s.Plan.Hold != nil }); err != nil {
+		return err
+	}
+	if err := p.shows(ctx, "Blocks are due now, but only warn: all blocks are held."); err != nil {
 		return err
 	}
 	p.one(ctx, p.old, warned)
@@ -215,6 +224,9 @@ func (p *play) signal(ctx context.Context, s os.Signal, says string) error {
 // after is when the hour is over.
 func (p *play) after(ctx context.Context) error {
 	p.tell("The hour is over.")
+	if err := p.shows(ctx, "No block is due now."); err != nil {
+		return err
+	}
 	p.one(ctx, p.old, warned)
 	for _, a := range p.crowd {
 		if got := a.signIn(ctx); got.became != warned {
