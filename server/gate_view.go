@@ -18,6 +18,7 @@ func (g *runningGate) sources() live.Sources {
 		Clock: g.clockView, Plan: g.planView, Budget: g.budgetView, Journal: g.journalView, Certificates: g.certificateView,
 		Hold:    func(_ context.Context, by, reason string) error { return g.keeper.Hold(by, reason) },
 		Release: func(_ context.Context, by, reason string) error { return g.keeper.Release(by + " (" + reason + ")") },
+		Reset:   g.resetBudget,
 		Record:  g.record,
 		Hosts:   g.c.AdminHosts,
 	}
@@ -28,6 +29,19 @@ func (g *runningGate) clockView() live.Clock {
 	v.Doubt, _ = g.clock.Doubt()
 	v.OffBy = live.Seconds(g.clock.Stats().Difference)
 	return v
+}
+
+// resetBudget closes what the budget opened, and says in the log who did it.
+func (g *runningGate) resetBudget(_ context.Context, organisation string, all bool, by, reason string) error {
+	now := g.clock.Now()
+	if all {
+		g.log("%s closes all that the lock-out budget opened (%s): blocks hold again", by, reason)
+		g.budget.ResetAll(by, now)
+		return nil
+	}
+	g.log("%s closes what the lock-out budget opened for organisation %q (%s): blocks hold again there", by, organisation, reason)
+	g.budget.Reset(organisation, by, now)
+	return nil
 }
 
 // zoned tells an instant by the clocks of the notices.
