@@ -124,7 +124,10 @@ func (g *runningGate) journalView() live.Journal {
 	}
 	s := j.Stats()
 	v.Writable, v.Kept, v.Unsynced, v.DetailDropped = true, uint64(s.Written), s.Unsynced, uint64(s.DetailsDropped)
-	v.Bytes, v.Oldest, v.UncleanRestart = s.Bytes, s.Oldest, j.Recovery().Unclean
+	v.Brief, v.Reserve, v.Segments = s.Brief, s.Reserve, s.Segments
+	v.Bytes, v.Oldest = s.Bytes, s.Oldest
+	r := j.Recovery()
+	v.UncleanRestart, v.Lost = r.Unclean, max(r.Missing, 0)
 	if err := j.Err(); err != nil {
 		v.Why = err.Error()
 	}

@@ -53,6 +53,7 @@ type runningGate struct {
 	gate    *gate.Gate
 
 	certificates *door.Certificates
+	door         *door.Listener // nil: there is no front
 	clients      *x509.CertPool
 	journal      atomic.Pointer[journal.Journal] // nil: nothing is kept, or not yet
 	sockets      *handover.Sockets

@@ -89,6 +89,7 @@ func (g *runningGate) listen() (all []*listening, err error) {
 			if l.door, err = door.Listen(below, g.doorConfig()); err != nil {
 				return err
 			}
+			g.door = l.door
 			l.server.ConnContext = l.door.ConnContext
 		}
 		l.drain.Attach(l.server)

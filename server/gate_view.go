@@ -16,6 +16,7 @@ import (
 func (g *runningGate) sources() live.Sources {
 	return live.Sources{
 		Clock: g.clockView, Plan: g.planView, Budget: g.budgetView, Journal: g.journalView, Certificates: g.certificateView,
+		Door: g.doorView, Pager: g.pagerView,
 		Hold:    func(_ context.Context, by, reason string) error { return g.keeper.Hold(by, reason) },
 		Release: func(_ context.Context, by, reason string) error { return g.keeper.Release(by + " (" + reason + ")") },
 		Reset:   g.resetBudget,
@@ -27,7 +28,8 @@ func (g *runningGate) sources() live.Sources {
 func (g *runningGate) clockView() live.Clock {
 	v := live.Clock{Now: g.zoned(g.clock.Now()), Rehearsal: g.clock.Rehearsal(), Rate: g.c.Clock.Rate}
 	v.Doubt, _ = g.clock.Doubt()
-	v.OffBy = live.Seconds(g.clock.Stats().Difference)
+	stats := g.clock.Stats()
+	v.OffBy, v.Doubts = live.Seconds(stats.Difference), stats.Doubts
 	return v
 }
 
@@ -56,9 +58,9 @@ func (g *runningGate) zoned(at time.Time) time.Time {
 func (g *runningGate) planView() live.Plan {
 	s, now := g.keeper.Status(), g.clock.Now()
 	p := s.Plan
-	v := live.Plan{Loaded: true, Digest: p.Digest, Since: g.zoned(p.Loaded), Armed: p.Armed, Why: p.Why}
+	v := live.Plan{Loaded: true, Digest: p.Digest, Since: g.zoned(p.Loaded), Armed: p.Armed, Why: p.Why, Stale: p.Stale}
 	for _, f := range s.Files {
-		v.Files = append(v.Files, live.File{Path: f.Path, Kind: f.Kind, Problem: f.Problem})
+		v.Files = append(v.Files, live.File{Path: f.Path, Kind: f.Kind, State: string(f.State), Problem: f.Problem})
 	}
 	if w := s.Waiting; w != nil {
 		v.Pending = &live.Pending{Digest: w.Digest, ReadAt: w.Since, Takes: w.Until, Armed: w.Armed, Why: strings.Join(w.Why, "; ")}
@@ -100,6 +102,25 @@ func (g *runningGate) certificateView() []live.Certificate {
 		add("old-tls", g.certificates.Old)
 	}
 	return out
+}
+
+// doorView is what became of connections.
+func (g *runningGate) doorView() live.Door {
+	if g.door == nil {
+		return live.Door{}
+	}
+	c := g.door.Counts()
+	v := live.Door{Open: c.Open, Greeting: c.Greeting, Idle: c.Idle, OldTLS: c.Old, Away: map[string]uint64{}}
+	for why, n := range c.Away {
+		v.Away[string(why)] = n
+	}
+	return v
+}
+
+// pagerView is how it stands with the webhook.
+func (g *runningGate) pagerView() live.Pager {
+	s := g.pager.Status()
+	return live.Pager{To: s.To, Waiting: s.Waiting, Delivered: uint64(s.Delivered), Failures: uint64(s.Failures), Lost: uint64(s.Lost), Trouble: s.Trouble}
 }
 
 // budgetView is how the lock-out budget stands.
