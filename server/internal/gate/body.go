@@ -33,10 +33,8 @@ func peek(w http.ResponseWriter, r *http.Request, n int) (whole *http.Request, b
 	control := http.NewResponseController(w)
 	limited := control.SetReadDeadline(time.Now().Add(peekWait)) == nil
 	read, err := io.ReadAll(io.LimitReader(r.Body, int64(n)+1))
-	if limited {
-		if clearing := control.SetReadDeadline(time.Time{}); err == nil {
-			err = clearing
-		}
+	if limited && err == nil {
+		err = control.SetReadDeadline(time.Time{})
 	}
 	switch {
 	case isTimeout(err):
@@ -51,6 +49,13 @@ func peek(w http.ResponseWriter, r *http.Request, n int) (whole *http.Request, b
 	}
 	begin, more := attempt.Peek(read, r.Header.Get("Content-Encoding"), n)
 	return whole, begin, cut || more, nil
+}
+
+// hurry bounds how long http.Server may wait for what is left of a body, before it
+// gives an answer that the gate itself has. It sets the deadline anew for the next
+// request.
+func hurry(w http.ResponseWriter) {
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(peekWait)) // a recorder has none
 }
 
 // statusOf is the status that says why a body was not read.

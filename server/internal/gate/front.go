@@ -19,6 +19,7 @@ func (g *Gate) Front() http.Handler {
 		endAmbiguous(w, r)
 		if !hasPath(r) {
 			g.Watch.Count(live.BodyBroken)
+			hurry(w)
 			g.trouble(w, r, http.StatusBadRequest)
 			return
 		}
@@ -26,6 +27,7 @@ func (g *Gate) Front() http.Handler {
 		switch {
 		case same && strings.HasPrefix(path+"/", refusal.PagesPath):
 			g.Watch.Count(live.Answered)
+			hurry(w)
 			g.pages.ServeHTTP(w, r)
 		case same && within(path, g.Open):
 			g.Watch.Count(live.Opened)
@@ -77,9 +79,10 @@ func (g *Gate) enter(w http.ResponseWriter, r *http.Request, path string) {
 func (g *Gate) answerFront(w http.ResponseWriter, r *http.Request, a *asked, x *attempt.Extractor) {
 	switch {
 	case a.decision.Action == notice.Block:
+		hurry(w)
 		form, _ := refusal.FormNamed(x.Refusal.Form)
 		refusal.Write(w, r, form, x.Refusal.Status, g.wordsOf(a))
-	case a.decision.Action == notice.Warn && x.MayWarnByPage(r) && g.daily.Write(w, r, a.address(), g.wordsOf(a)):
+	case a.decision.Action == notice.Warn && r.ContentLength == 0 && x.MayWarnByPage(r) && g.daily.Write(w, r, a.address(), g.wordsOf(a)):
 		g.Watch.Count(live.WarningShown)
 	default:
 		g.pass(w, r, g.beginning(a, x))
