@@ -23,8 +23,14 @@ func rehearse(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer end()
-	if err := s.dayBefore(ctx); err != nil {
-		return fmt.Errorf("the day before: %w", err)
+	// The report compares with the same hour of the weeks before; the budget counts
+	// whom a sign-in of the last seven days has proven.
+	for _, day := range []struct{ clock, say string }{
+		{"2025-07-01T10:20", "Tuesday 1 July 2025, a week before."}, {"2025-07-07T08:58", "Monday 7 July, the day before."},
+	} {
+		if err := s.dayBefore(ctx, day.clock, day.say); err != nil {
+			return fmt.Errorf("the days before: %w", err)
+		}
 	}
 	if err := s.open(ctx, "2025-07-08T"+o.from); err != nil {
 		return err
@@ -47,10 +53,10 @@ func rehearse(ctx context.Context, o options) (err error) {
 	return nil
 }
 
-// dayBefore lets everybody sign in once on Monday: who was let in by the service is
-// proven, and counts on Tuesday when many are refused.
-func (s *stage) dayBefore(ctx context.Context) error {
-	if err := s.open(ctx, "2025-07-07T08:58"); err != nil {
+// dayBefore lets everybody sign in once on a day before: who was let in by the
+// service is proven, and counts when many are refused.
+func (s *stage) dayBefore(ctx context.Context, clock, say string) error {
+	if err := s.open(ctx, clock); err != nil {
 		return err
 	}
 	p := &play{stage: s, troupe: s.troupe()}
@@ -62,7 +68,7 @@ func (s *stage) dayBefore(ctx context.Context) error {
 			return errors.Join(fmt.Errorf("%s could not sign in: %w", a.name, got.err), s.gate.Stop())
 		}
 	}
-	p.tell("Monday, the day before. %d people sign in; %d are warned, because their agent is old.", len(p.all()), became[warned])
+	p.tell("%s %d sign in, and %d are warned: their agent is old.", say, len(p.all()), became[warned])
 	if became[warned] != len(p.all())-2 || became[in] != 2 {
 		return errors.Join(fmt.Errorf("all but the two with a supported agent must be warned; it became %v", became), s.gate.Stop())
 	}
@@ -248,6 +254,34 @@ func (p *play) report(ctx context.Context) error {
 		p.gate.Admin, n.Allowed, n.Warned, n.Weakened, n.Blocked)
 	if n.Blocked == 0 || n.Weakened == 0 || n.Allowed == 0 {
 		p.wrong("the live page has not counted what happened: %+v", n)
+	}
+	waits, cancel := context.WithTimeout(ctx, eventWait)
+	defer cancel()
+	if _, err := p.gate.Await(waits, "the report of agent-intervals/first-hour is "); err != nil {
+		return fmt.Errorf("the gate makes no report by itself: %w", err)
+	}
+	args := []string{
+		"gate", "report", "--journal", p.path("journal"), "--notice", p.notice, "--estate", p.path("estate"),
+		"--window", "agent-intervals/first-hour", "--at", p.now().Format("2006-01-02T15:04"),
+	}
+	if _, err := p.lanyard(append(args, "--out", p.path("report.html"))...); err != nil {
+		return err
+	}
+	text, err := p.lanyard(args...)
+	if err != nil {
+		return err
+	}
+	p.tell("The report, which is also %s:", p.path("report.html"))
+	for line := range strings.Lines(text) {
+		p.more("%s", strings.TrimRight(line, "\n"))
+	}
+	for _, want := range []string{
+		"9 devices were refused", "7 are back, 2 have not come back.", "Foretold 16, blocked 9.",
+		"on the same device, with other sign-in software", "PC-RXC-01", "01632 960003",
+	} {
+		if !strings.Contains(text, want) {
+			p.wrong("the report does not say %q", want)
+		}
 	}
 	return nil
 }

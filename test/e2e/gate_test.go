@@ -116,6 +116,7 @@ func TestRehearsal(t *testing.T) {
 		"holds all blocks", "the old agent (PC-RXB-01, agent 2.3.2.0, TLS 1.0) is in, with a warning",
 		"The hold ends", "the old agent (PC-RXB-01, agent 2.3.2.0, TLS 1.0) is refused",
 		"The hour is over", "the old agent (PC-RXB-01, agent 2.3.2.0, TLS 1.0) is in, with a warning",
+		"9 devices were refused", "7 are back, 2 have not come back.", "PC-RXC-01",
 	} {
 		_, after, found := strings.Cut(rest, want)
 		if !found {
