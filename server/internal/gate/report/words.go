@@ -140,7 +140,7 @@ func reasonWords(reason string) string {
 func (r *Report) backWords() (out []string) {
 	b, n := r.Back, r.Back.Who.Total()
 	if n > 0 {
-		out = append(out, fmt.Sprintf("Half of those who came back were back within %s of their first refusal, the last after %s.", lasting(b.MedianMinutes), lasting(b.LongestMinutes)))
+		out = append(out, fmt.Sprintf("Half of those who came back were back within %s of their first refusal, the last after %s.", lasting(max(b.MedianMinutes, 1)), lasting(b.LongestMinutes)))
 		if n == 1 {
 			out[0] = fmt.Sprintf("They were back %s after their first refusal.", lasting(b.LongestMinutes))
 		}
