@@ -14,10 +14,14 @@ import (
 	"regexp"
 
 	"github.com/lanyard-id/lanyard/bench/estates"
+	"github.com/lanyard-id/lanyard/bench/gates"
 	"github.com/lanyard-id/lanyard/bench/ratio"
 )
 
 func main() {
+	if gates.Role() {
+		return
+	}
 	log.SetFlags(0)
 	rounds := flag.Int("rounds", 30, "rounds of each comparison")
 	only := flag.String("only", "", "measure the comparisons whose name matches this `expression`")
@@ -48,7 +52,12 @@ func run(w io.Writer, rounds int, big bool, chosen *regexp.Regexp) (over bool, e
 	if big {
 		sizes = large
 	}
-	pairs, err := comparisons(lab, sizes)
+	bed, err := gates.NewTestbed(lab)
+	if err != nil {
+		return false, err
+	}
+	defer bed.Close()
+	pairs, err := comparisons(lab, bed, sizes)
 	if err != nil {
 		return false, err
 	}
@@ -93,15 +102,16 @@ type sizes struct {
 	workbook   int   // cards
 	judge      int
 	more       int // devices that are checked besides; 0 = none
+	gate       gates.Sizes
 }
 
 var (
-	usual = sizes{check: 1_000_000, all: 100_000, growth: []int{10_000, 100_000, 1_000_000}, foreign: 4_000, workbook: 100_000, judge: 1_000_000}
-	large = sizes{check: 1_000_000, all: 100_000, growth: []int{10_000, 100_000, 1_000_000, 4_000_000}, foreign: 4_000, workbook: 100_000, judge: 1_000_000, more: 4_000_000}
+	usual = sizes{check: 1_000_000, all: 100_000, growth: []int{10_000, 100_000, 1_000_000}, foreign: 4_000, workbook: 100_000, judge: 1_000_000, gate: gates.Usual}
+	large = sizes{check: 1_000_000, all: 100_000, growth: []int{10_000, 100_000, 1_000_000, 4_000_000}, foreign: 4_000, workbook: 100_000, judge: 1_000_000, more: 4_000_000, gate: gates.Large}
 )
 
 // comparisons are all pairs, in the order of the table.
-func comparisons(lab *estates.Lab, s sizes) ([]ratio.Pair, error) {
+func comparisons(lab *estates.Lab, bed *gates.Testbed, s sizes) ([]ratio.Pair, error) {
 	var pairs []ratio.Pair
 	for _, more := range []func() ([]ratio.Pair, error){judging, excusing, engines, deciding, checking} {
 		p, err := more()
@@ -110,6 +120,7 @@ func comparisons(lab *estates.Lab, s sizes) ([]ratio.Pair, error) {
 		}
 		pairs = append(pairs, p...)
 	}
+	pairs = append(pairs, bed.Comparisons(s.gate)...)
 	// The program comes before what fills this process: see estates.Checking.
 	pairs = append(pairs, estates.Checking(lab, s.check), estates.CheckingAll(lab, s.all))
 	if s.more > 0 {

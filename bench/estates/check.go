@@ -72,7 +72,7 @@ func (l *Lab) checking(p *ratio.Pair, args ...string) error {
 
 // check returns lanyard check with arguments.
 func (l *Lab) check(args ...string) (*process, error) {
-	program, err := l.lanyard()
+	program, err := l.Program()
 	return &process{path: program, args: append([]string{"check", "--at", asked.Format(time.RFC3339)}, args...)}, err
 }
 

@@ -81,17 +81,37 @@ func (l *Lab) sample(devices int, format server.SampleFormat) (dir string, rows 
 // canonical is the form of Lanyard's own exports.
 const canonical server.SampleFormat = "canonical"
 
-// lanyard builds the program from the tree that the benchmarks lie in.
-func (l *Lab) lanyard() (string, error) {
-	if l.program != "" {
-		return l.program, nil
-	}
+// Tree is the folder of the program that the benchmarks lie in.
+func (l *Lab) Tree() (string, error) {
 	tree, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/lanyard-id/lanyard").Output()
 	if err != nil {
 		return "", fmt.Errorf("looking for the tree of the program: %w", err)
 	}
+	return strings.TrimSpace(string(tree)), nil
+}
+
+// Exports returns an estate of so many devices, and as many cards: its exports, and
+// how to read them with encoding/csv alone.
+func (l *Lab) Exports(devices int) (files []string, read func(), err error) {
+	dir, _, err := l.sample(devices, canonical)
+	if err != nil {
+		return nil, nil, err
+	}
+	files = exports(dir)
+	return files, func() { readCSV(files) }, nil
+}
+
+// Program builds the program from the tree that the benchmarks lie in, once.
+func (l *Lab) Program() (string, error) {
+	if l.program != "" {
+		return l.program, nil
+	}
+	tree, err := l.Tree()
+	if err != nil {
+		return "", err
+	}
 	path := filepath.Join(l.root, "lanyard")
-	build := exec.Command("go", "build", "-C", strings.TrimSpace(string(tree)), "-o", path, "./cmd/lanyard")
+	build := exec.Command("go", "build", "-C", tree, "-o", path, "./cmd/lanyard")
 	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building the program: %w\n%s", err, out)
 	}

@@ -9,7 +9,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/rego"
 )
 
-const regoPolicy = `package notice
+// Rego is the policy for Open Policy Agent.
+const Rego = `package notice
 
 unmet contains "card-series" if input.card.series < 8
 
@@ -32,7 +33,7 @@ unmet contains "tls" if {
 // input: the fastest way its library offers.
 func OPA() (Peer, error) {
 	ctx := context.Background()
-	query, err := rego.New(rego.Query("data.notice.unmet"), rego.Module("notice.rego", regoPolicy)).PrepareForEval(ctx)
+	query, err := rego.New(rego.Query("data.notice.unmet"), rego.Module("notice.rego", Rego)).PrepareForEval(ctx)
 	if err != nil {
 		return Peer{}, fmt.Errorf("compiling the policy for OPA: %w", err)
 	}
