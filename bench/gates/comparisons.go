@@ -26,5 +26,8 @@ var (
 // Comparisons are all rows, in the order of the table.
 func (t *Testbed) Comparisons(s Sizes) []ratio.Pair {
 	out := t.checks(s.lengths)
-	return out
+	out = append(out, t.fronts(s.lengths)...)
+	out = append(out, t.nginxes(s.lengths)...)
+	out = append(out, t.revisions(s.lengths), t.memory(s))
+	return append(out, t.starts(s)...)
 }

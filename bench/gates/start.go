@@ -1,0 +1,97 @@
+package gates
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/lanyard-id/lanyard/bench/ratio"
+)
+
+// starts are the rows of how long a gate takes until it answers: with many notices
+// beside one, and with an estate beside the bare reading of its files.
+func (t *Testbed) starts(s Sizes) []ratio.Pair {
+	number := 0
+	began := func(args ...string) time.Duration {
+		number++
+		name := fmt.Sprintf("start-%d", number)
+		before := time.Now()
+		p, err := t.gateWith(name, args...)
+		if err != nil {
+			panic(err)
+		}
+		took := time.Since(before)
+		p.stop()
+		return took
+	}
+	return []ratio.Pair{
+		{
+			Name: fmt.Sprintf("gate, starting with %d notices", s.Notices), Within: time.Second, Rounds: 5,
+			A: ratio.Side{Name: fmt.Sprint(s.Notices)}, B: ratio.Side{Name: "1"},
+			Run: func(rounds int) (a, b []time.Duration) {
+				many, err := t.manyNotices(s.Notices)
+				if err != nil {
+					panic(err)
+				}
+				one, err := t.notice()
+				if err != nil {
+					panic(err)
+				}
+				for range rounds {
+					a, b = append(a, began("--notice", many)), append(b, began("--notice", one))
+				}
+				return a, b
+			},
+		},
+		{
+			Name: fmt.Sprintf("gate, starting with %d devices", s.Devices), Within: 10 * time.Second, Rounds: 3,
+			A: ratio.Side{Name: "gate"}, B: ratio.Side{Name: "encoding/csv"},
+			Run: func(rounds int) (a, b []time.Duration) {
+				files, read, err := t.lab.Exports(s.Devices)
+				if err != nil {
+					panic(err)
+				}
+				one, err := t.notice()
+				if err != nil {
+					panic(err)
+				}
+				args := []string{"--notice", one}
+				for _, f := range files {
+					args = append(args, "--estate", f)
+				}
+				for range rounds {
+					a = append(a, began(args...))
+					before := time.Now()
+					read()
+					b = append(b, time.Since(before))
+				}
+				return a, b
+			},
+		},
+	}
+}
+
+// manyNotices is a folder of notices that differ in their ids.
+func (t *Testbed) manyNotices(n int) (string, error) {
+	dir := t.path("notices")
+	one, err := t.notice()
+	if err != nil {
+		return "", err
+	}
+	src, err := os.ReadFile(one)
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", err
+	}
+	for i := range n {
+		text := strings.Replace(string(src), "notice: care-identity-2025\n", fmt.Sprintf("notice: care-identity-2025-%d\n", i), 1)
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("n%d.yaml", i)), []byte(text), 0o600); err != nil {
+			return "", err
+		}
+	}
+	return dir, nil
+}
