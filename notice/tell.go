@@ -73,7 +73,8 @@ func (f *Finding) contact() Contact {
 // Editions names the revisions that a verdict was given by.
 func (s *Set) Editions(at time.Time) []Edition {
 	out := make([]Edition, 0, len(s.notices))
-	for _, n := range s.Notices(at) {
+	for _, h := range s.notices {
+		n := h.at(at.UnixNano()).notice
 		out = append(out, Edition{n.ID, n.Revision})
 	}
 	return out

@@ -137,7 +137,8 @@ func (g *Gate) read(w http.ResponseWriter, r *http.Request, l *Listed, rest stri
 		g.Extractors.Agent(r.Header, &a.attempt)
 		a.attempt.Role = attempt.Begins
 	}
-	a.visitor = visitorOf(r, l)
+	a.seen = visitorOf(r, l)
+	a.visitor = &a.seen
 	a.via = a.visitor.Via.String()
 	overrule(&a.attempt, r.Header, l)
 	return x, true
@@ -179,8 +180,8 @@ func overrule(a *attempt.Attempt, h http.Header, l *Listed) {
 }
 
 // visitorOf is the client as its proxy tells of it.
-func visitorOf(r *http.Request, l *Listed) *door.Visitor {
-	v := &door.Visitor{}
+func visitorOf(r *http.Request, l *Listed) door.Visitor {
+	v := door.Visitor{}
 	if peer, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
 		v.Via = peer.Addr().Unmap()
 	}

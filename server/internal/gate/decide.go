@@ -10,6 +10,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/fact"
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/server/internal/evidence"
 	"github.com/lanyard-id/lanyard/server/internal/gate/attempt"
 	"github.com/lanyard-id/lanyard/server/internal/gate/budget"
 	"github.com/lanyard-id/lanyard/server/internal/gate/decision"
@@ -42,6 +43,9 @@ type asked struct {
 	closed bool           // judging broke, and what is in force says fail: closed
 
 	signInJSON, answerJSON, record, detail []byte
+	found                                  evidence.Detail
+	seen                                   door.Visitor // where a proxy tells of the client
+	random                                 [8]byte
 }
 
 func (g *Gate) ask() *asked {
@@ -70,6 +74,9 @@ func (a *asked) reset() {
 	a.answer = notice.Answer{}
 	a.decision = decision.Decision{Findings: a.decision.Findings[:0]}
 	a.doubts = nil
+	clear(a.found.Headers)
+	clear(a.found.Attempt)
+	a.seen = door.Visitor{}
 }
 
 // decide judges an attempt, weakens what may not stand, gives it a code and keeps
@@ -214,13 +221,12 @@ func (g *Gate) unkept(a *asked) {
 
 // code draws the code of a decision.
 func (g *Gate) code(a *asked) {
-	var random [8]byte
-	if _, err := io.ReadFull(g.Random, random[:]); err != nil {
+	if _, err := io.ReadFull(g.Random, a.random[:]); err != nil {
 		// The system's generator does not fail (crypto/rand, Read); a decision
 		// without a code is still one.
 		return
 	}
-	a.answer.Code = notice.NewCode(binary.BigEndian.Uint64(random[:]))
+	a.answer.Code = notice.NewCode(binary.BigEndian.Uint64(a.random[:]))
 	a.answer.Decision = a.decision.Action.Decision()
 }
 

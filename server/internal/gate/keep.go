@@ -65,7 +65,8 @@ func (a *asked) more() *evidence.Detail {
 	if len(a.attempt.Detail)+len(s.Near)+len(s.Differs) == 0 && a.decision.Action == notice.Observe {
 		return nil
 	}
-	out := &evidence.Detail{}
+	out := &a.found
+	*out = evidence.Detail{Headers: out.Headers[:0], Attempt: out.Attempt[:0]}
 	for _, d := range s.Differs {
 		out.Attempt = append(out.Attempt, evidence.Field{Name: "differs: " + d.Key, Value: "claimed " + short(d.Claimed) + ", known " + short(d.Known)})
 	}

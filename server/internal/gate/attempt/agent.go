@@ -37,20 +37,24 @@ func (s *Extractors) agent(h http.Header, e *Extractor, a *Attempt) {
 	}
 	a.UserAgent = text
 	if e != nil {
-		a.byRules(e.agents)
+		a.byRules(e)
 	}
 	for _, rules := range s.agents {
-		a.byRules(rules.agents)
+		a.byRules(rules)
 	}
 }
 
-func (a *Attempt) byRules(rules []agent) {
-	for i := range rules {
-		rule := &rules[i]
+func (a *Attempt) byRules(e *Extractor) {
+	if len(e.agents) == 0 {
+		return
+	}
+	found := e.known.find(e.agents, a.UserAgent)
+	for i := range e.agents {
+		rule := &e.agents[i]
 		if rule.client && a.Client != "" || !rule.client && a.has(rule.product) {
 			continue
 		}
-		groups := rule.match.FindStringSubmatchIndex(a.UserAgent)
+		groups := found[i]
 		if groups == nil {
 			continue
 		}

@@ -26,6 +26,7 @@ type Extractor struct {
 	answers answers
 
 	names names
+	known *knownRules
 }
 
 // Refusal is the form and the status in which a client is refused.

@@ -18,7 +18,7 @@ func Parse(file string, src []byte) (*Extractor, text.Problems) {
 	if root == nil {
 		return nil, problems
 	}
-	r := reader{e: &Extractor{File: file}}
+	r := reader{e: &Extractor{File: file, known: &knownRules{}}}
 	for _, p := range problems {
 		r.add(p)
 	}

@@ -2,6 +2,7 @@ package attempt
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -41,7 +42,8 @@ func read(r *Request) *reading {
 func (q *reading) by(e *Extractor) {
 	q.e = e
 	q.queried, q.formed, q.objected = false, false, false
-	q.fielded = append(q.fielded[:0], make([]bool, len(e.names.fielded))...)
+	q.fielded = slices.Grow(q.fielded[:0], len(e.names.fielded))[:len(e.names.fielded)]
+	clear(q.fielded)
 }
 
 func (q *reading) done() {
