@@ -73,6 +73,7 @@ func Gate(ctx context.Context, c *GateConfig, run GateRun) error {
 		g.describe(run.Out)
 		return g.close()
 	}
+	defer roomForHeap()()
 	if err := g.serve(ctx); err != nil {
 		return fmt.Errorf("%w", err)
 	}

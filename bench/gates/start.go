@@ -3,7 +3,6 @@ package gates
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -40,7 +39,7 @@ func (t *Testbed) starts(s Sizes) []ratio.Pair {
 					panic(err)
 				}
 				for range rounds {
-					a, b = append(a, began("--notice", many)), append(b, began("--notice", one))
+					a, b = append(a, began(many...)), append(b, began("--notice", one))
 				}
 				return a, b
 			},
@@ -73,25 +72,23 @@ func (t *Testbed) starts(s Sizes) []ratio.Pair {
 	}
 }
 
-// manyNotices is a folder of notices that differ in their ids.
-func (t *Testbed) manyNotices(n int) (string, error) {
-	dir := t.path("notices")
+// manyNotices are the arguments that name notices which differ in their ids.
+func (t *Testbed) manyNotices(n int) (args []string, err error) {
 	one, err := t.notice()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	src, err := os.ReadFile(one)
 	if err != nil {
-		return "", err
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", err
+		return nil, err
 	}
 	for i := range n {
 		text := strings.Replace(string(src), "notice: care-identity-2025\n", fmt.Sprintf("notice: care-identity-2025-%d\n", i), 1)
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("n%d.yaml", i)), []byte(text), 0o600); err != nil {
-			return "", err
+		path := t.path(fmt.Sprintf("notice-%d.yaml", i))
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			return nil, err
 		}
+		args = append(args, "--notice", path)
 	}
-	return dir, nil
+	return args, nil
 }

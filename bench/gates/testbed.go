@@ -192,9 +192,18 @@ func (t *Testbed) digest(program string, args []string) (string, error) {
 	}
 	out, err := exec.Command(program, files...).Output()
 	if err != nil {
-		return "", fmt.Errorf("asking for the digest of %v: %w", files[2:], err)
+		return "", fmt.Errorf("asking for the digest of %d files: %w\n%s", len(files)-2, err, said(err))
 	}
 	return strings.TrimSpace(string(out)), nil
+}
+
+// said is what a program wrote that failed.
+func said(err error) []byte {
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return exit.Stderr
+	}
+	return nil
 }
 
 // program builds a program of a module beside the benchmarks, once.
