@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -16,7 +17,10 @@ import (
 
 // TestMain plays the roles that the comparisons start this program in.
 func TestMain(m *testing.M) {
-	if gates.Role() {
+	if played, err := gates.Role(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	} else if played {
 		return
 	}
 	os.Exit(m.Run())

@@ -19,10 +19,12 @@ import (
 )
 
 func main() {
-	if gates.Role() {
+	log.SetFlags(0)
+	if played, err := gates.Role(); err != nil {
+		log.Fatal(err)
+	} else if played {
 		return
 	}
-	log.SetFlags(0)
 	rounds := flag.Int("rounds", 30, "rounds of each comparison")
 	only := flag.String("only", "", "measure the comparisons whose name matches this `expression`")
 	big := flag.Bool("big", os.Getenv("BENCH_BIG") == "1", "measure estates of four million devices, too (or BENCH_BIG=1)")

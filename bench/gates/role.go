@@ -28,16 +28,16 @@ const (
 )
 
 // Role plays the role that this process was started in, and reports whether there
-// was one.
-func Role() bool {
+// was one. It returns when the role is over.
+func Role() (played bool, err error) {
 	name := os.Getenv(roleVariable)
 	if name == "" {
-		return false
+		return false, nil
 	}
 	if err := play(name, os.Args[1:], os.Stdin, os.Stdout); err != nil {
-		log.Fatalf("the benchmarks, as %s: %v", name, err)
+		return true, fmt.Errorf("the benchmarks, as %s: %w", name, err)
 	}
-	return true
+	return true, nil
 }
 
 func play(name string, args []string, in io.Reader, out io.Writer) error {

@@ -3,7 +3,7 @@ package gates
 import (
 	"fmt"
 	"os"
-	"strings"
+	"regexp"
 	"time"
 
 	"github.com/lanyard-id/lanyard/bench/ratio"
@@ -72,6 +72,9 @@ func (t *Testbed) starts(s Sizes) []ratio.Pair {
 	}
 }
 
+// ids are those of notices and their requirements, which no two may have alike.
+var ids = regexp.MustCompile(`(?m)^(notice|  - id): (\S+)$`)
+
 // manyNotices are the arguments that name notices which differ in their ids.
 func (t *Testbed) manyNotices(n int) (args []string, err error) {
 	one, err := t.notice()
@@ -83,9 +86,9 @@ func (t *Testbed) manyNotices(n int) (args []string, err error) {
 		return nil, err
 	}
 	for i := range n {
-		text := strings.Replace(string(src), "notice: care-identity-2025\n", fmt.Sprintf("notice: care-identity-2025-%d\n", i), 1)
+		text := ids.ReplaceAll(src, fmt.Appendf(nil, "$1: $2-%d", i))
 		path := t.path(fmt.Sprintf("notice-%d.yaml", i))
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		if err := os.WriteFile(path, text, 0o600); err != nil {
 			return nil, err
 		}
 		args = append(args, "--notice", path)
