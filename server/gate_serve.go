@@ -190,6 +190,7 @@ func (g *runningGate) begin(ctx context.Context) error {
 		go g.certificates.Watch(ctx, ticks.C)
 	}
 	go g.live.Watch(ctx, g.planView)
+	go g.recall(ctx)
 	return nil
 }
 

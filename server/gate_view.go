@@ -63,7 +63,7 @@ func (g *runningGate) planView() live.Plan {
 		v.Files = append(v.Files, live.File{Path: f.Path, Kind: f.Kind, State: string(f.State), Problem: f.Problem})
 	}
 	if w := s.Waiting; w != nil {
-		v.Pending = &live.Pending{Digest: w.Digest, ReadAt: w.Since, Takes: w.Until, Armed: w.Armed, Why: strings.Join(w.Why, "; ")}
+		v.Pending = &live.Pending{Digest: w.Digest, ReadAt: w.Since, Takes: w.Until, Armed: w.Armed, Why: strings.Join(w.Why, "; "), Files: w.Files}
 	}
 	if s.Hold != nil {
 		v.Hold = &live.Hold{By: s.Hold.By, Reason: s.Hold.Why, Since: s.Hold.Since}
@@ -81,7 +81,7 @@ func (g *runningGate) planView() live.Plan {
 func (g *runningGate) windowView(w plan.OpenWindow) live.Window {
 	return live.Window{
 		Notice: w.Notice, Requirement: w.Requirement, Title: w.Title,
-		Name: w.List + "/" + w.Window, From: g.zoned(w.From), Until: g.zoned(w.Until),
+		Name: w.List + "/" + w.Window, Places: w.Places, From: g.zoned(w.From), Until: g.zoned(w.Until),
 	}
 }
 
@@ -126,7 +126,18 @@ func (g *runningGate) pagerView() live.Pager {
 // budgetView is how the lock-out budget stands.
 func (g *runningGate) budgetView() live.Budget {
 	s := g.budget.Status(g.clock.Now())
-	v := live.Budget{All: g.spent(s.All), Unproven: live.Meter{Used: s.Unproven.Used, Limit: s.Unproven.Limit}}
+	known := s.Known
+	v := live.Budget{
+		All: g.spent(s.All), Unproven: live.Meter{Used: s.Unproven.Used, Limit: s.Unproven.Limit},
+		More: s.More, Tripped: s.Open,
+		Proven: &live.Proven{People: known.People, Devices: known.Devices, Addresses: known.Addresses, Full: known.Full},
+	}
+	if s.Err != nil {
+		v.Problem = s.Err.Error()
+	}
+	if known.Err != nil {
+		v.Proven.Problem = known.Err.Error()
+	}
 	if s.All.Since.IsZero() {
 		v.All.Why = fmt.Sprintf("All opens when %d organisations are open, from %d networks; now it is %d.", s.AgreeingOrganisations, s.AgreeingNetworks, s.Open)
 	}
@@ -137,7 +148,7 @@ func (g *runningGate) budgetView() live.Budget {
 }
 
 func (g *runningGate) spent(c budget.Count) live.Spent {
-	s := live.Spent{Used: c.Used, Limit: c.Limit, Unit: c.Unit.String(), Tripped: !c.Since.IsZero()}
+	s := live.Spent{Used: c.Used, AtLeast: c.AtLeast, Limit: c.Limit, Unit: c.Unit.String(), Tripped: !c.Since.IsZero()}
 	if s.Tripped {
 		s.Since = g.zoned(c.Since)
 	}
