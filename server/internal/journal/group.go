@@ -15,6 +15,7 @@ type text struct {
 // first of them writes it, when its turn comes; until then others join.
 type group struct {
 	text
+	full   bool          // nobody joins
 	turn   chan struct{} // gives the right to write to the one who began the group
 	done   chan struct{} // closed when it is written, or cannot be
 	buffer *[]byte       // that its lines are gathered in
@@ -72,7 +73,7 @@ func (j *Journal) commit(t text) (Position, error) {
 func (j *Journal) join(t text) (g *group, first bool) {
 	if n := len(j.waiting); n > 0 {
 		g = j.waiting[n-1]
-		if dayOf(g.at) == dayOf(t.at) && len(g.lines)+len(t.lines) <= maxGroupBytes {
+		if !g.full && dayOf(g.at) == dayOf(t.at) && len(g.lines)+len(t.lines) <= maxGroupBytes {
 			g.lines = append(g.lines, t.lines...)
 			g.records += t.records
 			g.details += t.details
@@ -84,6 +85,23 @@ func (j *Journal) join(t text) (g *group, first bool) {
 	g.lines = append((*g.buffer)[:0], t.lines...)
 	j.waiting = append(j.waiting, g)
 	return g, true
+}
+
+// takeTurn takes the right to write, after those who came before. Who has it gives
+// it back with passTurn.
+func (j *Journal) takeTurn() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if !j.writing {
+		j.writing, j.begun = true, time.Now()
+		return
+	}
+	g := &group{full: true, turn: make(chan struct{}, 1)}
+	j.waiting = append(j.waiting, g)
+	j.mu.Unlock()
+	<-g.turn
+	j.mu.Lock()
+	j.waiting = j.waiting[1:]
 }
 
 // passTurn gives the right to write to the next group, or lets it fall free. j.mu

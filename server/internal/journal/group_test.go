@@ -176,7 +176,7 @@ func TestADiskThatHangs(t *testing.T) {
 		come(0)
 		time.Sleep(time.Second)
 		come(1)
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		before := time.Now()
 		_, err := j.Append(start, Entry{Code: code(2), Record: []byte(`{}`)})
 		var write *WriteError

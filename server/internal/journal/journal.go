@@ -73,16 +73,17 @@ type Journal struct {
 	number   int      // of the newest segment, whether current or not
 	segments []aged   // all, in the order of writing
 
-	timer       *time.Timer // armed while not nil
-	hastened    bool        // the timer was brought forward
-	created     bool        // a segment was begun since the folder's last fsync
-	rotated     bool        // a segment was begun since the last look at old ones
-	retired     []*segment  // no longer written, to be synced and closed
-	refused     *segment    // that the disk did not confirm; not to be written on
-	unsynced    int         // records that no fsync has seen
-	announced   int         // how many there may be of them by the last note
-	unconfirmed int         // records whose fsync failed
-	syncErr     error       // the first that failed
+	timer         *time.Timer // armed while not nil
+	hastened      bool        // the timer was brought forward
+	created       bool        // a segment was begun since the folder's last fsync
+	rotated       bool        // a segment was begun since the last look at old ones
+	retired       []*segment  // no longer written, to be synced and closed
+	refused       *segment    // that the disk did not confirm; not to be written on
+	unsynced      int         // records that no fsync has seen
+	unsyncedBytes int64       // of their lines
+	announced     int         // how many there may be of them by the last note
+	unconfirmed   int         // records whose fsync failed
+	syncErr       error       // the first that failed
 
 	written        int // records
 	detailsDropped int // of which the detail was left out

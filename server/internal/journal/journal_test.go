@@ -73,7 +73,7 @@ func TestATornEndBeginsANewSegment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, tail := range [][]byte{whole[:1], whole[:30], whole[:len(whole)-1], make([]byte, 4096)} {
+	for _, tail := range [][]byte{whole[:1], whole[:30], whole[:len(whole)-1], append(whole[:30:30], make([]byte, 4096)...), []byte("\x00\x00x")} {
 		dir := t.TempDir()
 		j := open(t, dir)
 		appendRecord(t, j, 0, start)

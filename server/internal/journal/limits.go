@@ -39,6 +39,14 @@ const (
 	// less of it other programs can take.
 	reserveStep = 1 << 20
 
+	// Zeros are written ahead of the lines where there are leastPaceBytes and more of
+	// them from one fsync to the next: four times as much as those, between
+	// leastAheadBytes and mostAheadBytes, a step at a time.
+	leastPaceBytes  = 8 << 10
+	leastAheadBytes = 256 << 10
+	mostAheadBytes  = 16 << 20
+	aheadStep       = 256 << 10
+
 	// setBack is how far a clock may go back without a new segment. Appends from
 	// several goroutines cross midnight in any order.
 	setBack = time.Hour

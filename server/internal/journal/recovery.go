@@ -92,6 +92,9 @@ func readBehind(dir string, segments []aged, n note) (records int, short *Damage
 		}
 		if s.number == n.Segment {
 			end, err := f.Seek(0, io.SeekEnd)
+			if err == nil {
+				end, err = dataEnd(f, end)
+			}
 			if err == nil && end < n.Offset {
 				problem := fmt.Sprintf("short: the disk had confirmed %d bytes, and there are %d", n.Offset, end)
 				return 0, &Damage{File: path, Problem: problem}, f.Close()
@@ -112,7 +115,8 @@ func readBehind(dir string, segments []aged, n note) (records int, short *Damage
 	return records, nil, nil
 }
 
-// syncSegments brings the segments from a number on to the disk. Those that were
+// syncSegments brings the segments from a number on to the disk, without the zeros
+// that were written ahead. Those that were
 // put away against writing are old enough to be there.
 func syncSegments(dir string, segments []aged, from int) error {
 	for _, s := range segments {
@@ -124,7 +128,8 @@ func syncSegments(dir string, segments []aged, from int) error {
 			continue
 		}
 		if err == nil {
-			err = errors.Join(f.Sync(), f.Close())
+			_, err = cutZeros(f)
+			err = errors.Join(err, f.Sync(), f.Close())
 		}
 		if err != nil {
 			return err

@@ -84,10 +84,10 @@ func TestWhatMayBeMissing(t *testing.T) {
 		{what: "the second ends with what was confirmed", damage: []func(*testing.T, string){remove(third), truncate(second, 5*line)}, want: leastAnnounced},
 		{what: "a record behind that is torn", damage: []func(*testing.T, string){remove(third), truncate(second, 7*line-1)}, want: leastAnnounced - 1, torn: second},
 		{what: "a page behind that was never written", damage: []func(*testing.T, string){change(second, func(b []byte) []byte {
-			copy(b[5*line:6*line], make([]byte, line))
+			clear(b[5*line : 6*line+1]) // its number has two digits
 			return b
-		})}, want: leastAnnounced - 4}, // two lines run together
-		{what: "a whole segment of zeros", damage: []func(*testing.T, string){change(third, func(b []byte) []byte { return make([]byte, len(b)) })}, want: leastAnnounced - 3, torn: third},
+		})}, want: leastAnnounced - 4},
+		{what: "a whole segment of zeros", damage: []func(*testing.T, string){change(third, func(b []byte) []byte { return make([]byte, len(b)) })}, want: leastAnnounced - 3},
 		{what: "the second ends before what was confirmed", damage: []func(*testing.T, string){truncate(second, 5*line-1)}, want: MissingUnknown, short: true},
 		{what: "the second was moved away", damage: []func(*testing.T, string){remove(second)}, want: leastAnnounced - 2},
 		{what: "the note is changed", damage: []func(*testing.T, string){change("lock", func(b []byte) []byte { b[20] ^= 1; return b })}, want: MissingUnknown},

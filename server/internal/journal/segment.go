@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -24,6 +25,8 @@ type segment struct {
 	number int
 	day    day
 	size   int64 // where the next line goes; all before it are whole
+	ahead  int64 // the end of the zeros behind that; not behind size: there are none
+	wanted int64 // where they are to end
 }
 
 // file is what a segment needs of an *os.File. It is an interface so that tests
@@ -97,8 +100,9 @@ func segmentNames(dir string) ([]string, error) {
 	return names, nil
 }
 
-// openSegment opens the last segment for writing on. Where it does not end with
-// a whole line it returns the damage instead, and the segment without its file.
+// openSegment opens the last segment for writing on, without the zeros that were
+// written ahead. Where it does not end with a whole line it returns the damage
+// instead, and the segment without its file.
 func openSegment(dir, name string) (*segment, *Damage, error) {
 	s := &segment{path: filepath.Join(dir, name)}
 	s.number, s.day, _ = parseSegmentName(name)
@@ -106,9 +110,9 @@ func openSegment(dir, name string) (*segment, *Damage, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	torn, err := tornTail(f)
-	if err == nil {
-		s.size, err = f.Seek(0, io.SeekEnd)
+	torn := 0
+	if s.size, err = cutZeros(f); err == nil {
+		torn, err = tornTail(f, s.size)
 	}
 	if err != nil || torn > 0 {
 		return s, &Damage{s.path, torn, problemTorn}, errors.Join(err, f.Close())
@@ -118,17 +122,16 @@ func openSegment(dir, name string) (*segment, *Damage, error) {
 }
 
 // tornTail returns the number of the last line if it has no end, else 0.
-func tornTail(f *os.File) (int, error) {
-	info, err := f.Stat()
-	if err != nil || info.Size() == 0 {
-		return 0, err
+func tornTail(f *os.File, size int64) (int, error) {
+	if size == 0 {
+		return 0, nil
 	}
 	var last [1]byte
-	if _, err := f.ReadAt(last[:], info.Size()-1); err != nil || last[0] == '\n' {
+	if _, err := f.ReadAt(last[:], size-1); err != nil || last[0] == '\n' {
 		return 0, err
 	}
 	lines := 0
-	err = readLines(bufio.NewReaderSize(f, maxLineBytes),
+	err := readLines(bufio.NewReaderSize(io.NewSectionReader(f, 0, size), maxLineBytes),
 		func(p place, _ line) error { lines = p.line; return nil },
 		func(p place, _ string) { lines = p.line })
 	return lines, err
@@ -139,6 +142,7 @@ const (
 	problemTorn    = "torn: the line has no end"
 	problemDamaged = "damaged: the line is not as it was written"
 	problemTooLong = "damaged: the line is longer than any that is written"
+	problemHole    = "damaged: before the line something is missing"
 )
 
 // place is where a line stands in what is read.
@@ -150,9 +154,14 @@ type place struct {
 // readLines reads a segment to its end and calls whole for each whole line and
 // damaged for each other one, with its place. It ends early with the error of
 // whole. The reader's buffer must hold maxLineBytes.
+//
+// Zeros at the end were written ahead, and are nothing. Zeros before a line stand
+// where a power loss took what was written; both are called, damaged first.
 func readLines(r *bufio.Reader, whole func(p place, l line) error, damaged func(p place, problem string)) error {
 	next := int64(0)
 	for number := 1; ; number++ {
+		hole := skipZeros(r)
+		next += hole
 		p := place{number, next}
 		b, err := r.ReadSlice('\n')
 		next += int64(len(b))
@@ -175,9 +184,20 @@ func readLines(r *bufio.Reader, whole func(p place, l line) error, damaged func(
 			continue
 		}
 		l, ok := parseLine(b[:len(b)-1])
-		if !ok {
+		switch {
+		case ok && hole > 0:
+			damaged(p, problemHole)
+		case !ok:
 			damaged(p, problemDamaged)
-			continue
+			// Where a hole is within a line, its end may be a whole one.
+			cut := bytes.LastIndexByte(b, 0) + 1
+			if cut == 0 {
+				continue
+			}
+			p.offset += int64(cut)
+			if l, ok = parseLine(b[cut : len(b)-1]); !ok {
+				continue
+			}
 		}
 		if err := whole(p, l); err != nil {
 			return err

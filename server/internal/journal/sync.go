@@ -31,6 +31,13 @@ func (j *Journal) sync() {
 // j.syncing is held.
 func (j *Journal) bringToDisk() {
 	j.mu.Lock()
+	lately, closed := j.unsyncedBytes, j.closed
+	j.unsyncedBytes = 0
+	j.mu.Unlock()
+	if !closed {
+		j.writeAhead(lately)
+	}
+	j.mu.Lock()
 	retired, current, created, rotated, pending := j.retired, j.current, j.created, j.rotated, j.unsynced
 	j.retired, j.created, j.rotated, j.timer, j.hastened = nil, false, false, nil, false
 	n := j.confirmed
@@ -47,6 +54,7 @@ func (j *Journal) bringToDisk() {
 
 	var failed error
 	for _, s := range retired {
+		s.trim()
 		failed = errors.Join(failed, syncError(s.path, s.file.Sync()), syncError(s.path, s.file.Close()))
 	}
 	if created {

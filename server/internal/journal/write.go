@@ -29,6 +29,7 @@ func (j *Journal) write(t text) (Position, error) {
 	j.written += t.records
 	j.detailsDropped += t.dropped
 	j.unsynced += t.records
+	j.unsyncedBytes += int64(len(t.lines))
 	j.armSync()
 	return at, nil
 }
@@ -63,6 +64,7 @@ func (j *Journal) put(t text) (*segment, error) {
 		// What was begun is cut off again. Where even that fails it stays as
 		// the end of a segment that is not written on: a shorter line over it
 		// would leave a piece of it behind.
+		s.ahead = s.size
 		if s.file.Truncate(s.size) != nil {
 			j.leave(s)
 		}
