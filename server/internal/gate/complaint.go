@@ -10,7 +10,7 @@ import (
 // would let them fill the disk, and hide what else stands there.
 const complainEvery = time.Second
 
-// Complaints are lines of a log that strangers cause. Those that come too fast are
+// Complaints are lines of a log that strangers cause, or each of many decisions. Those that come too fast are
 // counted, and the next that is written says how many they were.
 type Complaints struct {
 	mu   sync.Mutex

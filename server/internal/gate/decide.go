@@ -101,6 +101,7 @@ func (g *Gate) conclude(a *asked) {
 	g.describe(a)
 	if err := g.keep(a); err != nil {
 		g.Watch.Count(live.Unkept)
+		g.losses.Tell(time.Now(), g.Log, "a decision cannot be kept: "+err.Error())
 		g.unkept(a)
 	}
 	g.Watch.Decided(&a.decision)

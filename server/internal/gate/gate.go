@@ -48,7 +48,7 @@ type Gate struct {
 	pages    *refusal.Pages
 	proxy    http.Handler
 
-	strangers, forgeries Complaints
+	strangers, forgeries, losses Complaints
 }
 
 // Clock is what every decision goes by.
