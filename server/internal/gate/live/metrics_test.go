@@ -5,6 +5,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -135,6 +138,27 @@ func TestMetrics(t *testing.T) {
 	}
 	slices.Sort(names)
 	golden(t, "metrics.txt", []byte(strings.Join(names, "\n")+"\n"))
+}
+
+// TestDocsNameMetrics: every metric that the guide speaks of is there.
+func TestDocsNameMetrics(t *testing.T) {
+	guide, err := os.ReadFile(filepath.FromSlash("../../../../docs/gate.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	metrics, err := os.ReadFile(filepath.Join("testdata", "metrics.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := regexp.MustCompile(prefix+`[a-z_]*[a-z]`).FindAllString(string(guide), -1)
+	if len(names) < 10 {
+		t.Errorf("the guide names %d metrics", len(names))
+	}
+	for _, name := range names {
+		if !strings.Contains("\n"+string(metrics), "\n"+name+" ") {
+			t.Errorf("docs/gate.md names %s, which there is not", name)
+		}
+	}
 }
 
 // TestEventsAreNamed: each event has a metric with words, and one metric has one
