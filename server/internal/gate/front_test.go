@@ -477,3 +477,37 @@ func TestWarnings(t *testing.T) {
 		t.Errorf("it does not go on: %d", resp.StatusCode)
 	}
 }
+
+// TestWhoeverAsksBeforeABody sends it to a service that answers before it has come:
+// it is the gate that asks for it, since one that was not asked would get none.
+func TestWhoeverAsksBeforeABody(t *testing.T) {
+	w := newWorld(t, "open", "words")
+	w.serve = func(rw http.ResponseWriter, r *http.Request) {
+		control := http.NewResponseController(rw)
+		_ = control.EnableFullDuplex()
+		rw.WriteHeader(http.StatusOK)
+		_ = control.Flush()
+		_, _ = io.Copy(rw, r.Body)
+	}
+	address := w.listen()
+	for range 20 {
+		conn, err := net.Dial("tcp", address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.WriteString(conn, "PUT /stream HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: 4\r\n\r\n")
+		from := bufio.NewReader(conn)
+		if line, err := from.ReadString('\n'); !strings.HasPrefix(line, "HTTP/1.1 ") {
+			t.Fatalf("%q, %v", line, err)
+		}
+		_, _ = io.WriteString(conn, "body")
+		all, err := io.ReadAll(from)
+		if err != nil || !strings.Contains(string(all), "body") {
+			t.Fatalf("%q, %v", all, err)
+		}
+		conn.Close()
+	}
+	if got := w.lastSeen().Header.Get("Expect"); got != "" {
+		t.Errorf("the service was told to expect %q", got)
+	}
+}

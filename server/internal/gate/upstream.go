@@ -69,6 +69,11 @@ func (g *Gate) rewrite(p *httputil.ProxyRequest) {
 		delete(p.Out.Header, "Connection")
 		delete(p.Out.Header, "Upgrade")
 	}
+	// Whoever waits to be asked for a body is asked by the gate. If the service were
+	// asked, one that answers before the body has come would get none of it: the
+	// transport takes any answer but 100 for a refusal of the body (RFC 9110
+	// §10.1.1), and the client, which sees the answer begin, would send on.
+	delete(p.Out.Header, "Expect")
 	p.Out.Header["X-Forwarded-Host"] = []string{p.In.Host}
 	v := door.VisitorOf(p.In.Context())
 	door.PassOn(p.Out.Header, v)
