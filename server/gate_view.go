@@ -71,6 +71,9 @@ func (g *runningGate) planView() live.Plan {
 	for _, w := range p.OpenWindows(now) {
 		v.Open = append(v.Open, g.windowView(w))
 	}
+	for _, w := range p.Standing(now) {
+		v.Open = append(v.Open, g.windowView(w))
+	}
 	if w, ok := p.NextWindow(now); ok {
 		next := g.windowView(w)
 		v.Next = &next
@@ -79,10 +82,14 @@ func (g *runningGate) planView() live.Plan {
 }
 
 func (g *runningGate) windowView(w plan.OpenWindow) live.Window {
-	return live.Window{
+	v := live.Window{
 		Notice: w.Notice, Requirement: w.Requirement, Title: w.Title,
-		Name: w.List + "/" + w.Window, Places: w.Places, From: g.zoned(w.From), Until: g.zoned(w.Until),
+		Name: w.List + "/" + w.Window, Places: w.Places, From: g.zoned(w.From),
 	}
+	if !w.Until.IsZero() {
+		v.Until = g.zoned(w.Until)
+	}
+	return v
 }
 
 func (g *runningGate) certificateView() []live.Certificate {

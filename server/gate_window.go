@@ -70,7 +70,12 @@ func (g *runningGate) describe(w io.Writer) {
 	for _, o := range p.OpenWindows(now) {
 		fmt.Fprintf(w, "  open       %s of %s, until %s\n", windowName(o), o.Requirement, clockTime(o.Until))
 	}
-	if next, ok := p.NextWindow(now); ok {
+	for _, o := range p.Standing(now) {
+		fmt.Fprintf(w, "  blocks     %s, without a window, since %s\n", o.Requirement, clockTime(o.From))
+	}
+	if next, ok := p.NextWindow(now); ok && next.Window == "" {
+		fmt.Fprintf(w, "  next       %s, without a window, from %s\n", next.Requirement, clockTime(next.From))
+	} else if ok {
 		fmt.Fprintf(w, "  next       %s of %s, from %s\n", windowName(next), next.Requirement, clockTime(next.From))
 	}
 	for _, m := range g.keeper.StartUp() {

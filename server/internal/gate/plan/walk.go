@@ -84,6 +84,91 @@ func (w *walk) open(r notice.Rule, c notice.Choice, at time.Time) OpenWindow {
 	return o
 }
 
+func (w *walk) describe(r notice.Rule, c notice.Choice, at time.Time) OpenWindow {
+	if stands(c) {
+		return w.stand(r, c, at)
+	}
+	return w.open(r, c, at)
+}
+
+// standing returns what blocks at an instant without a window: a date that has
+// come, and stays.
+func (w *walk) standing(at time.Time) []OpenWindow {
+	var out []OpenWindow
+	for _, r := range w.rulesAt(at) {
+		choices, _ := r.Choices(at)
+		for _, c := range choices {
+			if stands(c) {
+				out = append(out, w.stand(r, c, at))
+			}
+		}
+	}
+	return out
+}
+
+// stands reports whether a choice blocks, and no window is why.
+func stands(c notice.Choice) bool { return c.Action == notice.Block && c.Window == nil }
+
+// stand describes a choice that blocks without a window.
+func (w *walk) stand(r notice.Rule, c notice.Choice, at time.Time) OpenWindow {
+	n, q, p := r.Notice(), r.Requirement(), c.Phase
+	o := OpenWindow{
+		Notice: n.ID, Revision: n.Revision, Requirement: q.ID, Title: q.Title, Phase: p.ID,
+		Places: p.WhereSource() != "", Fail: p.Fail, Refuse: p.Refuse, From: n.Published.Start(n.Zone).In(n.Zone.Location()),
+	}
+	if from, _ := n.Span(p); from.After(o.From) {
+		o.From = from
+	}
+	o.From, o.Until = w.stoodSince(n.ID, q.ID, o.From, at).In(n.Zone.Location()), at
+	for range maxSteps {
+		blocks, next := w.standsAt(n.ID, q.ID, o.Until)
+		if !blocks {
+			o.Until = o.Until.In(n.Zone.Location())
+			return o
+		}
+		if next.IsZero() {
+			break
+		}
+		o.Until = next
+	}
+	o.Until = time.Time{}
+	return o
+}
+
+// stoodSince returns from when on a requirement that blocks at an instant has done
+// so, not before it began to: a day without blocks may lie between.
+func (w *walk) stoodSince(id, requirement string, began, at time.Time) time.Time {
+	since, blocked := began, false
+	for t := began; ; {
+		blocks, next := w.standsAt(id, requirement, t)
+		if blocks && !blocked {
+			since = t
+		}
+		blocked = blocks
+		if next.IsZero() || next.After(at) {
+			return since
+		}
+		t = next
+	}
+}
+
+// standsAt reports whether a requirement blocks at an instant without a window,
+// whatever its revision, and the next instant at which that may be otherwise.
+func (w *walk) standsAt(id, requirement string, at time.Time) (blocks bool, until time.Time) {
+	until = w.publishedAfter(at)
+	for _, r := range w.rulesAt(at) {
+		if r.Notice().ID != id || r.Requirement().ID != requirement {
+			continue
+		}
+		choices, next := r.Choices(at)
+		if !next.IsZero() && (until.IsZero() || next.Before(until)) {
+			until = next
+		}
+		blocks = blocks || slices.ContainsFunc(choices, stands)
+	}
+	return blocks, until
+}
+
 // stretch cuts the time of an open window to where it really blocks: the phase, or
 // the time of the revision, may end before the window does, and a day without
 // blocks begin in it.
@@ -121,7 +206,8 @@ func (w *walk) stretch(r notice.Rule, c notice.Choice, o OpenWindow, at time.Tim
 	return from, until
 }
 
-// next finds the window that opens next.
+// next finds the window that opens next, or the block without one that begins
+// before it.
 func (w *walk) next(after time.Time) *OpenWindow {
 	for from := after; ; {
 		until := w.publishedAfter(from)
@@ -138,8 +224,9 @@ func (w *walk) next(after time.Time) *OpenWindow {
 	}
 }
 
-// nextOf finds when a rule begins to block in another window than at first, in a
-// span in which it stands; the first instant itself counts if it is a revision's.
+// nextOf finds when a rule begins to block in another window than at first, or
+// without one, in a span in which it stands; the first instant itself counts if it
+// is a revision's.
 func (w *walk) nextOf(r notice.Rule, from, until time.Time, published bool) *OpenWindow {
 	var open []*notice.Span
 	opened := func(t time.Time) *OpenWindow {
@@ -147,12 +234,12 @@ func (w *walk) nextOf(r notice.Rule, from, until time.Time, published bool) *Ope
 		var now []*notice.Span
 		var found *OpenWindow
 		for _, c := range choices {
-			if !blocks(c) {
+			if c.Action != notice.Block {
 				continue
 			}
-			now = append(now, c.Window)
+			now = append(now, c.Window) // nil: the block without a window
 			if found == nil && !slices.Contains(open, c.Window) {
-				o := w.open(r, c, t)
+				o := w.describe(r, c, t)
 				found = &o
 			}
 		}

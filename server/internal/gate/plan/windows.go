@@ -9,7 +9,7 @@ type OpenWindow struct {
 	Requirement string
 	Title       string // of the requirement
 	Phase       string
-	List        string // of windows
+	List        string // of windows; "" of a block without one
 	Window      string // its id in the list
 	Places      bool   // the phase holds in some places only
 	Fail        string // open or closed
@@ -17,7 +17,7 @@ type OpenWindow struct {
 
 	// From and Until are when it blocks: where the window, the phase and the time
 	// of the revision meet, without days on which nothing is blocked. In the zone
-	// of the notice.
+	// of the notice. Until is zero where it never ends, which a window always does.
 	From, Until time.Time
 }
 
@@ -25,6 +25,7 @@ type OpenWindow struct {
 type view struct {
 	from, until time.Time // a zero until: for good
 	open        []OpenWindow
+	standing    []OpenWindow
 	next        *OpenWindow // nil: nothing
 }
 
@@ -34,8 +35,14 @@ type view struct {
 // changes it costs an atomic load.
 func (p *Plan) OpenWindows(at time.Time) []OpenWindow { return p.viewAt(at).open }
 
-// NextWindow returns the window that opens next after an instant; of several at
-// one instant the first in the files. False if none does.
+// Standing returns what the plan blocks at an instant without a window, as from a
+// date on for good, in the order of the files. List and Window are empty. Until is
+// zero if it never ends. Else all is as with OpenWindows.
+func (p *Plan) Standing(at time.Time) []OpenWindow { return p.viewAt(at).standing }
+
+// NextWindow returns the window that opens next after an instant, or the block
+// without one (as Standing has it) if that begins before; of several at one instant
+// the first in the files. False if none does.
 func (p *Plan) NextWindow(at time.Time) (OpenWindow, bool) {
 	if v := p.viewAt(at); v.next != nil {
 		return *v.next, true
@@ -75,6 +82,7 @@ func (p *Plan) viewAt(at time.Time) *view {
 	w := walkOf(p.Set)
 	v := &view{from: at}
 	v.open, v.until = w.at(at)
+	v.standing = w.standing(at)
 	v.next = w.next(at)
 	if v.next != nil && (v.until.IsZero() || v.next.From.Before(v.until)) {
 		v.until = v.next.From

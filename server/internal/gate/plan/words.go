@@ -90,8 +90,11 @@ func (k *Keeper) StartUp() []Message {
 	for _, o := range first(openWords(k, p.OpenWindows(now))) {
 		say(false, "%s", o)
 	}
+	for _, o := range first(standingWords(k, p.Standing(now))) {
+		say(false, "%s", o)
+	}
 	if o, ok := p.NextWindow(now); ok {
-		say(false, "the next window in which %s blocks opens %s and closes %s", o.Requirement, k.clockTime(o.From), k.clockTime(o.Until))
+		say(false, "%s", nextWords(k, o))
 	}
 	var warnings []string
 	for _, w := range p.Warnings {
@@ -109,4 +112,27 @@ func openWords(k *Keeper, open []OpenWindow) []string {
 		out = append(out, fmt.Sprintf("%s blocks now, in a window that closes %s", o.Requirement, k.clockTime(o.Until)))
 	}
 	return out
+}
+
+func standingWords(k *Keeper, standing []OpenWindow) []string {
+	var out []string
+	for _, o := range standing {
+		out = append(out, fmt.Sprintf("%s blocks now, since %s and %s", o.Requirement, k.clockTime(o.From), k.forHowLong(o)))
+	}
+	return out
+}
+
+func nextWords(k *Keeper, o OpenWindow) string {
+	if o.Window == "" {
+		return fmt.Sprintf("%s blocks next, from %s and %s", o.Requirement, k.clockTime(o.From), k.forHowLong(o))
+	}
+	return fmt.Sprintf("the next window in which %s blocks opens %s and closes %s", o.Requirement, k.clockTime(o.From), k.clockTime(o.Until))
+}
+
+// forHowLong says when a block without a window ends.
+func (k *Keeper) forHowLong(o OpenWindow) string {
+	if o.Until.IsZero() {
+		return "for good"
+	}
+	return "until " + k.clockTime(o.Until)
 }
