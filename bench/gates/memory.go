@@ -8,11 +8,12 @@ import (
 )
 
 // grown is what memory may be at the end beside what it was when a third was
-// decided, by when every client had come at least once.
+// decided, by when every client had come at least once and as many were warned as
+// the gate remembers the words of (20,000).
 const grown = 1.1
 
 // memory is the row that says that memory stays flat: a gate with a journal that
-// decides about so many clients again and again, one in ten of them warned. A is
+// decides about so many clients again and again, one in four of them warned. A is
 // the time of a decision in the last two thirds, B in the first.
 func (t *Testbed) memory(s Sizes) ratio.Pair {
 	const name = "memory"
@@ -32,7 +33,7 @@ func (t *Testbed) memory(s Sizes) ratio.Pair {
 		Prepare: func(p *ratio.Pair) (err error) {
 			requests := asks(s.Clients, newAgent, signIn.question)
 			for i := range requests {
-				if i%10 == 3 {
+				if i%4 == 3 {
 					requests[i] = signIn{oldAgent, i}.question()
 				}
 			}

@@ -128,7 +128,8 @@ func (g *Gate) read(w http.ResponseWriter, r *http.Request, l *Listed, rest stri
 				g.trouble(w, r, statusOf(err))
 				return nil, false
 			}
-			m.Read(&attempt.Request{Method: method, Host: host, Path: path, Query: u.RawQuery, Header: r.Header, Body: body, Cut: cut}, &a.attempt)
+			a.asks = attempt.Request{Method: method, Host: host, Path: path, Query: u.RawQuery, Header: r.Header, Body: body, Cut: cut}
+			m.Read(&a.asks, &a.attempt)
 			x = m.Extractor
 		}
 		a.request = method + " " + path

@@ -24,6 +24,7 @@ import (
 // asked is one question: an attempt, and all that is found about it. Its memory is
 // used for one question after another.
 type asked struct {
+	asks    attempt.Request // it was read from
 	attempt attempt.Attempt
 	visitor *door.Visitor
 	request string      // its method and path, as evidence
@@ -66,6 +67,7 @@ func (g *Gate) done(a *asked) {
 
 // reset forgets the question and keeps the memory.
 func (a *asked) reset() {
+	a.asks = attempt.Request{}
 	a.attempt.Reset()
 	a.signIn.Facts.Reset()
 	a.signIn.Rejects = nil

@@ -57,7 +57,8 @@ func (g *Gate) enter(w http.ResponseWriter, r *http.Request, path string) {
 		g.trouble(w, r, statusOf(err))
 		return
 	}
-	m.Read(&attempt.Request{Method: r.Method, Host: r.Host, Path: path, Query: r.URL.RawQuery, Header: r.Header, Body: body, Cut: cut}, &a.attempt)
+	a.asks = attempt.Request{Method: r.Method, Host: r.Host, Path: path, Query: r.URL.RawQuery, Header: r.Header, Body: body, Cut: cut}
+	m.Read(&a.asks, &a.attempt)
 	// A request that its body shows to be another's is nobody's sign-in.
 	if a.attempt.Role == attempt.Other {
 		g.Watch.Count(live.Proxied)

@@ -89,8 +89,10 @@ func (s *Extractors) Match(method, host, path, query string, h http.Header) Matc
 
 // glance is the role of a request whose body nobody looked at.
 func (e *Extractor) glance(method, host, path, query string, h http.Header) Role {
-	q := read(&Request{Method: method, Host: host, Path: path, Query: query, Header: h})
+	q := read(nil)
 	defer q.done()
+	q.head = Request{Method: method, Host: host, Path: path, Query: query, Header: h}
+	q.r = &q.head
 	q.glance = true
 	q.by(e)
 	return e.role(q)

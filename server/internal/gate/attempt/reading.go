@@ -12,7 +12,8 @@ import (
 type reading struct {
 	r      *Request
 	e      *Extractor
-	glance bool // its body may still be looked at
+	glance bool    // its body may still be looked at
+	head   Request // of a glance
 
 	body     string
 	asText   bool // body holds the request's
@@ -53,7 +54,7 @@ func (q *reading) done() {
 	for _, f := range q.fields {
 		clear(f[:cap(f)])
 	}
-	q.r, q.e, q.glance, q.body, q.asText = nil, nil, false, "", false
+	q.r, q.e, q.glance, q.head, q.body, q.asText = nil, nil, false, Request{}, "", false
 	readings.Put(q)
 }
 
