@@ -21,6 +21,7 @@ type process struct {
 	in    io.WriteCloser
 	lines chan string // of its output, or of what it logs
 	ended chan struct{}
+	took  time.Duration // of a gate: from its start until it listened
 
 	mu   sync.Mutex
 	said []string // the last lines, for errors

@@ -16,14 +16,12 @@ func (t *Testbed) starts(s Sizes) []ratio.Pair {
 	began := func(args ...string) time.Duration {
 		number++
 		name := fmt.Sprintf("start-%d", number)
-		before := time.Now()
 		p, err := t.gateWith(name, args...)
 		if err != nil {
 			panic(err)
 		}
-		took := time.Since(before)
 		p.stop()
-		return took
+		return p.took
 	}
 	return []ratio.Pair{
 		{

@@ -161,10 +161,12 @@ func (t *Testbed) gateWith(name string, args ...string) (*process, error) {
 		"gate", "--armed", digest, "--clock", before, "--admin", "127.0.0.1:0", "--decide", "127.0.0.1:0",
 		"--proxy", "127.0.0.1=" + strings.Join(proxyHeaders, ","), "--devices", devices,
 	}, args...)
+	began := time.Now()
 	p, err := start(true, nil, program, all...)
 	if err != nil {
 		return nil, err
 	}
+	defer func() { p.took = time.Since(began) }()
 	t.add(name, "", p)
 	_, err = p.await("it said where metrics are", func(line string) bool {
 		for what, before := range map[string]string{"": "proxies ask at http://", "/front": "people sign in at ", "/admin": "live page are at http://"} {
