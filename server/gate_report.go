@@ -158,12 +158,33 @@ func (g *runningGate) windowOver(_ context.Context, w plan.OpenWindow) {
 	g.log("the report of %s is %s", windowName(w), path)
 }
 
+// unknownBlocks reports whether a requirement also blocks in a window where it is
+// not known to be met.
+func unknownBlocks(p *plan.Plan, w plan.OpenWindow) bool {
+	for _, n := range p.Notices {
+		if n.ID != w.Notice || n.Revision != w.Revision {
+			continue
+		}
+		q := n.Requirement(w.Requirement)
+		if q == nil {
+			return false
+		}
+		for _, phase := range q.Phases {
+			if phase.ID == w.Phase && phase.Unknown != nil {
+				return *phase.Unknown == notice.Block
+			}
+		}
+		return q.Unknown == notice.Block
+	}
+	return false
+}
+
 // writeReport writes a report whole, or not at all.
 func (g *runningGate) writeReport(w plan.OpenWindow) (string, error) {
 	p := g.keeper.Current()
 	r, err := makeReport(g.c.Journal, report.Options{
 		From: w.From, Until: w.Until, Notice: w.Notice, Requirement: w.Requirement, Name: windowName(w), Title: w.Title,
-		Zone: p.Set.Zone(), Now: g.clock.Now(),
+		Zone: p.Set.Zone(), Now: g.clock.Now(), UnknownBlocks: unknownBlocks(p, w),
 	}, g.estate.force.Load().estate)
 	if err != nil {
 		return "", err

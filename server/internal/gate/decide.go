@@ -89,7 +89,12 @@ func (g *Gate) decide(a *asked) {
 	began := time.Now()
 	a.at = g.Clock.Now()
 	a.plan = g.Plans.Current()
-	if err := g.judge(a); err != nil {
+	err := safely(func() {
+		if g.judge(a); a.decision.Action == notice.Block {
+			g.weaken(a)
+		}
+	})
+	if err != nil {
 		g.Watch.Count(live.Panicked)
 		g.failed(a, err)
 	}
@@ -114,14 +119,20 @@ func (g *Gate) conclude(a *asked) {
 	}
 }
 
-// judge asks the notices. A panic of the evaluator is an error: one requirement
-// must not take the gate with it.
-func (g *Gate) judge(a *asked) (err error) {
+// safely does something that may break. A panic of the evaluator is an error: one
+// requirement must not take the gate with it.
+func safely(do func()) (err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			err = fmt.Errorf("judging broke: %v", broken)
 		}
 	}()
+	do()
+	return nil
+}
+
+// judge asks the notices.
+func (g *Gate) judge(a *asked) {
 	a.doubts = g.contradictions(a)
 	doubt := ""
 	for _, d := range a.doubts {
@@ -137,10 +148,6 @@ func (g *Gate) judge(a *asked) (err error) {
 	a.answer = a.plan.Set.Answer(in, &a.verdict)
 	a.answer.Note = a.plan.Stale
 	a.decision.Asked, a.decision.Action = a.verdict.Decision, a.verdict.Decision
-	if a.verdict.Decision == notice.Block {
-		g.weaken(a)
-	}
-	return nil
 }
 
 func (a *asked) use() string {
@@ -202,8 +209,7 @@ func (g *Gate) failed(a *asked, why error) {
 		return
 	}
 	a.decision.Asked, a.decision.Action = notice.Block, notice.Block
-	defer func() { _ = recover() }() // closed is what the phase says, whatever else is broken
-	g.weaken(a)
+	_ = safely(func() { g.weaken(a) }) // closed is what the phase says, whatever else is broken
 }
 
 // unkept decides again where a decision could not be kept: a block stands only if

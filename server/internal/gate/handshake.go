@@ -24,7 +24,16 @@ func (g *Gate) Refuse(v *door.Visitor) bool {
 	seen.TLS = v.Hello.Offered // what would be agreed at best
 	a.visitor, a.at, a.plan = &seen, at, p
 	a.attempt.Extractor, a.attempt.Role = handshakeExtractor, attempt.Begins
-	if err := g.judge(a); err != nil || !blocksByHandshake(&a.verdict) || a.decision.Action != notice.Block {
+	err := safely(func() {
+		// Only a block by handshake is weakened: whoever is weakened is counted as
+		// locked out, and a handshake that goes on locks nobody out.
+		if g.judge(a); blocksByHandshake(&a.verdict) {
+			g.weaken(a)
+		} else {
+			a.decision.Action = notice.Observe
+		}
+	})
+	if err != nil || a.decision.Action != notice.Block {
 		return false
 	}
 	g.conclude(a)
