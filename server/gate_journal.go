@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/server/internal/decide"
@@ -20,6 +21,10 @@ import (
 // gateReserve holds space for some 50,000 decisions on a disk that others fill.
 const gateReserve = 32 << 20
 
+// gateStall is how long a write may hang before newcomers no longer wait for it: a
+// person waits that long without ringing anybody.
+const gateStall = 2 * time.Second
+
 // openJournal takes the journal, as soon as a process before this one has left it.
 func (g *runningGate) openJournal(ctx context.Context) error {
 	if g.c.Journal == "" {
@@ -30,7 +35,7 @@ func (g *runningGate) openJournal(ctx context.Context) error {
 		keep = config.DefaultKeep
 	}
 	j, err := journal.OpenWait(ctx, g.c.Journal, journal.Options{
-		Keep: keep, ReserveBytes: gateReserve,
+		Keep: keep, ReserveBytes: gateReserve, StallAfter: gateStall,
 		Removed: func(r journal.Removal) { g.log("%s", r) },
 	})
 	if err != nil {

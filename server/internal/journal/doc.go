@@ -89,9 +89,9 @@
 // thousand. At 5,000 a second, five at once, with an fsync each second, at real-time
 // priority so that only the disk counts (BenchmarkAppendPaced): 52 to 57 µs at the
 // 99th percentile, with fsync as without; 45 ms once in 20 s. While two other
-// programs saturated the disk: 54 to 76 µs, 6 ms at most, and without zeros ahead
-// 2 to 91 ms, 190 ms at most. A new segment for each fsync helped less; fdatasync,
-// fallocate and sync_file_range did not. With ext4's journal on a loop device it was
+// programs saturated the disk: mostly 54 to 76 µs, in some runs up to 2 ms, and
+// without zeros ahead 2 to 91 ms. A new segment for each fsync helped less; a rough
+// probe of fdatasync, fallocate and sync_file_range showed no gain. With ext4's journal on a loop device it was
 // the same.
 //
 // What it does not do: judge, encrypt, sign, or make codes.
