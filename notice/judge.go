@@ -122,7 +122,7 @@ func (r *rule) oldest(f *Facts, at time.Time) time.Time {
 	if !f.Dated() {
 		return time.Time{}
 	}
-	return r.bound(at)
+	return r.bound(f.AgedAt(at))
 }
 
 // bound is the instant before which whatever was seen is too old.

@@ -125,7 +125,7 @@ func (r *rule) bounds(f *Facts, at time.Time, add func(int64)) {
 			}
 		})
 	}
-	if oldest.IsZero() {
+	if oldest.IsZero() || f.Held() {
 		return
 	}
 	f.Ages(func(seen time.Time) {

@@ -187,6 +187,7 @@ func (g *runningGate) openBudget() error {
 
 // page tells those who are responsible.
 func (g *runningGate) page(p pager.Page) {
+	p.Since = g.zoned(p.Since)
 	g.log("%s: %d %s in an hour, more than %d; organisation %q", p.What, p.Count, p.Unit, p.Limit, p.Organisation)
 	g.pager.Page(p)
 }

@@ -45,6 +45,8 @@ type Facts struct {
 	applicationsComplete bool
 	within               []string
 
+	held time.Time // no fact is older than it was then; zero: they age
+
 	// The question being asked.
 	now       time.Time
 	stale     uint64 // slots too old to count

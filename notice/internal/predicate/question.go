@@ -87,6 +87,22 @@ func (f *Facts) SlotSeenAt(slot int, at time.Time) {
 // Dated reports whether any fact has a time of its own, so that age matters.
 func (f *Facts) Dated() bool { return f.dated != 0 }
 
+// Hold keeps facts as old as they are at an instant, whatever instant is asked
+// about: a look ahead that ought not to hang on how soon somebody looks again. A
+// zero time ends it.
+func (f *Facts) Hold(at time.Time) { f.held = at }
+
+// AgedAt is the instant by which the age of facts counts where one is asked about.
+func (f *Facts) AgedAt(at time.Time) time.Time {
+	if f.held.IsZero() {
+		return at
+	}
+	return f.held
+}
+
+// Held reports whether facts are kept as old as they are.
+func (f *Facts) Held() bool { return !f.held.IsZero() }
+
 // Ages calls visit with the time at which each group of facts was seen; the
 // same time may come twice.
 func (f *Facts) Ages(visit func(seen time.Time)) {

@@ -36,7 +36,13 @@ type Ahead struct {
 
 // Look looks ahead of a verdict that the set gave for the facts. It takes a few
 // microseconds and is meant for what is refused or warned.
+//
+// The facts are held as old as they are. A block that rests on an inventory would
+// drop when that has grown old, but it is read again before; nobody is to be told
+// to wait for that.
 func Look(set *notice.Set, f *notice.Facts, use string, v *notice.Verdict) Ahead {
+	f.Hold(v.At)
+	defer f.Hold(time.Time{})
 	course := set.Course(f, v)
 	a := Ahead{Begins: course.Since, Ends: course.ForGood}
 	open := v.At
