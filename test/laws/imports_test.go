@@ -92,8 +92,9 @@ var onlyOneImportsYAML = law{
 // plumbing is what rooms share below server/internal: it knows no room. evidence
 // is the form of a kept decision: the rooms that decide write it, those that tell
 // and report read it, and a form that each had of its own would drift apart. cells
-// is how rooms write CSV: a second way to keep formulas out would forget some.
-var plumbing = []string{"db", "web", "obs", "evidence", "cells"}
+// is how rooms write CSV: a second way to keep formulas out would forget some. disk
+// is locks and flushes of files, by operating system.
+var plumbing = []string{"db", "web", "obs", "evidence", "cells", "disk"}
 
 var roomsApart = law{
 	name: "rooms of the server do not import each other",

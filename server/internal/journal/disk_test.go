@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// A disk counts the calls of a journal's files, and lets some fail.
-type disk struct {
+// A fakeDisk counts the calls of a journal's files, and lets some fail.
+type fakeDisk struct {
 	onWrite, onSync func() // set before anything is written
 
 	calls, writes, syncs atomic.Int64
@@ -18,8 +18,8 @@ type disk struct {
 	failWrites           atomic.Int64 // the next so many, whatever calls they are
 }
 
-func watch(j *Journal) *disk {
-	d := &disk{}
+func watch(j *Journal) *fakeDisk {
+	d := &fakeDisk{}
 	create := j.create
 	j.create = func(path string) (file, error) {
 		if err := d.call(); err != nil {
@@ -32,13 +32,13 @@ func watch(j *Journal) *disk {
 }
 
 // fail lets so many calls fail after the next few.
-func (d *disk) fail(after, calls int64) {
+func (d *fakeDisk) fail(after, calls int64) {
 	from := d.calls.Load() + after + 1
 	d.failFrom.Store(from)
 	d.failUntil.Store(from + calls)
 }
 
-func (d *disk) call() error {
+func (d *fakeDisk) call() error {
 	call := d.calls.Add(1)
 	if d.failFrom.Load() <= call && call < d.failUntil.Load() {
 		return syscall.ENOSPC
@@ -48,7 +48,7 @@ func (d *disk) call() error {
 
 type watched struct {
 	file
-	disk *disk
+	disk *fakeDisk
 }
 
 // WriteAt leaves half of a line behind when it fails, as full disks do.

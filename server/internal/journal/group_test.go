@@ -14,7 +14,7 @@ import (
 )
 
 // held is a journal of which the first write waits for proceed.
-func held(t *testing.T, dir string, options Options) (j *Journal, d *disk, proceed chan struct{}) {
+func held(t *testing.T, dir string, options Options) (j *Journal, d *fakeDisk, proceed chan struct{}) {
 	t.Helper()
 	j, err := Open(dir, options)
 	if err != nil {
@@ -159,7 +159,7 @@ func TestCloseWaitsForThoseWhoWrite(t *testing.T) {
 	checkOrder(t, dir, 3)
 }
 
-// A disk that hangs keeps those waiting who came before that was known, and nobody
+// A fakeDisk that hangs keeps those waiting who came before that was known, and nobody
 // after them.
 func TestADiskThatHangs(t *testing.T) {
 	dir := t.TempDir()

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"github.com/lanyard-id/lanyard/server/internal/disk"
 )
 
 const (
@@ -160,7 +162,7 @@ func (j *Journal) begin(left []byte) error {
 	}
 	j.confirmed = n
 	// The lock's file must be in the folder after a power loss, too.
-	if err = syncDir(j.dir); err != nil {
+	if err = disk.SyncDir(j.dir); err != nil {
 		return err
 	}
 	j.room.look()

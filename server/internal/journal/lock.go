@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"github.com/lanyard-id/lanyard/server/internal/disk"
 )
 
 // holdLock locks the file and returns what the writer before left in it, nothing
@@ -50,4 +52,13 @@ func releaseLock(f *os.File, clean bool) error {
 		}
 	}
 	return errors.Join(err, f.Close())
+}
+
+// lockFile takes the lock of a file without waiting; ErrInUse if another writer has it.
+func lockFile(f *os.File) error {
+	err := disk.Lock(f)
+	if errors.Is(err, disk.ErrLocked) {
+		return ErrInUse
+	}
+	return err
 }

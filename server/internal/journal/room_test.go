@@ -67,7 +67,7 @@ func TestDetailsGoWhenRoomIsShort(t *testing.T) {
 	checkDetails(t, dir, true, true, false, false, true, false, true)
 }
 
-// A disk that is full is told by the write that fails, before anybody looked: the
+// A fakeDisk that is full is told by the write that fails, before anybody looked: the
 // details go, and what was to be kept is kept. Nobody is told of an error.
 func TestDetailsGoWhenAWriteFails(t *testing.T) {
 	dir := t.TempDir()

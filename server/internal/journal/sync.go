@@ -3,6 +3,8 @@ package journal
 import (
 	"errors"
 	"time"
+
+	"github.com/lanyard-id/lanyard/server/internal/disk"
 )
 
 // armSync sees to it that what was written is brought to the disk within a
@@ -59,7 +61,7 @@ func (j *Journal) bringToDisk() {
 	}
 	if created {
 		// Without this a power loss may take the whole new file.
-		failed = errors.Join(failed, syncError(j.dir, syncDir(j.dir)))
+		failed = errors.Join(failed, syncError(j.dir, disk.SyncDir(j.dir)))
 	}
 	if current != nil && pending > 0 {
 		failed = errors.Join(failed, syncError(current.path, current.file.Sync()))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // contact is whom to ring, as a page shows it.
@@ -21,7 +22,7 @@ func contactOf(c *readiness.Contact, organisation string, names names) *contact 
 	}
 	shown := &contact{
 		Team: team(c.Team), Name: short(c.Name), Phone: short(c.Phone), Email: short(c.Email), Hours: short(c.Hours),
-		Call: call(c.Phone),
+		Call: template.URL(web.Tel(c.Phone)),
 	}
 	if strings.Contains(c.Email, "@") && shown.Email == c.Email {
 		shown.Write = template.URL("mailto:" + addressed.Replace(c.Email))
@@ -35,21 +36,3 @@ func contactOf(c *readiness.Contact, organisation string, names names) *contact 
 // addressed keeps an address from being read as more than one: as headers of the
 // mail to write, or as another URL (RFC 6068 §2).
 var addressed = strings.NewReplacer("%", "%25", "?", "%3F", "&", "%26", "#", "%23", `"`, "%22", "<", "%3C", ">", "%3E", " ", "%20", ",", "%2C", ";", "%3B")
-
-// call is the URL that dials a number (RFC 3966 §3: separators have no meaning).
-// A text that holds no number, or words beside it, dials nothing.
-func call(phone string) template.URL {
-	var digits strings.Builder
-	for i, r := range phone {
-		switch {
-		case r >= '0' && r <= '9', r == '+' && i == 0:
-			digits.WriteRune(r)
-		case !strings.ContainsRune(" -().", r):
-			return ""
-		}
-	}
-	if n := digits.Len(); n < 3 || n > 16 {
-		return ""
-	}
-	return template.URL("tel:" + digits.String())
-}

@@ -67,17 +67,6 @@ func TestSubject(t *testing.T) {
 	}
 }
 
-func TestCall(t *testing.T) {
-	for phone, want := range map[string]string{
-		"01632 960 042": "tel:01632960042", "+44 (1632) 960-042": "tel:+441632960042", "999": "tel:999",
-		"": "", "12": "", "ask reception": "", "01632 960 042 ext 5": "", "1+2345": "", "javascript:1": "", strings.Repeat("1", 17): "",
-	} {
-		if got := string(call(phone)); got != want {
-			t.Errorf("call(%q) = %q, want %q", phone, got, want)
-		}
-	}
-}
-
 func TestQuoted(t *testing.T) {
 	for text, want := range map[string]string{"Why": `"Why"`, `a"b\c`: `"a\22 b\5c c"`, "</style>": `"\3c /style>"`, "a\nb": `"a\a b"`} {
 		if got := quoted(text); got != want {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+
+	"github.com/lanyard-id/lanyard/server/internal/disk"
 )
 
 // errInUse says that another process writes to the folder.
@@ -20,4 +22,13 @@ func lock(dir string) (*os.File, error) {
 		return nil, errors.Join(err, f.Close())
 	}
 	return f, nil
+}
+
+// lockFile takes the lock of a file without waiting; errInUse if another writer has it.
+func lockFile(f *os.File) error {
+	err := disk.Lock(f)
+	if errors.Is(err, disk.ErrLocked) {
+		return errInUse
+	}
+	return err
 }

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/lanyard-id/lanyard/server/internal/disk"
 )
 
 // The files of a folder.
@@ -36,7 +38,7 @@ func replaceFile(dir, name string, write func(io.Writer) error) error {
 	if err := os.Rename(beside, path); err != nil {
 		return err
 	}
-	return syncDir(dir)
+	return disk.SyncDir(dir)
 }
 
 func writeFile(path string, write func(io.Writer) error) error {

@@ -64,24 +64,6 @@ func (c Contact) hours(now time.Time) string {
 	return hours
 }
 
-// call is the URL that dials a number (RFC 3966 §3: separators have no meaning).
-// A text that holds no number, or words beside it, dials nothing.
-func call(phone string) string {
-	var digits strings.Builder
-	for i, r := range phone {
-		switch {
-		case r >= '0' && r <= '9', r == '+' && i == 0:
-			digits.WriteRune(r)
-		case !strings.ContainsRune(" -().", r):
-			return ""
-		}
-	}
-	if n := digits.Len(); n < 3 || n > 16 {
-		return ""
-	}
-	return "tel:" + digits.String()
-}
-
 // mail is the URL that begins a mail to an address, with the code as its subject;
 // "" for what is no single plain address (RFC 6068 §2).
 func mail(address, code string) string {

@@ -1,20 +1,8 @@
 package refusal
 
 import (
-	"strings"
 	"testing"
 )
-
-func TestCall(t *testing.T) {
-	for phone, want := range map[string]string{
-		"01632 960 001": "tel:01632960001", "+44 (1632) 960-001": "tel:+441632960001", "999": "tel:999",
-		"": "", "12": "", "01632 960 001 ext 7": "", "ring me": "", "0 16+32": "", strings.Repeat("1", 17): "", "٠١٦٣٢": "",
-	} {
-		if got := call(phone); got != want {
-			t.Errorf("%q dials %q, want %q", phone, got, want)
-		}
-	}
-}
 
 func TestMail(t *testing.T) {
 	for address, want := range map[string]string{

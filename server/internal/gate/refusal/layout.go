@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"net/url"
 	"strings"
+
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // layout is what is told, in sentences, as every form but problem details lays it
@@ -96,7 +98,7 @@ func shown(w *Words, contacts []Contact) []shownContact {
 			Email: plain(c.Email, maxAddress), Hours: c.hours(w.At),
 		}
 		if s.Phone == c.Phone {
-			s.Call = template.URL(call(c.Phone)) // digits
+			s.Call = template.URL(web.Tel(c.Phone)) // digits
 		}
 		if s.Email == c.Email {
 			s.Write = template.URL(mail(c.Email, w.said())) // a checked address

@@ -9,6 +9,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 //go:embed templates/page.html
@@ -153,25 +155,7 @@ func (a *Away) row(r *Report) pageAway {
 	out.ShortHours = utf8.RuneCountInString(out.Hours) <= mostOnOneLine
 	out.Nobody = out.Contact == "" && out.Phone == ""
 	if out.Phone == a.Phone {
-		out.Call = template.URL(call(a.Phone)) // digits
+		out.Call = template.URL(web.Tel(a.Phone)) // digits
 	}
 	return out
-}
-
-// call is the URL that dials a number (RFC 3966 §3: separators have no meaning);
-// "" of a text that holds no number, or words beside it.
-func call(phone string) string {
-	var digits strings.Builder
-	for i, r := range phone {
-		switch {
-		case r >= '0' && r <= '9', r == '+' && i == 0:
-			digits.WriteRune(r)
-		case !strings.ContainsRune(" -().", r):
-			return ""
-		}
-	}
-	if n := digits.Len(); n < 3 || n > 16 {
-		return ""
-	}
-	return "tel:" + digits.String()
 }

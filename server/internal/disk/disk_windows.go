@@ -1,4 +1,4 @@
-package proven
+package disk
 
 import (
 	"errors"
@@ -16,18 +16,22 @@ const (
 	errorLockViolation      = syscall.Errno(33)
 )
 
-func lockFile(f *os.File) error {
-	var place syscall.Overlapped
+// Lock takes the lock of a file without waiting; ErrLocked if another open file
+// has it. It ends with the handle, and so with
+// the process. The byte that is locked lies far behind the file's end: locks
+// are mandatory here, and the file is read and written.
+func Lock(f *os.File) error {
+	place := syscall.Overlapped{OffsetHigh: 0x7fffffff}
 	ok, _, err := lockFileEx.Call(f.Fd(), lockfileExclusiveLock|lockfileFailImmediately, 0, 1, 0, uintptr(unsafe.Pointer(&place)))
 	switch {
 	case ok != 0:
 		return nil
 	case errors.Is(err, errorLockViolation):
-		return errInUse
+		return ErrLocked
 	}
 	return err
 }
 
-// syncDir does nothing: the file system keeps its list of files in a log of its
+// SyncDir does nothing: the file system keeps its list of files in a log of its
 // own, and a folder cannot be flushed.
-func syncDir(string) error { return nil }
+func SyncDir(string) error { return nil }

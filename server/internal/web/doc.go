@@ -1,0 +1,2 @@
+// Package web is what the rooms that write pages share.
+package web
