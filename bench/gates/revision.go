@@ -37,7 +37,7 @@ func (t *Testbed) revisions(l lengths) ratio.Pair {
 		return c.Max
 	}
 	return ratio.Pair{
-		Name: "gate, slowest request while a new revision comes", Within: delayed, Rounds: 7,
+		Name: "gate, slowest request while a new revision comes", Within: delayed, Added: true, Rounds: 7,
 		A: ratio.Side{Name: "revised, added"}, B: ratio.Side{Name: "left"},
 		Prepare: func(*ratio.Pair) error {
 			if err := t.writeRevision(notices, 0); err != nil {

@@ -97,7 +97,7 @@ func (t *Testbed) slowest(name string, rate float64, added bool, l lengths, prep
 		return c.P99
 	}
 	return ratio.Pair{
-		Name: name, Within: time.Millisecond, Rounds: 5,
+		Name: name, Within: time.Millisecond, Added: added, Rounds: 5,
 		Prepare: func(p *ratio.Pair) (err error) {
 			a, b, err = prepare()
 			p.A.Name, p.B.Name = a.name, b.name

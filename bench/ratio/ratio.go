@@ -35,6 +35,9 @@ type Pair struct {
 	// for; 0 means nothing is said. The table tells, and nothing fails: a time is
 	// the machine's as much as ours.
 	Within time.Duration
+	// Added says that A is only what it takes more than B: where B alone takes longer
+	// than Within, nothing of A is known.
+	Added bool
 	// Rounds is how many are enough where a call takes a second or so; 0 means as
 	// many as are asked for. Of such calls no allocations are counted.
 	Rounds int

@@ -89,6 +89,8 @@ func TestTable(t *testing.T) {
 		{Pair: Pair{Name: "checking", A: one, B: other, Limit: 2, NoAllocs: true, Within: time.Second}, TimeA: 1234567890, TimeB: 1e9, Ratio: 1.2345, Low: 1, High: 2},
 		{Pair: Pair{Name: "an estate", A: one, B: other, Limit: 4, Rounds: 5, Items: 4, PeakLimit: 600e6}, TimeA: 2e9, TimeB: 1e9, Ratio: 2, Low: 2, High: 2, PeakA: 450_000_001},
 		{Pair: Pair{Name: "a workbook", A: one, B: other, Rounds: 5}, TimeA: 2e9, TimeB: 1e9, Ratio: 2, Low: 2, High: 2},
+		{Pair: Pair{Name: "added", A: one, B: other, Rounds: 5, Added: true, Within: 5}, TimeA: 1, TimeB: 6, Ratio: 1, Low: 1, High: 1},
+		{Pair: Pair{Name: "added", A: one, B: other, Rounds: 5, Added: true, Within: 5}, TimeA: 1, TimeB: 5, Ratio: 1, Low: 1, High: 1},
 	}
 	if err := WriteTable(&out, results); err != nil {
 		t.Fatal(err)
@@ -99,6 +101,8 @@ reading     one  1ns    -      12 allocs  other  2ns    0.500  0.500-0.500  none
 checking    one  1.23s  -      0 allocs   other  1s     1.234  1.000-2.000  2.00, 0 allocs, (1s)  not here
 an estate   one  2s     500ms  451 MB     other  1s     2.000  2.000-2.000  4.00, 600 MB          yes
 a workbook  one  2s     -      -          other  1s     2.000  2.000-2.000  none                  -
+added       one  1ns    -      -          other  6ns    1.000  1.000-1.000  (5ns)                 too noisy
+added       one  1ns    -      -          other  5ns    1.000  1.000-1.000  (5ns)                 yes
 `
 	if diff := cmp.Diff(want, out.String()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

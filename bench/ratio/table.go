@@ -73,6 +73,8 @@ func (r Result) held() string {
 	switch {
 	case r.Over():
 		return "NO"
+	case r.Added && r.TimeB > r.Within:
+		return "too noisy"
 	case r.Within > 0 && r.TimeA > r.Within:
 		return "not here"
 	case r.Limit > 0, r.NoAllocs, r.Within > 0, r.PeakLimit > 0:
