@@ -31,7 +31,7 @@ without losing a request, SIGTERM ends it. docs/gate.md tells the rest.`,
 
 // gateFlags are the flags of a gate, which say what its configuration file can.
 type gateFlags struct {
-	config, clients                          *string
+	config                                   *string
 	notices, exemptions, pauses, extractors  list
 	open, proxies, speakers, any, adminHosts list
 	kinds                                    map[string]*list
