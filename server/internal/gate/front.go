@@ -94,7 +94,7 @@ func (g *Gate) answerFront(w http.ResponseWriter, r *http.Request, a *asked, x *
 // through.
 func (g *Gate) beginning(a *asked, x *attempt.Extractor) *passing {
 	b := begun{a.decision.Code, a.subject.Person, a.subject.Device, a.subject.Organisation}
-	p := &passing{extractor: x, begun: b, identity: a.identity()}
+	p := &passing{extractor: x, begun: b, session: a.attempt.Join, identity: a.identity()}
 	if key := a.joinKey(); key != "" {
 		g.attempts.add(key, b, a.at)
 	}
@@ -130,7 +130,7 @@ func (g *Gate) joining(a *asked, x *attempt.Extractor) (p *passing) {
 	if id.Organisation == "" {
 		id.Organisation = b.organisation
 	}
-	return &passing{extractor: x, begun: b, identity: id}
+	return &passing{extractor: x, begun: b, session: a.attempt.Join, identity: id}
 }
 
 // joinKey is by what later requests of the attempt are known; "" = by nothing. An

@@ -511,3 +511,23 @@ func TestWhoeverAsksBeforeABody(t *testing.T) {
 		t.Errorf("the service was told to expect %q", got)
 	}
 }
+
+// TestTheServiceIsAway tells a client that was let through in the form in which it
+// would have been refused, whatever its Accept says: it reads no other.
+func TestTheServiceIsAway(t *testing.T) {
+	w := newWorld(t, "open", "words")
+	w.now = before
+	w.serve = func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
+	resp := w.front(activate("2.9", "session-7"), visitor())
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if resp.StatusCode != http.StatusBadGateway || !strings.Contains(string(body), `<gpPARAM name="log_session_id">session-7</gpPARAM>`) {
+		t.Errorf("%d %s\n%s", resp.StatusCode, resp.Header, body)
+	}
+	resp = w.front(httptest.NewRequest(http.MethodGet, "/elsewhere", nil), visitor())
+	if got := resp.Header.Get("Content-Type"); resp.StatusCode != http.StatusBadGateway || got != "application/problem+json" {
+		t.Errorf("%d %s", resp.StatusCode, got)
+	}
+}

@@ -22,6 +22,7 @@ import (
 type passing struct {
 	extractor *attempt.Extractor
 	begun     begun           // the attempt that the request is of; no code = none that is known
+	session   string          // what the client calls the attempt; "" = nothing
 	identity  budget.Identity // what the service's acceptance would prove
 	warn      *refusal.Words  // what the answer warns of; nil: nothing
 	sent      time.Time       // when it was passed on
@@ -175,10 +176,10 @@ func (g *Gate) upstreamError(w http.ResponseWriter, r *http.Request, err error) 
 		panic(http.ErrAbortHandler)
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
 		g.Watch.Count(live.UpstreamSlow)
-		g.trouble(w, r, http.StatusGatewayTimeout)
+		g.away(w, r, http.StatusGatewayTimeout)
 	default:
 		g.Watch.Count(live.UpstreamGone)
-		g.trouble(w, r, http.StatusBadGateway)
+		g.away(w, r, http.StatusBadGateway)
 	}
 }
 

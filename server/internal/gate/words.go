@@ -72,13 +72,28 @@ func appendNew(list []string, s string) []string {
 	return append(list, s)
 }
 
-// trouble says what is not a decision, in the client's own form.
+// trouble says what is not a decision, in the form that the client asks for.
 func (g *Gate) trouble(w http.ResponseWriter, r *http.Request, status int) {
+	g.troubleIn(refusal.Negotiated, "", w, r, status)
+}
+
+// away says that the service is away: to a client that was let through to it, in
+// the form in which it would be refused.
+func (g *Gate) away(w http.ResponseWriter, r *http.Request, status int) {
+	form, session := refusal.Negotiated, ""
+	if p, _ := r.Context().Value(passingKey{}).(*passing); p != nil {
+		form, _ = refusal.FormNamed(p.extractor.Refusal.Form)
+		session = p.session
+	}
+	g.troubleIn(form, session, w, r, status)
+}
+
+func (g *Gate) troubleIn(form refusal.Form, session string, w http.ResponseWriter, r *http.Request, status int) {
 	t := refusal.TroubleOf(status)
 	p := g.Plans.Current()
-	t.At = inZone(g.Clock.Now(), p.Set.Zone())
+	t.At, t.Session = inZone(g.Clock.Now(), p.Set.Zone()), session
 	t.Contacts = g.contacts()
-	refusal.WriteTrouble(w, r, refusal.Negotiated, t)
+	refusal.WriteTrouble(w, r, form, t)
 }
 
 // contacts are those of the notices in force.

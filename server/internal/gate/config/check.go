@@ -4,8 +4,11 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	urlpath "path"
 	"strings"
 	"time"
+
+	"github.com/lanyard-id/lanyard/text"
 )
 
 // Wrong is something that does not go together.
@@ -50,6 +53,12 @@ func (c *Config) Check() []Wrong {
 	if c.Clock.Start != "" && c.Pager.URL != "" {
 		warn("pager", "a rehearsal would page somebody", "leave the pager out of rehearsals, or tell those who are paged")
 	}
+	for _, a := range []struct{ key, address string }{{"listen", c.Listen}, {"decide", c.Decide}, {"admin", c.Admin}} {
+		if a.address != "" && !address.Pattern.MatchString(a.address) {
+			add(a.key, text.Show(a.address)+" is no address to listen at", address.Mend)
+		}
+	}
+	c.checkOpen(add)
 	c.checkPager(add)
 	if !isLoopback(c.Admin) {
 		warn("admin", "the admin address is not of this machine alone, and it asks for no password", "put it behind something that does, or name a loopback address")
@@ -72,6 +81,19 @@ func (c *Config) checkFront(add func(key, what, mend string)) {
 	}
 	if c.TLS.Cert == "" || c.TLS.Key == "" {
 		add("tls", "the front has no certificate", "name a certificate and its key")
+	}
+}
+
+// checkOpen finds paths that would open nothing, so that somebody who is blocked
+// would miss the way out, and one that would open all.
+func (c *Config) checkOpen(add func(key, what, mend string)) {
+	for _, o := range c.Open {
+		switch {
+		case strings.Trim(o, "/") == "":
+			add("open", "every path would be answered without a decision", "name the paths of the remedy, such as /help")
+		case o[0] != '/' || strings.ContainsAny(o, "?#%;\\") || urlpath.Clean(o) != strings.TrimRight(o, "/"):
+			add("open", text.Show(o)+" opens nothing, because no request has it as its normal path", "write a path that begins with /, without dots, doubled slashes and escapes, such as /help")
+		}
 	}
 }
 

@@ -70,6 +70,8 @@ func TestWhatIsWrongIsSaidAtItsPlace(t *testing.T) {
 		"clear pager":    {least + "pager: {url: \"http://pager.example.org/\"}\n", "pages would go over the network in clear"},
 		"nobody asks":    {least + "decide: 0.0.0.0:9842\n", "no proxy is listed"},
 		"length":         {least + "journal: {dir: j, keep: 90}\n", "gate.yaml:6:25: "},
+		"all open":       {least + "open: [/help, /]\n", "gate.yaml:6:1: every path would be answered without a decision"},
+		"opens nothing":  {least + "open: [/help//x]\n", "\"/help//x\" opens nothing"},
 		"nowhere":        {strings.Replace(least, "listen: 127.0.0.1:8443\n", "", 1), "the gate listens nowhere"},
 	} {
 		got, problems := config.Read("gate.yaml", []byte(c.src))
@@ -113,4 +115,30 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("a configuration %v with %v", c != nil, problems)
 		}
 	})
+}
+
+// TestFlagsAreCheckedToo: flags do not go through the table of the file's keys.
+func TestFlagsAreCheckedToo(t *testing.T) {
+	good := config.Config{
+		Listen: "127.0.0.1:8443", Upstream: "http://127.0.0.1:9443", TLS: config.Pair{Cert: "c", Key: "k"}, Notices: []string{"n.yaml"},
+		Open: []string{"/help", "/desk/", "/a/b"},
+	}
+	if wrong := good.Check(); len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	for want, change := range map[string]func(c *config.Config){
+		`"help" opens nothing`:                   func(c *config.Config) { c.Open = []string{"help"} },
+		`"/help?x" opens nothing`:                func(c *config.Config) { c.Open = []string{"/help?x"} },
+		`"/a/../b" opens nothing`:                func(c *config.Config) { c.Open = []string{"/a/../b"} },
+		"every path would be answered":           func(c *config.Config) { c.Open = []string{"//"} },
+		`"nope" is no address to listen at`:      func(c *config.Config) { c.Listen = "nope" },
+		`"9843" is no address to listen at`:      func(c *config.Config) { c.Admin = "9843" },
+		`"localhost" is no address to listen at`: func(c *config.Config) { c.Decide = "localhost" },
+	} {
+		c := good
+		change(&c)
+		if got := join(c.Check()); !strings.Contains(got, want) {
+			t.Errorf("%q is not in:\n%s", want, got)
+		}
+	}
 }

@@ -210,7 +210,7 @@ func TestApproval(t *testing.T) {
 		w.remove("armed")
 		w.settle()
 		w.expect("RXX", "block, weakened: unarmed")
-		w.expectTold(true, "nobody approved these files: the file that should hold the digest cannot be read: there is no such file; blocks warn")
+		w.expectTold(true, "nobody approved these files: the file that should hold the digest, "+w.path("armed")+", cannot be read: there is no such file; blocks warn")
 		// And given back: blocks do not begin in the middle of a window.
 		w.write("armed", digestOf(cardsNotice))
 		w.settle()

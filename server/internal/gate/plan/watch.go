@@ -199,7 +199,7 @@ func (l *looking) approve(armed string) {
 	default:
 		k, err := l.read(filepath.Clean(armed), maxArmedBytes)
 		if err != nil {
-			l.out.approval = approval{problem: "the file that should hold the digest cannot be read: " + plainly(err)}
+			l.out.approval = approval{problem: fmt.Sprintf("the file that should hold the digest, %s, cannot be read: %s", armed, plainly(err))}
 			break
 		}
 		l.out.approval = approvalOf(k.src)
