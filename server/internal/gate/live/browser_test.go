@@ -98,7 +98,7 @@ func accessible(t *testing.T, parent context.Context) {
 	hostile := hostileGate(c)
 	pages := map[string]string{
 		"morning":     serve(t, l.Handler(standing(t, c))) + "/",
-		"requirement": serve(t, l.Handler(standing(t, c))) + "/?notice=care-identity-2025&requirement=identity-agent&chart=2h&sort=name",
+		"requirement": serve(t, l.Handler(standing(t, c))) + "/?of=requirements&name=care-identity-2025&part=identity-agent&chart=2h&sort=name",
 		"held":        serve(t, l.Handler(held)) + "/",
 		"hostile":     serve(t, hostile.Handler(hostileSources(t, c))) + "/",
 		"bare":        serve(t, New(Options{Now: c.now}).Handler(Sources{})) + "/",
@@ -225,7 +225,7 @@ func keyboard(t *testing.T, parent context.Context) {
 	set(nil)
 
 	rows := func() string {
-		return browser.Eval[string](t, tab, `[...document.querySelectorAll('#organisations-list tbody th')].slice(0, 3).map((th) => th.innerText).join()`)
+		return browser.Eval[string](t, tab, `[...document.querySelectorAll('#organisations-list tbody .row-name')].slice(0, 3).map((th) => th.innerText).join()`)
 	}
 	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('organisations-by-allowed').focus()`))
 	press("\r")
@@ -253,9 +253,12 @@ func keyboard(t *testing.T, parent context.Context) {
 	if got := text(t, tab, "#curve p"); got != "All sign-ins, per minute of the gate’s clock." || focus() != "chart-2h" {
 		t.Errorf("the picture is of %q, focus on %s", got, focus())
 	}
-	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('over-0').focus()`))
+	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('requirements-over-0').focus()`))
 	press("\r")
 	until(t, tab, `document.querySelector('#curve p').innerText.startsWith('Sign-ins that fell short of care-identity-2025/identity-agent')`)
+	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('organisations-over-0').focus()`))
+	press("\r")
+	until(t, tab, `document.querySelector('#curve p').innerText.startsWith('Sign-ins of ORG-06, per minute')`)
 }
 
 // stale: when the gate does not answer the page says how old it is, and it goes on
@@ -327,7 +330,7 @@ func withoutScript(t *testing.T, parent context.Context) {
 	if visible := browser.Eval[bool](t, tab, `document.getElementById('pause').checkVisibility()`); visible {
 		t.Error("a button is shown that does nothing")
 	}
-	if first := text(t, tab, "#organisations-list tbody th"); first != "ORG-12" {
+	if first := text(t, tab, "#organisations-list tbody .row-name"); first != "ORG-12" {
 		t.Errorf("the first row is %q", first)
 	}
 	if n := browser.Eval[int](t, tab, `[...document.querySelectorAll('figure svg.wide path')].filter((p) => p.getAttribute('d')).length`); n != 3 {
@@ -338,7 +341,7 @@ func withoutScript(t *testing.T, parent context.Context) {
 	if got := text(t, tab, "#time"); !strings.Contains(got, "10:23:41") {
 		t.Errorf("after a refresh the time is %q", got)
 	}
-	if first := text(t, tab, "#organisations-list tbody th"); first != "ORG-12" {
+	if first := text(t, tab, "#organisations-list tbody .row-name"); first != "ORG-12" {
 		t.Errorf("after a refresh the first row is %q", first)
 	}
 }

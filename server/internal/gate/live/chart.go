@@ -7,9 +7,11 @@ import (
 
 // Curve is what happened over time, in bars of one width.
 type Curve struct {
-	Of         string    `json:"of,omitempty"` // the requirement that it is about; "" = all sign-ins
-	Chart      string    `json:"chart"`        // 5m, 15m, 2h or 24h
-	From       time.Time `json:"from"`         // the first bar begins
+	Of         string    `json:"of,omitempty"`   // the table, one of whose rows it is about; "" = all sign-ins
+	Name       string    `json:"name,omitempty"` // the row
+	Part       string    `json:"part,omitempty"`
+	Chart      string    `json:"chart"` // 5m, 15m, 1h, 2h or 24h
+	From       time.Time `json:"from"`  // the first bar begins
 	BarSeconds int64     `json:"barSeconds"`
 	Bars       Bars      `json:"bars"`
 	// Running is how many seconds of the last bar are over.
@@ -28,7 +30,12 @@ var charts = [...]struct {
 	{"15m", "15 minutes", 15, 60},
 	{"2h", "2 hours", 120, 60},
 	{"24h", "24 hours", 20 * 60, 72},
+	// The only one of an organisation, a client or an extractor: of these no more is
+	// kept by time.
+	{hourChart, "hour", 60, 60},
 }
+
+const hourChart = "1h"
 
 // Bars are the counts of bars, the earliest first. JSON has a list a kind.
 type Bars []Counts
@@ -53,7 +60,9 @@ func (b Bars) MarshalJSON() ([]byte, error) {
 func chartNames() []string {
 	var names []string
 	for _, c := range charts {
-		names = append(names, c.name)
+		if c.name != hourChart {
+			names = append(names, c.name)
+		}
 	}
 	return names
 }
@@ -65,8 +74,9 @@ const fastClock = 10
 
 // chartOf is the picture that is asked for, as its place in charts.
 func chartOf(q query, rate float64) int {
+	short := q.of != "" && q.of != requirementsID
 	for i := range charts {
-		if charts[i].name == q.chart {
+		if charts[i].name == hourChart && short || charts[i].name == q.chart && !short && q.chart != hourChart {
 			return i
 		}
 	}
@@ -85,7 +95,8 @@ func (l *Live) curve(q query, rate float64, now time.Time) Curve {
 	curve := Curve{Chart: c.name, From: time.Unix(from, 0).In(now.Location()), BarSeconds: c.width, Bars: make([]Counts, c.bars), Running: unix + 1 - last}
 	bars := make([]sums, c.bars)
 	add := func(at int64, n *counts) { bars[(at-from)/c.width].add(n) }
-	if q.requirement == (name{}) {
+	curve.Of, curve.Name, curve.Part = q.of, q.row.of, q.row.part
+	if t := l.table(q.of); t == nil {
 		for i := range l.shards {
 			s := &l.shards[i]
 			s.Lock()
@@ -93,9 +104,12 @@ func (l *Live) curve(q query, rate float64, now time.Time) Curve {
 			s.Unlock()
 		}
 	} else {
-		curve.Of = q.requirement.of + "/" + q.requirement.part
-		l.requirements.look(q.requirement, func(row *tally) {
-			row.curve.finest(from, unix).each(from, unix+1, add)
+		t.look(q.row, func(row *tally) {
+			r := row.minutes()
+			if row.curve != nil {
+				r = *row.curve.finest(from, unix)
+			}
+			r.each(from, unix+1, add)
 		})
 	}
 	for i := range bars {

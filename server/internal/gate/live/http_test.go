@@ -306,7 +306,7 @@ func TestPaths(t *testing.T) {
 		kind   string
 	}{
 		{"/", 200, "text/html; charset=utf-8"},
-		{"/?chart=24h&span=5m&sort=-name&find=zz&notice=a&requirement=b&rows=all", 200, "text/html; charset=utf-8"},
+		{"/?chart=24h&span=5m&sort=-name&find=zz&of=clients&name=a&part=b&rows=all", 200, "text/html; charset=utf-8"},
 		{"/live.json", 200, "application/json"},
 		{"/metrics", 200, "text/plain; version=0.0.4; charset=utf-8; escaping=underscores"},
 		{"/assets/live.css", 200, "text/css; charset=utf-8"},

@@ -8,13 +8,39 @@ import (
 // query is what a reader of the page asked for, by the address of the page: so it
 // works without a script, can be sent to a colleague, and survives a reload.
 type query struct {
-	chart       string // how far back the picture goes; "" = by the clock's rate
-	requirement name   // whose picture; zero = all sign-ins
-	span        string // what the tables count; "" = since the window opened, else the last hour
-	sort        string // column of the tables, with - before it for the lowest first
-	find        string // in names and titles
-	all         bool   // rows that a page can bear
-	everyRow    bool   // for a file; no part of an address
+	chart    string // how far back the picture goes; "" = by the clock's rate
+	of       string // a table, of one of whose rows the picture is; "" = of all sign-ins
+	row      name   // that row
+	span     string // what the tables count; "" = since the window opened, else the last hour
+	sort     string // column of the tables, with - before it for the lowest first
+	find     string // in names and titles
+	all      bool   // rows that a page can bear
+	everyRow bool   // for a file; no part of an address
+}
+
+// The tables, by the ids of their headings and the names of their files.
+const (
+	requirementsID  = "requirements"
+	organisationsID = "organisations"
+	clientsID       = "clients"
+	extractorsID    = "extractors"
+)
+
+var tableIDs = []string{requirementsID, organisationsID, clientsID, extractorsID}
+
+// table is the table of an id; nil: there is none.
+func (l *Live) table(id string) *table {
+	switch id {
+	case requirementsID:
+		return l.requirements
+	case organisationsID:
+		return l.organisations
+	case clientsID:
+		return l.clients
+	case extractorsID:
+		return l.extractors
+	}
+	return nil
 }
 
 // spans are what tables count. start is since the process began.
@@ -41,8 +67,11 @@ func parseQuery(v url.Values) query {
 	if len(q.find) > mostFindBytes {
 		q.find = q.find[:mostFindBytes]
 	}
-	if of, part := v.Get("notice"), v.Get("requirement"); of != "" && part != "" {
-		q.requirement = name{label(of), label(part)}
+	if of, n := pick("of", tableIDs), v.Get("name"); of != "" && n != "" {
+		q.of, q.row = of, name{of: label(n)}
+		if part := v.Get("part"); part != "" {
+			q.row.part = label(part)
+		}
 	}
 	if s := v.Get("sort"); s != "" {
 		column := s
@@ -65,8 +94,9 @@ func (q query) values() url.Values {
 		}
 	}
 	set("chart", q.chart)
-	set("notice", q.requirement.of)
-	set("requirement", q.requirement.part)
+	set("of", q.of)
+	set("name", q.row.of)
+	set("part", q.row.part)
 	set("span", q.span)
 	set("sort", q.sort)
 	set("find", q.find)

@@ -8,6 +8,7 @@ import (
 // chartView is the picture of what happened over time.
 type chartView struct {
 	Of      string // whose sign-ins; "" = all
+	Short   bool   // that of a requirement: those that only fell short
 	OfAll   string // address of the picture of all
 	Unit    string // second or minute
 	Spans   []choice
@@ -29,17 +30,20 @@ const (
 
 func viewChart(st *State, q query) chartView {
 	c := &st.Curve
-	v := chartView{Of: c.Of, Wide: draw("wide", widePicture, st), Narrow: draw("narrow", narrowPicture, st)}
+	v := chartView{Of: c.whose(), Short: c.Of == requirementsID, Wide: draw("wide", widePicture, st), Narrow: draw("narrow", narrowPicture, st)}
 	_, v.Unit = c.unitOf()
 	v.Window = len(st.shown()) > 0
 	for _, chart := range charts {
+		if (chart.name == hourChart) != (c.Chart == hourChart) {
+			continue
+		}
 		to := q
 		to.chart = chart.name
 		v.Spans = append(v.Spans, choice{chart.words, to.address("chart"), "chart-" + chart.name, chart.name == c.Chart})
 	}
 	if c.Of != "" {
 		to := q
-		to.requirement = name{}
+		to.of, to.row = "", name{}
 		v.OfAll = to.address("chart")
 	}
 	form := "15:04:05"
@@ -52,4 +56,15 @@ func viewChart(st *State, q query) chartView {
 		v.Numbers = append(v.Numbers, barRow{at.Format(form), thousands(b.Allowed), thousands(b.Warned), thousands(b.Blocked)})
 	}
 	return v
+}
+
+// whose is the row that the picture is about, as people call it; "" = none.
+func (c *Curve) whose() string {
+	switch {
+	case c.Of == requirementsID:
+		return c.Name + "/" + c.Part
+	case c.Part != "":
+		return c.Name + " " + c.Part
+	}
+	return c.Name
 }

@@ -63,7 +63,7 @@ func viewTables(st *State, q query) tablesView {
 		v.Spans = append(v.Spans, choice{spanWords[s], to.address("tables"), "span-" + s, s == st.Span})
 	}
 	v.form(q)
-	requirements := st.table("requirements", "Requirements", "Requirement", &st.Requirements, q)
+	requirements := st.table(requirementsID, "Requirements", "Requirement", &st.Requirements, q)
 	if len(requirements.Rows) > 0 {
 		requirements.Note = "Allowed are those that fell short of a requirement that only observes."
 	}
@@ -72,16 +72,13 @@ func viewTables(st *State, q query) tablesView {
 		row.Name, row.Small = or(r.Title, r.Part, r.Name), r.Name
 		if r.Part != "" {
 			row.Small += "/" + r.Part
-			to := q
-			to.requirement = name{r.Name, r.Part}
-			row.Over, row.ID, row.Taken = to.address("chart"), fmt.Sprintf("over-%d", i), st.Curve.Of == row.Small
 		}
 	}
 	v.Tables = []tableView{
 		requirements,
-		st.table("organisations", "Organisations", "Organisation", &st.Organisations, q),
-		st.table("clients", "Clients, as they say themselves", "Client", &st.Clients, q),
-		st.table("extractors", "Extractors", "Extractor", &st.Extractors, q),
+		st.table(organisationsID, "Organisations", "Organisation", &st.Organisations, q),
+		st.table(clientsID, "Clients, as they say themselves", "Client", &st.Clients, q),
+		st.table(extractorsID, "Extractors", "Extractor", &st.Extractors, q),
 	}
 	return v
 }
@@ -119,6 +116,12 @@ func (st *State) table(id, title, one string, t *Table, q query) tableView {
 		}
 		if r.Part != "" {
 			row.Name += " " + r.Part
+		}
+		if r.Name != other {
+			to := q
+			to.of, to.row = id, name{r.Name, r.Part}
+			row.Over, row.ID = to.address("chart"), fmt.Sprintf("%s-over-%d", id, i)
+			row.Taken = st.Curve.Of == id && st.Curve.Name == r.Name && st.Curve.Part == r.Part
 		}
 		v.Rows = append(v.Rows, row)
 	}
