@@ -154,8 +154,10 @@ func (g *runningGate) openBudget() error {
 	if g.proven, err = proven.Open(state, g.clock.Now()); err != nil {
 		return err
 	}
-	for _, problem := range g.proven.Status().Loaded.Problems {
-		g.log("%s", problem)
+	if !handover.IsSuccessor() { // a successor finds its predecessor at work, as it should
+		for _, problem := range g.proven.Status().Loaded.Problems {
+			g.log("%s", problem)
+		}
 	}
 	if g.c.Pager.URL != "" {
 		o := pager.Options{URL: g.c.Pager.URL, Gate: g.name(), Link: "http://" + g.adminAddress() + "/"}

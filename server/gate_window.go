@@ -79,6 +79,8 @@ func (g *runningGate) describe(w io.Writer) {
 		fmt.Fprintf(w, "  next       %s of %s, from %s\n", windowName(next), next.Requirement, clockTime(next.From))
 	}
 	for _, m := range g.keeper.StartUp() {
-		fmt.Fprintf(w, "  %s\n", m.Text)
+		if m.Loud {
+			fmt.Fprintf(w, "  %s\n", m.Text)
+		}
 	}
 }

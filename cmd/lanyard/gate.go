@@ -128,17 +128,29 @@ func (i *invocation) gateConfig(f *gateFlags) (*server.GateConfig, error) {
 	}
 	failed := false
 	for _, w := range c.Check() {
+		flag := gateFlagOf[w.Key]
+		if flag == "" {
+			flag = "--" + w.Key
+		}
 		if w.Warning {
-			fmt.Fprintf(i.err, "lanyard gate: warning: %s\n", w)
+			fmt.Fprintf(i.err, "lanyard gate: warning: %s: %s\n", flag, w)
 			continue
 		}
 		failed = true
-		fmt.Fprintf(i.err, "lanyard gate: %s\n", w)
+		fmt.Fprintf(i.err, "lanyard gate: %s: %s\n", flag, w)
 	}
 	if failed {
+		fmt.Fprintf(i.err, "usage: lanyard gate %s\n", i.command.args)
 		return nil, unanswered{errShown}
 	}
 	return c, nil
+}
+
+// gateFlagOf are the flags that say what keys of the file do, where their names
+// differ.
+var gateFlagOf = map[string]string{
+	"notices": "--notice", "tls": "--tls-cert", "old-tls": "--old-tls-cert", "clients": "--client-ca",
+	"proxies": "--proxy", "admin-hosts": "--admin-host",
 }
 
 // flagsConfig is the configuration that the flags say.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/server/internal/gate/decision"
 	"github.com/lanyard-id/lanyard/server/internal/gate/joined"
 	"github.com/lanyard-id/lanyard/server/internal/gate/live"
 	"github.com/lanyard-id/lanyard/server/internal/gate/refusal"
@@ -48,6 +49,11 @@ func (g *Gate) wordsOf(a *asked) (words *refusal.Words) {
 		c.Devices = estate.Good(a.subject.Organisation, a.at, joined.Sound(a.plan.Set, a.use(), a.at), maxDevices)
 	}
 	a.words = refusal.New(&c)
+	if a.decision.Weakened == decision.Unarmed {
+		// Nobody approved these files, so nobody was to be refused by them: a gate that
+		// only watches must not frighten people.
+		a.words.Spared = false
+	}
 	return a.words
 }
 

@@ -135,7 +135,11 @@ func (k *Keeper) take(s *state, a approval, armed arming, now time.Time, words s
 	if was == nil {
 		return
 	}
-	k.tell(false, "another plan is in force, %s: %s (%s)", p.Digest, differs(was.state, s), words)
+	if was.Digest == p.Digest {
+		k.tell(false, "the approval changed; the files are the same")
+	} else {
+		k.tell(false, "another plan is in force, %s: %s (%s)", p.Digest, differs(was.state, s), words)
+	}
 	if !p.Armed && (was.Armed || was.Why != p.Why) {
 		k.tell(true, "%s; blocks warn", p.Why)
 	}
