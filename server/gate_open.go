@@ -249,6 +249,11 @@ func (g *runningGate) openGate() error {
 	if len(open) == 0 {
 		open = config.OpenPaths
 	}
+	for _, path := range open {
+		if at := known.Below(path); len(at) > 0 {
+			g.log("%s is open, and sign-ins begin at %s: they pass without a decision; open a narrower path", path, strings.Join(at, ", "))
+		}
+	}
 	g.gate = &gate.Gate{
 		Clock: g.clock, Plans: g.keeper, Extractors: known, Budget: g.budget, Prove: g.prove, Proven: g.provenUnit, Watch: g.live,
 		Random:   &lockedReader{r: bufio.NewReaderSize(rand.Reader, 4096)},
