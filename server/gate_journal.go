@@ -26,7 +26,7 @@ const gateReserve = 32 << 20
 const gateStall = 2 * time.Second
 
 // openJournal takes the journal, as soon as a process before this one has left it.
-func (g *runningGate) openJournal(ctx context.Context) error {
+func (g *runningGate) openJournal(ctx context.Context, successor bool) error {
 	if g.c.Journal == "" {
 		return nil
 	}
@@ -34,15 +34,23 @@ func (g *runningGate) openJournal(ctx context.Context) error {
 	if keep == 0 {
 		keep = config.DefaultKeep
 	}
-	j, err := journal.OpenWait(ctx, g.c.Journal, journal.Options{
+	options := journal.Options{
 		Keep: keep, ReserveBytes: gateReserve, StallAfter: gateStall,
 		Removed: func(r journal.Removal) { g.log("%s", r) },
-	})
+	}
+	// Only a successor waits for the process before it. Any other gate that writes
+	// there is a mistake, and must not look like one that starts slowly.
+	var j *journal.Journal
+	var err error
+	if successor {
+		j, err = journal.OpenWait(ctx, g.c.Journal, options)
+	} else {
+		j, err = journal.Open(g.c.Journal, options)
+	}
 	if err != nil {
 		return err
 	}
 	g.journal.Store(j)
-	go g.absorbLate(ctx)
 	if r := j.Recovery(); r.Unclean {
 		g.log("the journal was left in the middle: %s", r)
 	}

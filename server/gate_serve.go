@@ -49,7 +49,7 @@ func (g *runningGate) serve(ctx context.Context) error {
 	}
 	running, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
-	if err := g.begin(running); err != nil {
+	if err := g.begin(ctx, running); err != nil {
 		return errors.Join(err, closeAll(all), g.close())
 	}
 	failed := make(chan error, len(all))
@@ -172,10 +172,9 @@ func (g *runningGate) turnedAway(v *door.Visitor, why door.Reason, detail string
 }
 
 // begin takes the journal, tells a process before this one, and starts what runs
-// beside the requests.
-func (g *runningGate) begin(ctx context.Context) error {
-	handover.Ready()
-	if err := g.openJournal(ctx); err != nil {
+// beside the requests. asked ends when the gate is asked to end, ctx when it does.
+func (g *runningGate) begin(asked, ctx context.Context) error {
+	if err := g.openJournal(asked, handover.Ready()); err != nil {
 		return err
 	}
 	if err := handover.Notify(); err != nil {
@@ -188,6 +187,9 @@ func (g *runningGate) begin(ctx context.Context) error {
 		ticks := time.NewTicker(door.WatchEvery)
 		context.AfterFunc(ctx, ticks.Stop)
 		go g.certificates.Watch(ctx, ticks.C)
+	}
+	if g.c.Journal != "" {
+		go g.absorbLate(ctx)
 	}
 	go g.live.Watch(ctx, g.planView)
 	go g.recall(ctx)

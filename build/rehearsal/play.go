@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -110,26 +112,58 @@ func (p *play) one(ctx context.Context, a *actor, want string) attempt {
 
 // state is how the gate says that it stands.
 func (p *play) state(ctx context.Context, what string, good func(*standinState) bool) error {
-	s, err := p.gate.State(ctx)
-	if err != nil {
-		return fmt.Errorf("asking the gate how it stands: %w", err)
+	var last *standinState
+	err := p.sooner(ctx, func() (ok bool, err error) {
+		if last, err = p.gate.State(ctx); err != nil {
+			return false, fmt.Errorf("asking the gate how it stands: %w", err)
+		}
+		return good(last), nil
+	})
+	if errors.Is(err, errNotYet) {
+		p.wrong("the live page does not show that %s: %+v", what, *last)
+		return nil
 	}
-	if !good(s) {
-		p.wrong("the live page does not show that %s: %+v", what, *s)
-	}
-	return nil
+	return err
 }
+
+// errNotYet says that something has not become so in time.
+var errNotYet = errors.New("it is not so yet")
+
+// sooner asks until something is so, or eventWait is over: what the gate does and
+// what its page shows are a moment apart.
+func (p *play) sooner(ctx context.Context, is func() (bool, error)) error {
+	ctx, cancel := context.WithTimeout(ctx, eventWait)
+	defer cancel()
+	for {
+		ok, err := is()
+		if ok || err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return errNotYet
+		case <-time.After(askAgain):
+		}
+	}
+}
+
+// askAgain is how long after one answer the live page is asked for the next.
+const askAgain = 50 * time.Millisecond
 
 // shows holds the live page to what somebody must see on it.
 func (p *play) shows(ctx context.Context, words ...string) error {
-	page, err := p.gate.Page(ctx, "/")
-	if err != nil {
-		return fmt.Errorf("looking at the live page: %w", err)
-	}
-	for _, w := range words {
-		if !strings.Contains(page, w) {
-			p.wrong("the live page does not say %q", w)
+	missing := words
+	err := p.sooner(ctx, func() (bool, error) {
+		page, err := p.gate.Page(ctx, "/")
+		if err != nil {
+			return false, fmt.Errorf("looking at the live page: %w", err)
 		}
+		missing = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return strings.Contains(page, w) })
+		return len(missing) == 0, nil
+	})
+	if errors.Is(err, errNotYet) {
+		p.wrong("the live page does not say %q", missing)
+		return nil
 	}
-	return nil
+	return err
 }

@@ -48,7 +48,7 @@ func rehearse(ctx context.Context, o options) (err error) {
 		p.goOn(ctx)
 	}
 	if p.broken > 0 {
-		return fmt.Errorf("%d things were not as they must be; they are told above, and the gate's log is %s", p.broken, s.path("gate.log"))
+		return fmt.Errorf("not all was as it must be (%d); it is told above, and the gate's log is %s", p.broken, s.path("gate.log"))
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ Without --window it is about the last window that has begun. It may be asked for
 while the gate runs. A gate also makes it by itself, when a window ends and an
 hour later, in the folder reports of its journal.
 
-  lanyard gate report --journal journal --notice notices/ --contacts contacts.csv --out report.html`,
+  lanyard gate report --journal journal --notice notices/ --estate exports/ --out report.html`,
 		run: runGateReport,
 	}
 }

@@ -112,7 +112,7 @@ func count(n int, what string) string {
 func digestCommand() *command {
 	return &command{
 		name:  "notice digest",
-		args:  "FILE…",
+		args:  "FILE|FOLDER…",
 		short: "Print what an approval of these notices, exemptions and pauses signs",
 		long: `
 The digest covers what the files say and the instants that their windows are.
@@ -124,6 +124,10 @@ It does not cover comments, quotes, the order of keys or files, or x- keys.`,
 			}
 			if len(files) == 0 {
 				return usageError{"no file is given"}
+			}
+			// A folder is what a gate takes it for: the files in it but tests.
+			if files, err = inFolders(files); err != nil {
+				return err
 			}
 			digest, err := i.digest(files)
 			if err != nil {

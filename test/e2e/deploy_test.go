@@ -319,7 +319,7 @@ func TestHAProxy(t *testing.T) {
 	}
 	put(t, filepath.Join(dir, "haproxy.pem"), string(both))
 	put(t, filepath.Join(dir, "haproxy.cfg"), sample(t, "haproxy.cfg", map[string]string{
-		"server gate 127.0.0.1:9843": "server gate " + g.Front, "127.0.0.1:8443": through, "127.0.0.1:8444": ended,
+		"server gate 127.0.0.1:9844": "server gate " + g.Front, "127.0.0.1:8443": through, "127.0.0.1:8444": ended,
 		"/etc/lanyard/haproxy.pem": filepath.Join(dir, "haproxy.pem"),
 	}))
 	serve(t, exec.Command(haproxy, "-db", "-f", filepath.Join(dir, "haproxy.cfg")), through)

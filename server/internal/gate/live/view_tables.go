@@ -65,7 +65,7 @@ func viewTables(st *State, q query) tablesView {
 	v.form(q)
 	requirements := st.table(requirementsID, "Requirements", "Requirement", &st.Requirements, q)
 	if len(requirements.Rows) > 0 {
-		requirements.Note = "Allowed are those that fell short of a requirement that only observes."
+		requirements.Note = "Allowed are those that fell short of what only observes there, or of whom it is not known."
 	}
 	for i := range requirements.Rows {
 		row, r := &requirements.Rows[i], &st.Requirements.Rows[i]

@@ -63,6 +63,9 @@ func (w *Words) when() []string {
 	switch {
 	case next && ends && w.Ends.After(w.Next):
 		out = append(out, "If it is not put right, "+again+"for a time "+from(w.Next, w.At)+", and not at all "+from(w.Ends, w.At)+".")
+	case next && !ends:
+		// It opens and shuts: nothing blocks for good.
+		out = append(out, "If it is not put right, "+again+"for a time "+from(w.Next, w.At)+".")
 	case next:
 		out = append(out, "If it is not put right, "+again+from(w.Next, w.At)+".")
 	case ends:
