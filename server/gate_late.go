@@ -97,6 +97,8 @@ func (g *runningGate) absorb(dir string) error {
 	if damaged.Count > 0 {
 		return fmt.Errorf("%d lines are damaged, the first: %s", damaged.Count, damaged.First[0])
 	}
-	g.log("took over the %d last decisions of the process before", count)
+	if count > 0 {
+		g.log("took over the %d last decisions of the process before", count)
+	}
 	return os.RemoveAll(dir)
 }
