@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // blocks are the next block, whom it stops, and the windows to come.
@@ -29,7 +30,7 @@ func (m *maker) blocks() blocks {
 	}
 	for i, w := range m.r.Windows {
 		if i == firstWindows {
-			b.More = fmt.Sprintf("and %s more below", thousands(len(m.r.Windows)-i))
+			b.More = fmt.Sprintf("and %s more below", web.Thousands(len(m.r.Windows)-i))
 			break
 		}
 		b.First = append(b.First, planned{m.window(w, wholeDay), strings.Join(bounded(m.names.requirementsOf(w.Notice, w.Requirements)), "; ")})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // cards are the work of the Registration Authority.
@@ -31,18 +32,18 @@ func (m *maker) cards() *cards {
 	c := &cards{Missed: p.Missed, Pace: m.pace(p), Chart: m.chart(p), Tomorrow: m.tomorrow(p), Next: m.order(p), Busiest: m.busiest(p)}
 	used := "not known"
 	if saysUse(p) {
-		used = thousands(p.Used30)
+		used = web.Thousands(p.Used30)
 	}
 	c.Facts = []fact{
-		{"To replace, and in use", thousands(p.Replace)},
+		{"To replace, and in use", web.Thousands(p.Replace)},
 		{"of these used in the last 30 days", used},
-		{"of these of people who sign prescriptions", thousands(p.Signs)},
-		{"To order", thousands(p.Order)},
-		{"Dormant: to replace only when used again", thousands(p.Dormant)},
-		{"Closed: cancelled or expired, nothing to do", thousands(p.Closed)},
+		{"of these of people who sign prescriptions", web.Thousands(p.Signs)},
+		{"To order", web.Thousands(p.Order)},
+		{"Dormant: to replace only when used again", web.Thousands(p.Dormant)},
+		{"Closed: cancelled or expired, nothing to do", web.Thousands(p.Closed)},
 	}
 	if m.r.Change != nil {
-		c.Facts = append(c.Facts, fact{"Closed by themselves since " + readWhen(m.r.Change.Since).words(), thousands(p.SelfClosed)})
+		c.Facts = append(c.Facts, fact{"Closed by themselves since " + readWhen(m.r.Change.Since).words(), web.Thousands(p.SelfClosed)})
 	}
 	return c
 }
@@ -70,9 +71,9 @@ func (m *maker) pace(p *readiness.CardPlan) string {
 	case p.PerDay <= 0:
 		told += " If you replace another number, say it with --per-day."
 	case p.Missed:
-		told += fmt.Sprintf(" At %s a working day you are done on %s: %s.", thousands(p.PerDay), done, late(p))
+		told += fmt.Sprintf(" At %s a working day you are done on %s: %s.", web.Thousands(p.PerDay), done, late(p))
 	default:
-		told += fmt.Sprintf(" At %s a working day you are done on %s, in time.", thousands(p.PerDay), done)
+		told += fmt.Sprintf(" At %s a working day you are done on %s, in time.", web.Thousands(p.PerDay), done)
 	}
 	return told
 }

@@ -1,6 +1,9 @@
 package page
 
-import "github.com/lanyard-id/lanyard/readiness"
+import (
+	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/web"
+)
 
 // change is what happened since the baseline.
 type change struct {
@@ -23,7 +26,7 @@ func (m *maker) change() *change {
 	}
 	c := &change{
 		Since: readWhen(g.Since).words(),
-		Facts: []fact{{"Closed", thousands(g.Closed)}, {"New", thousands(g.New)}, {"Came back", thousands(g.CameBack)}, {"As before", thousands(g.Same)}},
+		Facts: []fact{{"Closed", web.Thousands(g.Closed)}, {"New", web.Thousands(g.New)}, {"Came back", web.Thousands(g.CameBack)}, {"As before", web.Thousands(g.Same)}},
 		List: m.list(list{
 			ID: "change-list", Caption: "Findings that changed",
 			Columns: []column{{Title: "Subject"}, {Title: "What happened", Pick: true}, {Title: "Requirement", Pick: true}, {Title: "Result", Pick: true}},

@@ -2,6 +2,8 @@ package page
 
 import (
 	"strings"
+
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // devices are what makes the computers clean.
@@ -30,7 +32,7 @@ func (m *maker) devices() devices {
 			Empty:   "No computer needs a step.",
 		}),
 	}
-	d.Sum = computers(c.Unclean) + " of " + thousands(c.Clean+c.Unclean) + " need one step or more; the others are clean through the last phase."
+	d.Sum = computers(c.Unclean) + " of " + web.Thousands(c.Clean+c.Unclean) + " need one step or more; the others are clean through the last phase."
 	if c.Clean+c.Unclean == 0 {
 		d.Sum = "No computers were given: drop devices.csv, or a list of applications from Intune, Configuration Manager or osquery."
 		d.Steps.Empty = ""

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // chart draws how many certificates end on each day, with the peak marked.
@@ -100,16 +101,16 @@ func (m *maker) chart(p *readiness.CardPlan) *chart {
 	}
 	for _, n := range []int{top / 2, top} {
 		if n > 0 {
-			c.Grid = append(c.Grid, gridline{Y: y(n), LabelY: y(n) - 4, Label: thousands(n)})
+			c.Grid = append(c.Grid, gridline{Y: y(n), LabelY: y(n) - 4, Label: web.Thousands(n)})
 		}
 	}
 	x := a.x(most.at)
-	c.Peak = &peak{X: percent(x), Y: y(most.cards), Anchor: "start", Label: thousands(most.cards), Day: most.at.Format("2 January 2006")}
+	c.Peak = &peak{X: percent(x), Y: y(most.cards), Anchor: "start", Label: web.Thousands(most.cards), Day: most.at.Format("2 January 2006")}
 	if x > 50 {
 		c.Peak.Anchor = "end"
 	}
 	c.Words = fmt.Sprintf("Certificates that end on each day from %s to %s. Most end on %s: %s. The table of the busiest days lists more.",
-		shown[0].at.Format(wholeDay), shown[len(shown)-1].at.Format(wholeDay), most.at.Format(wholeDay), thousands(most.cards))
+		shown[0].at.Format(wholeDay), shown[len(shown)-1].at.Format(wholeDay), most.at.Format(wholeDay), web.Thousands(most.cards))
 	if before > 0 {
 		c.Outside = several(before, "certificate has", "certificates have") + " ended already. "
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // findings are what is unmet or unknown, one by one.
@@ -50,7 +51,7 @@ func (m *maker) findings() findings {
 	}
 	f.List.left(all, where)
 	if n := len(f.List.Rows); n < all {
-		f.Told = fmt.Sprintf("Here are %s of %s findings: of each requirement as many that are unmet as unknown, and of these the pressing ones, blocks before warnings. %s", thousands(n), thousands(all), where)
+		f.Told = fmt.Sprintf("Here are %s of %s findings: of each requirement as many that are unmet as unknown, and of these the pressing ones, blocks before warnings. %s", web.Thousands(n), web.Thousands(all), where)
 	}
 	return f
 }

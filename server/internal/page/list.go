@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // list is a table. All tables of a page are lists: so they sort, filter, print,
@@ -51,7 +53,7 @@ type cell struct {
 }
 
 func text(s string) cell       { return cell{Text: s} }
-func count(n int) cell         { return cell{Text: thousands(n)} }
+func count(n int) cell         { return cell{Text: web.Thousands(n)} }
 func code(s string) cell       { return cell{Text: s, Code: true} }
 func tagged(t tag) cell        { return cell{Text: t.Text, Tag: t.Colour} }
 func lines(them []string) cell { return cell{Lines: bounded(them)} }
@@ -90,7 +92,7 @@ func bounded(texts []string) []string {
 	var kept []string
 	for i, text := range texts {
 		if i == maxLines {
-			return append(kept, fmt.Sprintf("and %s more", thousands(len(texts)-i)))
+			return append(kept, fmt.Sprintf("and %s more", web.Thousands(len(texts)-i)))
 		}
 		kept = append(kept, long(text))
 	}
@@ -117,7 +119,7 @@ func (l *list) add(most int, room *int, cells ...cell) bool {
 // left says how many rows of so many are not on the page, and where they are.
 func (l *list) left(all int, where string) {
 	if n := all - len(l.Rows); n > 0 {
-		l.More = fmt.Sprintf("%s more %s not on this page. %s", thousands(n), isAre(n), where)
+		l.More = fmt.Sprintf("%s more %s not on this page. %s", web.Thousands(n), isAre(n), where)
 	}
 }
 

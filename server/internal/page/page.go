@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // Options say what a page tells besides its report. The zero Options are of use.
@@ -22,7 +23,7 @@ type Options struct {
 var markup embed.FS
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"thousands": thousands,
+	"thousands": web.Thousands,
 	"results":   func() []key { return resultKeys },
 	"ways":      func() []key { return workingKeys },
 }).ParseFS(markup, "templates/*.html"))

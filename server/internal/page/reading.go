@@ -1,6 +1,10 @@
 package page
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/lanyard-id/lanyard/server/internal/web"
+)
 
 // reading is what was read, and what could not be.
 type reading struct {
@@ -58,7 +62,7 @@ func (m *maker) nearMisses() *list {
 	})
 	m.fill(l, maxRows, func(add func(...cell) bool) {
 		for _, n := range m.r.NearMisses {
-			add(text(long(n.Name)), text(strings.Join(bounded(n.Like), ", ")), count(n.Devices), code(plain(n.Line, maxLine)))
+			add(text(long(n.Name)), text(strings.Join(bounded(n.Like), ", ")), count(n.Devices), code(web.Plain(n.Line, maxLine)))
 		}
 	})
 	l.left(len(m.r.NearMisses), elsewhere)
@@ -73,7 +77,7 @@ func (m *maker) ambiguous() *list {
 	})
 	m.fill(l, maxRows, func(add func(...cell) bool) {
 		for _, a := range m.r.Ambiguous {
-			add(text(long(a.Value)), text(short(a.Kind)), text(short(a.Source)), text(strings.Join(bounded(a.Subjects), ", ")), code(plain(a.Line, maxLine)))
+			add(text(long(a.Value)), text(short(a.Kind)), text(short(a.Source)), text(strings.Join(bounded(a.Subjects), ", ")), code(web.Plain(a.Line, maxLine)))
 		}
 	})
 	l.left(len(m.r.Ambiguous), elsewhere)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 //go:embed assets/sheet.css
@@ -83,7 +84,7 @@ func sheetOf(p *readiness.Practice, o Options) sheet {
 	}
 	var missing []string
 	row := func(name, note string, do, unknown []string, stops string) sheetRow {
-		r := sheetRow{Name: plain(name, mostNamed), Note: plain(note, mostNamed), Stops: stopsOn(at, stops)}
+		r := sheetRow{Name: web.Plain(name, mostNamed), Note: web.Plain(note, mostNamed), Stops: stopsOn(at, stops)}
 		for _, id := range do {
 			r.Marks = append(r.Marks, or(marks[id], short(id)))
 		}
@@ -106,7 +107,7 @@ func sheetOf(p *readiness.Practice, o Options) sheet {
 	}
 	for _, c := range p.Cards {
 		r := row(c.Card, seriesOf(c), c.Do, c.Missing, c.Stops)
-		r.Whose = plain(or(c.Name, c.Holder, "Not known"), mostNamed)
+		r.Whose = web.Plain(or(c.Name, c.Holder, "Not known"), mostNamed)
 		s.Cards = append(s.Cards, r)
 	}
 	if len(missing) > 0 {

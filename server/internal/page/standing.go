@@ -6,6 +6,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // standing is how each requirement stands.
@@ -53,7 +54,7 @@ func ofWhat(q readiness.Requirement) string {
 	}
 	about := "About " + several(n, subjects[0], subjects[1])
 	if q.NotApplicable > 0 {
-		about += ", not about " + thousands(q.NotApplicable) + " others"
+		about += ", not about " + web.Thousands(q.NotApplicable) + " others"
 	}
 	if who := team(q.Who); who != "" {
 		about += ". By: " + who
@@ -68,10 +69,10 @@ func ofWhat(q readiness.Requirement) string {
 func apart(q readiness.Requirement) string {
 	var parts []string
 	if q.Dormant.Unmet > 0 {
-		parts = append(parts, thousands(q.Dormant.Unmet)+" dormant")
+		parts = append(parts, web.Thousands(q.Dormant.Unmet)+" dormant")
 	}
 	if q.Closed.Unmet > 0 {
-		parts = append(parts, thousands(q.Closed.Unmet)+" closed")
+		parts = append(parts, web.Thousands(q.Closed.Unmet)+" closed")
 	}
 	if len(parts) == 0 {
 		return ""
@@ -160,7 +161,7 @@ func ofThem(n int) string {
 	case 1:
 		return "1 of them has"
 	}
-	return thousands(n) + " of them have"
+	return web.Thousands(n) + " of them have"
 }
 
 // figures are the numbers that the page begins with.
@@ -168,13 +169,13 @@ func (m *maker) figures(f findings) []figure {
 	p, b, d, c := &m.r.People, m.r.NextBlock, &m.r.Devices, m.r.Cards
 	now := figure{Title: "Cannot work as usual", Number: "Not known", Link: "people", Notes: []string{"The files do not say who uses what"}}
 	if p.From != "" {
-		now.Number = thousands(p.Interrupted + p.Stranded)
-		now.Notes = []string{capital(m.then()), "Stranded: " + thousands(p.Stranded), "Interrupted: " + thousands(p.Interrupted)}
+		now.Number = web.Thousands(p.Interrupted + p.Stranded)
+		now.Notes = []string{capital(m.then()), "Stranded: " + web.Thousands(p.Stranded), "Interrupted: " + web.Thousands(p.Interrupted)}
 		now.Alarm = p.Stranded > 0
 	}
 	next := figure{Title: "Stopped by the next block", Number: "None", Link: "blocks", Notes: []string{m.noBlock()}}
 	if b != nil {
-		next.Number = thousands(b.Stopped.People)
+		next.Number = web.Thousands(b.Stopped.People)
 		next.Notes = []string{"On " + readWhen(b.From).words()}
 		if stopped := subjects(b.Stopped); p.From == "" && len(stopped) > 0 {
 			next.Number = strings.Fields(stopped[0])[0]
@@ -185,25 +186,25 @@ func (m *maker) figures(f findings) []figure {
 		}
 		next.Alarm = b.Stopped.People > 0
 	}
-	clean := figure{Title: "Computers with something to do", Number: thousands(d.Unclean), Link: "devices",
+	clean := figure{Title: "Computers with something to do", Number: web.Thousands(d.Unclean), Link: "devices",
 		Notes: []string{"of " + computers(d.Clean+d.Unclean)}}
 	if d.Clean+d.Unclean == 0 {
 		clean.Number, clean.Notes = "Not known", []string{"No computers were given"}
 	}
 	replace := figure{Title: "Smartcards to replace", Number: "Not known", Link: "cards", Notes: []string{"No smartcards were given"}}
 	if c != nil {
-		replace.Number = thousands(c.Replace)
+		replace.Number = web.Thousands(c.Replace)
 		if saysUse(c) {
-			replace.Notes = []string{thousands(c.Used30) + " of them used in the last 30 days"}
+			replace.Notes = []string{web.Thousands(c.Used30) + " of them used in the last 30 days"}
 		} else {
 			replace.Notes = nil
 		}
 		if day, n := m.nextDay(c); n > 0 {
-			replace.Notes = append(replace.Notes, capital(ahead(m.at, readWhen(day)))+": "+thousands(n))
+			replace.Notes = append(replace.Notes, capital(ahead(m.at, readWhen(day)))+": "+web.Thousands(n))
 		}
 	}
-	open := figure{Title: "Findings", Number: thousands(f.Unmet + f.Unknown), Link: "findings",
-		Notes: []string{"Unmet: " + thousands(f.Unmet), "Unknown: " + thousands(f.Unknown)}}
+	open := figure{Title: "Findings", Number: web.Thousands(f.Unmet + f.Unknown), Link: "findings",
+		Notes: []string{"Unmet: " + web.Thousands(f.Unmet), "Unknown: " + web.Thousands(f.Unknown)}}
 	return []figure{now, next, clean, replace, open}
 }
 

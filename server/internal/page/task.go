@@ -1,6 +1,9 @@
 package page
 
-import "github.com/lanyard-id/lanyard/readiness"
+import (
+	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/web"
+)
 
 // tasks are the first things to do.
 type tasks struct {
@@ -52,7 +55,7 @@ func gain(t readiness.Task) string {
 	}
 	words := and(parts)
 	if t.Organisations > 1 {
-		words += " in " + thousands(t.Organisations) + " organisations"
+		words += " in " + web.Thousands(t.Organisations) + " organisations"
 	}
 	return words
 }

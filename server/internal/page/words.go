@@ -1,43 +1,16 @@
 package page
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
-// plain makes a text of others fit for a page: in one line, of at most so many
-// characters, and without those that steer a reader or turn the direction of
-// writing.
-func plain(text string, most int) string {
-	// Nobody waits for the fields of a text of megabytes.
-	if room := most * 8 * utf8.UTFMax; len(text) > room {
-		text = strings.ToValidUTF8(text[:room], "") + "…"
-	}
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, strings.Join(strings.Fields(strings.ToValidUTF8(text, "\uFFFD")), " "))
-	if utf8.RuneCountInString(text) <= most {
-		return text
-	}
-	shown := 0
-	for i := range text {
-		if shown == most-1 {
-			return strings.TrimRight(text[:i], " …") + "…"
-		}
-		shown++
-	}
-	return text
-}
-
-func short(text string) string { return plain(text, maxShort) }
-func long(text string) string  { return plain(text, maxLong) }
+func short(text string) string { return web.Plain(text, maxShort) }
+func long(text string) string  { return web.Plain(text, maxLong) }
 
 // or returns the first text that is not empty.
 func or(texts ...string) string {
@@ -49,25 +22,12 @@ func or(texts ...string) string {
 	return ""
 }
 
-// thousands writes a number as it is read: 1,234,567.
-func thousands(n int) string {
-	digits := strconv.Itoa(n)
-	sign := ""
-	if n < 0 {
-		sign, digits = "−", digits[1:]
-	}
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return sign + digits
-}
-
 // several is a number with its noun: 1 person, 5 people.
 func several(n int, one, more string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return thousands(n) + " " + more
+	return web.Thousands(n) + " " + more
 }
 
 func people(n int) string    { return several(n, "person", "people") }

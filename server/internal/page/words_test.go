@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 func TestPlain(t *testing.T) {
@@ -24,27 +26,27 @@ func TestPlain(t *testing.T) {
 		{"\xff", 10, "\uFFFD"},
 	}
 	for _, test := range tests {
-		if got := plain(test.text, test.most); got != test.want {
-			t.Errorf("plain(%q, %d) = %q, want %q", test.text, test.most, got, test.want)
+		if got := web.Plain(test.text, test.most); got != test.want {
+			t.Errorf("web.Plain(%q, %d) = %q, want %q", test.text, test.most, got, test.want)
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })).Draw(t, "text")
 		most := rapid.IntRange(1, 40).Draw(t, "most")
-		got := plain(text, most)
+		got := web.Plain(text, most)
 		if !utf8.ValidString(got) || utf8.RuneCountInString(got) > most {
-			t.Fatalf("plain(%q, %d) = %q", text, most, got)
+			t.Fatalf("web.Plain(%q, %d) = %q", text, most, got)
 		}
 		if strings.ContainsAny(got, "\n\r\t\x00\u202e\u2066") {
-			t.Fatalf("plain(%q) = %q steers", text, got)
+			t.Fatalf("web.Plain(%q) = %q steers", text, got)
 		}
 	})
 }
 
 func TestThousands(t *testing.T) {
 	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567", -1234: "−1,234", 100000: "100,000"} {
-		if got := thousands(n); got != want {
-			t.Errorf("thousands(%d) = %q, want %q", n, got, want)
+		if got := web.Thousands(n); got != want {
+			t.Errorf("web.Thousands(%d) = %q, want %q", n, got, want)
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // report tells what was gathered.
@@ -12,7 +14,7 @@ func (m *maker) report() *Report {
 	r := &Report{
 		Window: Window{
 			Notice: bounded(m.o.Notice), Requirement: bounded(m.o.Requirement), Name: bounded(m.o.Name),
-			Title: plain(m.o.Title, mostNameRunes), From: m.clock(m.o.From), Until: m.clock(m.o.Until), Zone: m.o.Zone.Name(),
+			Title: web.Plain(m.o.Title, mostNameRunes), From: m.clock(m.o.From), Until: m.clock(m.o.Until), Zone: m.o.Zone.Name(),
 		},
 		MadeAt: m.clock(m.o.Now), Open: m.o.Now.Before(m.o.Until),
 		Decisions:  m.decisions,
@@ -134,7 +136,7 @@ func (m *maker) tellStrange(s *Strange) {
 		d := m.o.Damage()
 		s.Damage.Lines = d.Lines
 		for _, words := range d.Words[:min(len(d.Words), mostExamples)] {
-			s.Damage.Words = append(s.Damage.Words, plain(words, mostWordRunes))
+			s.Damage.Words = append(s.Damage.Words, web.Plain(words, mostWordRunes))
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/server/internal/gate/decision"
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // away lists those who never came back: by organisation, those that are not known
@@ -84,11 +85,11 @@ func (n *namer) organisation(code string) named {
 	}
 	var out named
 	if n.o.Organisation != nil && code != "" {
-		out.name = plain(n.o.Organisation(code), mostNameRunes)
+		out.name = web.Plain(n.o.Organisation(code), mostNameRunes)
 	}
 	if n.o.Contact != nil {
 		contact, phone, hours := n.o.Contact(code)
-		out.contact, out.phone, out.hours = plain(contact, mostNameRunes), plain(phone, mostNameRunes), plain(hours, mostNameRunes)
+		out.contact, out.phone, out.hours = web.Plain(contact, mostNameRunes), web.Plain(phone, mostNameRunes), web.Plain(hours, mostNameRunes)
 	}
 	n.asked[code] = out
 	return out
@@ -99,7 +100,7 @@ func (n *namer) device(id string) string {
 	if id == "" || n.o.DeviceName == nil {
 		return ""
 	}
-	if name := plain(n.o.DeviceName(id), mostNameRunes); name != id {
+	if name := web.Plain(n.o.DeviceName(id), mostNameRunes); name != id {
 		return name
 	}
 	return ""

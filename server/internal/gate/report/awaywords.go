@@ -3,13 +3,15 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // where is the organisation of one who did not come back.
 func (a *Away) where() string { return organisationWords(a.Organisation, a.OrganisationName) }
 
 func organisationWords(code, name string) string {
-	code, name = plain(code, mostShown), plain(name, mostNameRunes)
+	code, name = web.Plain(code, mostShown), web.Plain(name, mostNameRunes)
 	switch {
 	case code == "":
 		return "Organisation not known"
@@ -23,7 +25,7 @@ func organisationWords(code, name string) string {
 func (a *Away) ring() string {
 	var parts []string
 	for _, p := range []string{a.Contact, a.Phone, a.Hours} {
-		if p = plain(p, mostNameRunes); p != "" {
+		if p = web.Plain(p, mostNameRunes); p != "" {
 			parts = append(parts, p)
 		}
 	}
@@ -35,7 +37,7 @@ func (a *Away) ring() string {
 
 // whoWords are whom or what was refused, and on what.
 func (a *Away) whoWords() string {
-	id := plain(a.ID, mostShown)
+	id := web.Plain(a.ID, mostShown)
 	switch a.Unit {
 	case "person":
 		words := "Person " + id
@@ -51,7 +53,7 @@ func (a *Away) whoWords() string {
 
 // deviceWords name a device so that people find it.
 func (a *Away) deviceWords() string {
-	id, name := plain(a.Device, mostShown), plain(a.DeviceName, mostShown)
+	id, name := web.Plain(a.Device, mostShown), web.Plain(a.DeviceName, mostShown)
 	if name == "" || name == id {
 		return id
 	}
@@ -61,7 +63,7 @@ func (a *Away) deviceWords() string {
 // lastWords say when they were refused, and under which code.
 func (a *Away) lastWords(r *Report) string {
 	words := fmt.Sprintf("Last at %s, %s", short(a.LastAt, r.Window.From), several(a.Attempts, "attempt", "attempts"))
-	if code := plain(a.Code, mostShown); code != "" {
+	if code := web.Plain(a.Code, mostShown); code != "" {
 		words += ", code " + code
 	}
 	return words + "." + a.noteWords(" ")

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/server/internal/evidence"
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // handshakes are those that were refused in the window without a decision. Nobody
@@ -32,7 +33,7 @@ func (m *maker) shake(at time.Time, h *evidence.Handshake) {
 			}
 		}
 	}
-	offered := plain(h.Offered, mostNameRunes)
+	offered := web.Plain(h.Offered, mostNameRunes)
 	for i := range s.offered {
 		if s.offered[i].Version == offered || i == mostOffered-1 {
 			s.offered[i].Handshakes++

@@ -78,7 +78,7 @@ func (r *Report) page() *page {
 		Name: r.name(), Times: r.times(), Subject: r.subject(), SoFar: r.soFar(), Figures: r.figures(),
 		Headline: r.headline(), Foretold: r.foretold(), Decided: r.decided(), Beside: r.beside(),
 		BackWords: r.backWords(), PreviewWords: r.previewWords(), Strange: r.strangeWords(), Counted: r.counted(),
-		All: thousands(r.Decisions.All()), Blocked: thousands(r.Blocked.Who.Total()),
+		All: web.Thousands(r.Decisions.All()), Blocked: web.Thousands(r.Blocked.Who.Total()),
 	}
 	if r.Blocked.Who.Total() > 0 {
 		p.Wide, p.Narrow = r.picture("wide", wideWidth), r.picture("narrow", narrowWidth)
@@ -86,7 +86,7 @@ func (r *Report) page() *page {
 			if r.Back.Who.Total() == 0 {
 				break
 			}
-			p.Ways = append(p.Ways, pageRow{how(i).short(), thousands(way.Who.Total())})
+			p.Ways = append(p.Ways, pageRow{how(i).short(), web.Thousands(way.Who.Total())})
 		}
 	}
 	for i := range r.Away[:min(len(r.Away), mostPageRows)] {
@@ -94,20 +94,20 @@ func (r *Report) page() *page {
 	}
 	p.AwayLast = len(r.Away) > mostFirstRows
 	if more := len(r.Away) - mostPageRows; more > 0 {
-		p.MoreAway = fmt.Sprintf("%s more are not listed here. The CSV file lists all.", thousands(more))
+		p.MoreAway = fmt.Sprintf("%s more are not listed here. The CSV file lists all.", web.Thousands(more))
 	}
 	if r.Preview.Why == "" {
 		for i := range r.Preview.Weeks {
 			week := &r.Preview.Weeks[i]
-			p.Weeks = append(p.Weeks, pageWeek{week.From.Format("2 January 2006"), thousands(week.Decisions), week.number()})
+			p.Weeks = append(p.Weeks, pageWeek{week.From.Format("2 January 2006"), web.Thousands(week.Decisions), week.number()})
 		}
 		for _, c := range r.classes() {
-			p.Classes = append(p.Classes, pageRow{c.Words, thousands(c.Who.Total())})
+			p.Classes = append(p.Classes, pageRow{c.Words, web.Thousands(c.Who.Total())})
 		}
 	}
 	for i := range r.Organisations[:min(len(r.Organisations), mostPageOrganisations)] {
 		o := &r.Organisations[i]
-		p.Organisations = append(p.Organisations, pageOrganisation{organisationWords(o.Organisation, o.Name), thousands(o.Blocked.Total()), thousands(o.Back), thousands(o.Away), thousands(o.Expected)})
+		p.Organisations = append(p.Organisations, pageOrganisation{organisationWords(o.Organisation, o.Name), web.Thousands(o.Blocked.Total()), web.Thousands(o.Back), web.Thousands(o.Away), web.Thousands(o.Expected)})
 	}
 	if more := len(r.Organisations) - mostPageOrganisations; more > 0 {
 		p.MoreOrganisations = several(more, "organisation is", "organisations are") + " not listed here. The JSON file lists all."
@@ -119,9 +119,9 @@ func (r *Report) page() *page {
 func (r *Report) figures() []figure {
 	foretold := figure{"foretold", "–", "foretold: nothing to compare with", "#preview"}
 	if p := &r.Preview; p.Why == "" {
-		foretold.Number, foretold.Word = thousands(p.Least), "foretold"
+		foretold.Number, foretold.Word = web.Thousands(p.Least), "foretold"
 		if p.Most > p.Least {
-			foretold.Number = thousands(p.Least) + " to " + thousands(p.Most)
+			foretold.Number = web.Thousands(p.Least) + " to " + web.Thousands(p.Most)
 		}
 	}
 	back, away := "#back", "#away"
@@ -132,7 +132,7 @@ func (r *Report) figures() []figure {
 		if r.Decisions.All() == 0 {
 			return "–"
 		}
-		return thousands(n)
+		return web.Thousands(n)
 	}
 	return []figure{
 		{"blocked", number(r.Blocked.Who.Total()), "refused", "#organisations"},
@@ -149,8 +149,8 @@ const mostOnOneLine = 24
 func (a *Away) row(r *Report) pageAway {
 	out := pageAway{
 		Who: a.whoWords(), Notes: strings.TrimSpace(a.noteWords(" ")), Where: a.where(),
-		Contact: plain(a.Contact, mostNameRunes), Phone: plain(a.Phone, mostNameRunes), Hours: plain(a.Hours, mostNameRunes),
-		Last: short(a.LastAt, r.Window.From), Attempts: thousands(a.Attempts), Code: plain(a.Code, mostShown),
+		Contact: web.Plain(a.Contact, mostNameRunes), Phone: web.Plain(a.Phone, mostNameRunes), Hours: web.Plain(a.Hours, mostNameRunes),
+		Last: short(a.LastAt, r.Window.From), Attempts: web.Thousands(a.Attempts), Code: web.Plain(a.Code, mostShown),
 	}
 	out.ShortHours = utf8.RuneCountInString(out.Hours) <= mostOnOneLine
 	out.Nobody = out.Contact == "" && out.Phone == ""

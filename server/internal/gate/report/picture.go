@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lanyard-id/lanyard/server/internal/web"
 	"github.com/lanyard-id/lanyard/svg"
 )
 
@@ -64,7 +65,7 @@ func (r *Report) curveWords() string {
 	last := points[len(points)-1]
 	words := []string{fmt.Sprintf("How many had been refused and how many were back, from %s on.", moment(r.Window.From))}
 	say := func(p Point, when string) {
-		words = append(words, fmt.Sprintf("%s: %s refused, %s back.", when, thousands(p.Refused), thousands(p.Back)))
+		words = append(words, fmt.Sprintf("%s: %s refused, %s back.", when, web.Thousands(p.Refused), web.Thousands(p.Back)))
 	}
 	until := int(r.Window.Until.Sub(r.Window.From) / time.Minute)
 	for _, part := range []int{until / 4, until / 2, 3 * until / 4, until} {
@@ -106,7 +107,7 @@ func (p *picture) ground() {
 		p.d.Line(plotLeft, y, p.right(), y, svg.Attrs{"stroke", "#aeb7bd", "stroke-width", "1"})
 		style := label
 		style.Anchor = "end"
-		p.d.Label(plotLeft-6, y+4.5, thousands(int(n)), "", style)
+		p.d.Label(plotLeft-6, y+4.5, web.Thousands(int(n)), "", style)
 	}
 	p.times(open, label)
 }
@@ -177,9 +178,9 @@ func (p *picture) names() {
 	if lower-upper < letters+4 {
 		lower = min(upper+2*letters+4, plotBottom-4)
 	}
-	words := fmt.Sprintf("%s refused", thousands(last.Refused))
+	words := fmt.Sprintf("%s refused", web.Thousands(last.Refused))
 	p.d.Label(p.right(), upper, words, "", svg.Style{Size: letters, Bold: true, Fill: refusedColour, Anchor: "end"})
-	p.d.Label(p.right(), lower, fmt.Sprintf("%s back", thousands(last.Back)), "", svg.Style{Size: letters, Bold: true, Fill: backColour, Anchor: "end"})
+	p.d.Label(p.right(), lower, fmt.Sprintf("%s back", web.Thousands(last.Back)), "", svg.Style{Size: letters, Bold: true, Fill: backColour, Anchor: "end"})
 }
 
 // nice is the least of these steps times a power of ten that is not less than v, so

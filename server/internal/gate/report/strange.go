@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/server/internal/evidence"
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // strange counts what a reader should know before believing the rest.
@@ -27,7 +28,7 @@ type strange struct {
 func (s *strange) contradicted(claims []string) {
 	s.contradictions++
 	for _, c := range claims {
-		if c = plain(c, mostWordRunes); len(s.contradictory) < mostExamples && c != "" && !slices.Contains(s.contradictory, c) {
+		if c = web.Plain(c, mostWordRunes); len(s.contradictory) < mostExamples && c != "" && !slices.Contains(s.contradictory, c) {
 			s.contradictory = append(s.contradictory, c)
 		}
 	}
@@ -41,7 +42,7 @@ func (s *strange) unreadable(code string, err error) {
 	}
 	s.unread++
 	if len(s.unreadWords) < mostExamples {
-		s.unreadWords = append(s.unreadWords, plain(code+": "+err.Error(), mostWordRunes))
+		s.unreadWords = append(s.unreadWords, web.Plain(code+": "+err.Error(), mostWordRunes))
 	}
 }
 

@@ -1,6 +1,10 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/lanyard-id/lanyard/server/internal/web"
+)
 
 // strangeWords say what was strange; none if nothing was.
 func (r *Report) strangeWords() (out []string) {
@@ -12,7 +16,7 @@ func (r *Report) strangeWords() (out []string) {
 	if n := s.Contradictions; n > 0 {
 		words := fmt.Sprintf("%s claimed what the handshake contradicts", several(n, "sign-in", "sign-ins"))
 		if len(s.Contradictory) > 0 {
-			words += ", such as: " + plain(s.Contradictory[0], mostWordRunes)
+			words += ", such as: " + web.Plain(s.Contradictory[0], mostWordRunes)
 		}
 		say("%s.", trimStop(words))
 	}
@@ -23,7 +27,7 @@ func (r *Report) strangeWords() (out []string) {
 		say("%s %s never proven, and may be invented.", capital(u.words()), was(u.Total()))
 	}
 	if n := s.Untold; n > 0 {
-		say("%s of those who are back %s let in on the same device when it no longer told the version that it was refused for.", thousands(n), was(n))
+		say("%s of those who are back %s let in on the same device when it no longer told the version that it was refused for.", web.Thousands(n), was(n))
 	}
 	if n := s.WithoutReason; n > 0 {
 		say("%s %s no reason: judging broke, and the phase fails closed.", several(n, "refusal", "refusals"), has(n))
@@ -44,14 +48,14 @@ func (r *Report) strangeWords() (out []string) {
 	if n := s.Damage.Lines; n > 0 {
 		words := fmt.Sprintf("%s of the journal %s damaged, and left out", several(n, "line", "lines"), is(n))
 		if len(s.Damage.Words) > 0 {
-			words += ", such as: " + plain(s.Damage.Words[0], mostWordRunes)
+			words += ", such as: " + web.Plain(s.Damage.Words[0], mostWordRunes)
 		}
 		say("%s.", trimStop(words))
 	}
 	if n := s.Unread; n > 0 {
 		words := fmt.Sprintf("%s cannot be read, and %s left out", several(n, "record", "records"), is(n))
 		if len(s.UnreadWords) > 0 {
-			words += ", such as: " + plain(s.UnreadWords[0], mostWordRunes)
+			words += ", such as: " + web.Plain(s.UnreadWords[0], mostWordRunes)
 		}
 		say("%s.", trimStop(words))
 	}

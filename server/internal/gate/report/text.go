@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // textWidth is how many columns of a terminal the text takes.
@@ -29,7 +31,7 @@ func (r *Report) WriteText(w io.Writer) error {
 		t.heading("Back")
 		for i, way := range r.Back.Ways {
 			if n := way.Who.Total(); n > 0 {
-				t.row(fmt.Sprintf("%7s", thousands(n)), how(i).words())
+				t.row(fmt.Sprintf("%7s", web.Thousands(n)), how(i).words())
 			}
 		}
 		t.list(r.backWords())
@@ -41,7 +43,7 @@ func (r *Report) WriteText(w io.Writer) error {
 		for _, week := range r.Preview.Weeks {
 			t.row(fmt.Sprintf("%7s", week.number()), span(week.From, week.Until))
 		}
-		t.row(fmt.Sprintf("%7s", thousands(r.Blocked.Who.Total())), "refused in the window")
+		t.row(fmt.Sprintf("%7s", web.Thousands(r.Blocked.Who.Total())), "refused in the window")
 		for _, c := range r.classes() {
 			t.wrap("  ", c.Words+": "+c.Who.words()+".")
 		}
@@ -66,7 +68,7 @@ func (w *Week) number() string {
 	if w.Decisions == 0 {
 		return "-"
 	}
-	return thousands(w.Who.Total())
+	return web.Thousands(w.Who.Total())
 }
 
 // away writes the list of those who never came back, by organisation.
@@ -74,7 +76,7 @@ func (t *texter) away(r *Report) {
 	if len(r.Away) == 0 {
 		return
 	}
-	t.heading(fmt.Sprintf("Not back (%s)", thousands(len(r.Away))))
+	t.heading(fmt.Sprintf("Not back (%s)", web.Thousands(len(r.Away))))
 	before := ""
 	for i := range r.Away[:min(len(r.Away), mostTextRows)] {
 		a := &r.Away[i]
@@ -85,7 +87,7 @@ func (t *texter) away(r *Report) {
 		t.wrap("    ", fmt.Sprintf("%s. %s", a.whoWords(), a.lastWords(r)))
 	}
 	if more := len(r.Away) - mostTextRows; more > 0 {
-		t.wrap("  ", fmt.Sprintf("And %s more; the CSV file lists all.", thousands(more)))
+		t.wrap("  ", fmt.Sprintf("And %s more; the CSV file lists all.", web.Thousands(more)))
 	}
 }
 
@@ -100,9 +102,9 @@ func (t *texter) organisations(r *Report) {
 		o := &r.Organisations[i]
 		expected := "-"
 		if r.Preview.Why == "" {
-			expected = thousands(o.Expected)
+			expected = web.Thousands(o.Expected)
 		}
-		t.row(fmt.Sprintf("%9s %7s %9s %9s", thousands(o.Blocked.Total()), thousands(o.Back), thousands(o.Away), expected), organisationWords(o.Organisation, o.Name))
+		t.row(fmt.Sprintf("%9s %7s %9s %9s", web.Thousands(o.Blocked.Total()), web.Thousands(o.Back), web.Thousands(o.Away), expected), organisationWords(o.Organisation, o.Name))
 	}
 	if more := len(r.Organisations) - mostTextOrganisations; more > 0 {
 		t.wrap("  ", fmt.Sprintf("And %s more.", several(more, "organisation", "organisations")))

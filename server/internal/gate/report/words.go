@@ -5,13 +5,15 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/lanyard-id/lanyard/server/internal/web"
 )
 
 // The sentences that all forms for people say. What is empty is left out.
 
 // name is what the report is about.
 func (r *Report) name() string {
-	return or(plain(r.Window.Title, mostNameRunes), plain(r.Window.Requirement, mostNameRunes), "all requirements")
+	return or(web.Plain(r.Window.Title, mostNameRunes), web.Plain(r.Window.Requirement, mostNameRunes), "all requirements")
 }
 
 // subject says which window it is.
@@ -20,7 +22,7 @@ func (r *Report) subject() string {
 	for _, p := range [...]struct{ word, name string }{
 		{"notice", r.Window.Notice}, {"requirement", r.Window.Requirement}, {"window", r.Window.Name},
 	} {
-		if name := plain(p.name, mostNameRunes); name != "" {
+		if name := web.Plain(p.name, mostNameRunes); name != "" {
 			parts = append(parts, p.word+" "+name)
 		}
 	}
@@ -33,7 +35,7 @@ func (r *Report) subject() string {
 
 // times says when the window was, and when the report was made.
 func (r *Report) times() string {
-	return fmt.Sprintf("%s (%s). Told as of %s.", span(r.Window.From, r.Window.Until), plain(r.Window.Zone, mostNameRunes), moment(r.MadeAt))
+	return fmt.Sprintf("%s (%s). Told as of %s.", span(r.Window.From, r.Window.Until), web.Plain(r.Window.Zone, mostNameRunes), moment(r.MadeAt))
 }
 
 // soFar says that the window is still open.
@@ -65,7 +67,7 @@ func (r *Report) headline() string {
 	case back == 0:
 		words += " None has come back."
 	default:
-		words += fmt.Sprintf(" %s %s back, %s %s not come back.", thousands(back), is(back), thousands(away), has(away))
+		words += fmt.Sprintf(" %s %s back, %s %s not come back.", web.Thousands(back), is(back), web.Thousands(away), has(away))
 	}
 	return words
 }
@@ -77,7 +79,7 @@ func (r *Report) decided() string {
 		return ""
 	}
 	return fmt.Sprintf("Of %s in the window %s allowed, %s warned and %s refused.",
-		several(d.All(), "sign-in", "sign-ins"), thousands(d.Allowed)+" "+was(d.Allowed), thousands(d.Warned), thousands(d.Blocked))
+		several(d.All(), "sign-in", "sign-ins"), web.Thousands(d.Allowed)+" "+was(d.Allowed), web.Thousands(d.Warned), web.Thousands(d.Blocked))
 }
 
 // beside says what the gate did beside these refusals.
@@ -86,7 +88,7 @@ func (r *Report) beside() (out []string) {
 		var parts []string
 		for _, q := range rs {
 			if q.Requirement != r.Window.Requirement {
-				parts = append(parts, fmt.Sprintf("%s (%s, %s)", plain(q.Requirement, mostNameRunes), q.Who.words(), several(q.Attempts, "attempt", "attempts")))
+				parts = append(parts, fmt.Sprintf("%s (%s, %s)", web.Plain(q.Requirement, mostNameRunes), q.Who.words(), several(q.Attempts, "attempt", "attempts")))
 			}
 		}
 		also := "also "
@@ -99,7 +101,7 @@ func (r *Report) beside() (out []string) {
 		out = append(out, "They were "+also+"refused by "+and(parts)+".")
 	}
 	if n := r.Blocked.WithoutWords; n > 0 {
-		out = append(out, fmt.Sprintf("%s of the attempts %s refused in the handshake, without words.", thousands(n), was(n)))
+		out = append(out, fmt.Sprintf("%s of the attempts %s refused in the handshake, without words.", web.Thousands(n), was(n)))
 	}
 	if n, who := r.Blocked.Nameless, r.Blocked.Who.Total(); n > 0 && who > 0 {
 		out = append(out, fmt.Sprintf("Of %s it is not known whose they were.", several(n, "attempt", "attempts")))
@@ -117,7 +119,7 @@ func (r *Report) beside() (out []string) {
 		}
 		var offered []string
 		for _, o := range h.Offered {
-			offered = append(offered, fmt.Sprintf("%s offered %s", thousands(o.Handshakes), or(plain(o.Version, mostNameRunes), "no version that is known")))
+			offered = append(offered, fmt.Sprintf("%s offered %s", web.Thousands(o.Handshakes), or(web.Plain(o.Version, mostNameRunes), "no version that is known")))
 		}
 		if len(offered) > 0 {
 			words += ": " + and(offered)
@@ -133,7 +135,7 @@ func reasonWords(reason string) string {
 			return r.words
 		}
 	}
-	return "of " + plain(reason, mostNameRunes)
+	return "of " + web.Plain(reason, mostNameRunes)
 }
 
 // backWords say who came back, beside the table of how.
@@ -149,20 +151,20 @@ func (r *Report) backWords() (out []string) {
 		out = append(out, "Nobody was let in again.")
 	}
 	if c := r.Curve; c.MostOut > 1 && c.MostOutAt != nil {
-		out = append(out, fmt.Sprintf("At most %s %s out at once, at %s.", thousands(c.MostOut), was(c.MostOut), short(*c.MostOutAt, r.Window.From)))
+		out = append(out, fmt.Sprintf("At most %s %s out at once, at %s.", web.Thousands(c.MostOut), was(c.MostOut), short(*c.MostOutAt, r.Window.From)))
 	}
 	if unknown := n - b.Accepted; n > 0 && unknown > 0 {
-		out = append(out, fmt.Sprintf("The gate let %s of them through; what the service made of it is not known.", thousands(unknown)))
+		out = append(out, fmt.Sprintf("The gate let %s of them through; what the service made of it is not known.", web.Thousands(unknown)))
 	}
 	if b.Again > 0 {
-		words := fmt.Sprintf("%s of them %s refused again afterwards", thousands(b.Again), was(b.Again))
+		words := fmt.Sprintf("%s of them %s refused again afterwards", web.Thousands(b.Again), was(b.Again))
 		if b.StillOut > 0 {
-			words += fmt.Sprintf(", and %s %s not let in since", thousands(b.StillOut), was(b.StillOut))
+			words += fmt.Sprintf(", and %s %s not let in since", web.Thousands(b.StillOut), was(b.StillOut))
 		}
 		out = append(out, words+".")
 	}
 	if r.Curve.Later > 0 {
-		out = append(out, fmt.Sprintf("%s came back later than the picture shows.", thousands(r.Curve.Later)))
+		out = append(out, fmt.Sprintf("%s came back later than the picture shows.", web.Thousands(r.Curve.Later)))
 	}
 	return out
 }
@@ -171,13 +173,13 @@ func (r *Report) backWords() (out []string) {
 func (r *Report) foretold() string {
 	p := &r.Preview
 	if p.Why != "" {
-		return "Nothing is compared: " + plain(p.Why, mostWordRunes) + "."
+		return "Nothing is compared: " + web.Plain(p.Why, mostWordRunes) + "."
 	}
-	n := thousands(p.Least)
+	n := web.Thousands(p.Least)
 	if p.Most > p.Least {
-		n += " to " + thousands(p.Most)
+		n += " to " + web.Thousands(p.Most)
 	}
-	words := fmt.Sprintf("Foretold %s, blocked %s.", n, thousands(r.Blocked.Who.Total()))
+	words := fmt.Sprintf("Foretold %s, blocked %s.", n, web.Thousands(r.Blocked.Who.Total()))
 	if r.Open {
 		words = strings.TrimSuffix(words, ".") + " so far."
 	}
@@ -191,7 +193,7 @@ func (r *Report) previewWords() (out []string) {
 		return nil
 	}
 	if p.Compared > 1 {
-		out = append(out, fmt.Sprintf("The median of the %s before is %s.", several(p.Compared, "week", "weeks"), thousands(p.Median)))
+		out = append(out, fmt.Sprintf("The median of the %s before is %s.", several(p.Compared, "week", "weeks"), web.Thousands(p.Median)))
 	}
 	if missing := len(p.Weeks) - p.Compared; missing > 0 {
 		out = append(out, fmt.Sprintf("%s before %s left out, because the journal has no decision of that time.", several(missing, "week", "weeks"), is(missing)))
