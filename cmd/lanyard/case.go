@@ -7,15 +7,16 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
 	"github.com/lanyard-id/lanyard/server"
 )
 
-func caseCommand() *command {
-	return &command{
-		name:  "case",
-		args:  "DEVICE|CARD… FILE… [--at T] [--out DIR] [--open]",
-		short: "Write to the service desk about devices and cards that fall short",
-		long: `
+func caseCommand() *command.Command {
+	return &command.Command{
+		Name:  "case",
+		Args:  "DEVICE|CARD… FILE… [--at T] [--out DIR] [--open]",
+		Short: "Write to the service desk about devices and cards that fall short",
+		Long: `
 FILE is an export, as in lanyard check; what is no file is a device, by its id,
 its name or any other name that the files know, or a card, by its number. For
 each cause there is one message with everything that it holds up: the subject line
@@ -23,7 +24,7 @@ that the notice asks for, a description, and the evidence as text and JSON. It i
 a draft (.eml) for the mail program; nothing is sent.
 
   lanyard case PC-000123 exports/ --at 2025-07-08 --open`,
-		run: runCase,
+		Run: with(runCase),
 	}
 }
 
@@ -42,9 +43,9 @@ const mostOpened = 5
 
 func runCase(i *invocation) error {
 	f := i.estateFlags()
-	out := i.flags.String("out", ".", "write the messages to `DIR`")
-	open := i.flags.Bool("open", false, "open them in the mail program")
-	args, err := i.parse()
+	out := i.Flags.String("out", ".", "write the messages to `DIR`")
+	open := i.Flags.Bool("open", false, "open them in the mail program")
+	args, err := i.Parse()
 	if err != nil {
 		return err
 	}
@@ -55,13 +56,13 @@ func runCase(i *invocation) error {
 		case missing == nil || a == "-":
 			files = append(files, a)
 		case isFileName(a):
-			return unanswered{plainer(missing)}
+			return command.Unanswered{Err: command.Plainer(missing)}
 		default:
 			names = append(names, a)
 		}
 	}
 	if len(names) == 0 {
-		return usageError{"no device or card is named"}
+		return command.UsageError("no device or card is named")
 	}
 	e, at, partly, err := i.readEstate(f, files)
 	if err != nil {
@@ -69,34 +70,34 @@ func runCase(i *invocation) error {
 	}
 	cases, err := e.Case(at, names, *out, time.Now())
 	if err != nil {
-		return unanswered{err}
+		return command.Unanswered{Err: err}
 	}
 	for _, path := range cases.Files {
-		fmt.Fprintln(i.out, path)
+		fmt.Fprintln(i.Out, path)
 	}
 	for _, l := range cases.Left {
-		fmt.Fprintf(i.out, "not for the service desk: %s, %s: %s\n", l.Subject, l.Requirement, l.Why)
+		fmt.Fprintf(i.Out, "not for the service desk: %s, %s: %s\n", l.Subject, l.Requirement, l.Why)
 		if l.Do != "" {
-			fmt.Fprintf(i.out, "  %s (%s): %s\n", l.Do, l.Who, l.Say)
+			fmt.Fprintf(i.Out, "  %s (%s): %s\n", l.Do, l.Who, l.Say)
 		}
 	}
 	if len(cases.Files)+len(cases.Left) == 0 {
-		fmt.Fprintln(i.out, "nothing falls short of anything")
+		fmt.Fprintln(i.Out, "nothing falls short of anything")
 	}
 	if *open {
 		for n, path := range cases.Files {
 			if n == mostOpened {
-				fmt.Fprintf(i.err, "lanyard case: %d more are not opened\n", len(cases.Files)-n)
+				fmt.Fprintf(i.Err, "lanyard case: %d more are not opened\n", len(cases.Files)-n)
 				break
 			}
 			if err := server.Open(path); err != nil {
-				fmt.Fprintf(i.err, "lanyard case: %v\n", err)
+				fmt.Fprintf(i.Err, "lanyard case: %v\n", err)
 				partly = true
 			}
 		}
 	}
 	if partly {
-		return errShown
+		return command.ErrShown
 	}
 	return nil
 }

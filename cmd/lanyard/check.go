@@ -10,15 +10,16 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
 	"github.com/lanyard-id/lanyard/server"
 )
 
-func checkCommand() *command {
-	return &command{
-		name:  "check",
-		args:  "FILE… [--at T] [--format table|json|csv|html|xlsx] [--out FILE]",
-		short: "Answer over exported files: who falls short, whose job it is, who is stopped when",
-		long: `
+func checkCommand() *command.Command {
+	return &command.Command{
+		Name:  "check",
+		Args:  "FILE… [--at T] [--format table|json|csv|html|xlsx] [--out FILE]",
+		Short: "Answer over exported files: who falls short, whose job it is, who is stopped when",
+		Long: `
 FILE is an export, or a folder of exports: Lanyard's own CSV files, lists of what
 is installed from Intune, Configuration Manager or osquery, the smartcards report
 of Care Identity Management, files of the Organisation Data Service; as CSV, XLSX,
@@ -34,7 +35,7 @@ only read, and nothing leaves this computer.
 Exit status 0: it is answered, whatever the answer; rows and cells that are wrong
 are listed in it. 1: it is, but a file could not be read, or something not be
 written. 2: nothing could be answered.`,
-		run: runCheck,
+		Run: with(runCheck),
 	}
 }
 
@@ -48,19 +49,19 @@ type checkFlags struct {
 func runCheck(i *invocation) error {
 	f := i.estateFlags()
 	c := checkFlags{
-		format:      i.flags.String("format", "", "`FORM` of the answer: table, json, csv, html or xlsx; without it by the name of --out, else table"),
-		out:         i.flags.String("out", "", "write the answer to `FILE`; with --split the folder for the pages"),
-		split:       i.flags.String("split", "", "one page of paper for each `organisation`"),
-		collections: i.flags.String("collections", "", "write the lists of devices for each action, in order, to `DIR`"),
-		baseline:    i.flags.String("baseline", "", "tell what changed since the JSON answer in `FILE`"),
-		rejects:     i.flags.String("rejects", "", "write the rows and cells that could not be read to `FILE`, as CSV"),
-		mailMerge:   i.flags.String("mail-merge", "", "write the holders of cards to replace, in order of need, to `FILE`, as CSV"),
-		perDay:      i.flags.Int("per-day", 0, "the Registration Authority replaces `N` cards a working day"),
-		signers:     i.flags.String("signers", "prescriber", "people in this `GROUP` sign prescriptions"),
-		images:      i.flags.String("images", "vdi-image", "devices in this `GROUP` are images, which are mended first"),
-		open:        i.flags.Bool("open", false, "open the answer when it is written"),
+		format:      i.Flags.String("format", "", "`FORM` of the answer: table, json, csv, html or xlsx; without it by the name of --out, else table"),
+		out:         i.Flags.String("out", "", "write the answer to `FILE`; with --split the folder for the pages"),
+		split:       i.Flags.String("split", "", "one page of paper for each `organisation`"),
+		collections: i.Flags.String("collections", "", "write the lists of devices for each action, in order, to `DIR`"),
+		baseline:    i.Flags.String("baseline", "", "tell what changed since the JSON answer in `FILE`"),
+		rejects:     i.Flags.String("rejects", "", "write the rows and cells that could not be read to `FILE`, as CSV"),
+		mailMerge:   i.Flags.String("mail-merge", "", "write the holders of cards to replace, in order of need, to `FILE`, as CSV"),
+		perDay:      i.Flags.Int("per-day", 0, "the Registration Authority replaces `N` cards a working day"),
+		signers:     i.Flags.String("signers", "prescriber", "people in this `GROUP` sign prescriptions"),
+		images:      i.Flags.String("images", "vdi-image", "devices in this `GROUP` are images, which are mended first"),
+		open:        i.Flags.Bool("open", false, "open the answer when it is written"),
 	}
-	files, err := i.parse()
+	files, err := i.Parse()
 	if err != nil {
 		return err
 	}
@@ -86,10 +87,10 @@ func runCheck(i *invocation) error {
 		Dormant: dormant, PerDay: *c.perDay, Signers: *c.signers, Images: *c.images, Baseline: *c.baseline, Made: time.Now(),
 	})
 	if err != nil {
-		return unanswered{err}
+		return command.Unanswered{Err: err}
 	}
 	if failed := i.writeAnswer(answer, &c, form); failed || partly {
-		return errShown
+		return command.ErrShown
 	}
 	return nil
 }
@@ -97,10 +98,10 @@ func runCheck(i *invocation) error {
 // writeAnswer writes all that was asked for, each whatever became of the others.
 func (i *invocation) writeAnswer(answer *server.Answer, c *checkFlags, form string) (failed bool) {
 	say := func(err error) {
-		if i.lost() != nil {
+		if i.Lost() != nil {
 			failed = true // which is said at the end
 		} else if err != nil {
-			fmt.Fprintf(i.err, "lanyard check: %v\n", err)
+			fmt.Fprintf(i.Err, "lanyard check: %v\n", err)
 			failed = true
 		}
 	}
@@ -114,12 +115,12 @@ func (i *invocation) writeAnswer(answer *server.Answer, c *checkFlags, form stri
 		pages, err := answer.Split(*c.out)
 		say(err)
 		if pages == 1 {
-			fmt.Fprintf(i.err, "1 page is in %s\n", *c.out)
+			fmt.Fprintf(i.Err, "1 page is in %s\n", *c.out)
 		} else if pages > 0 || err == nil {
-			fmt.Fprintf(i.err, "%d pages are in %s\n", pages, *c.out)
+			fmt.Fprintf(i.Err, "%d pages are in %s\n", pages, *c.out)
 		}
 	case *c.out == "":
-		say(answer.Write(i.out, form, i.width()))
+		say(answer.Write(i.Out, form, i.Width()))
 	default:
 		file(c.out, func(w io.Writer) error { return answer.Write(w, form, 0) })
 	}
@@ -144,24 +145,24 @@ func (c *checkFlags) form() (string, error) {
 		case form == "", form == "txt", *c.split != "":
 			form = "table"
 		case !slices.Contains(server.Forms, form):
-			return "", usageError{fmt.Sprintf("--out %s: what ends in .%s is none of %s; say which with --format", *c.out, form, strings.Join(server.Forms, ", "))}
+			return "", command.UsageError(fmt.Sprintf("--out %s: what ends in .%s is none of %s; say which with --format", *c.out, form, strings.Join(server.Forms, ", ")))
 		}
 	}
 	switch {
 	case !slices.Contains(server.Forms, form):
-		return "", usageError{fmt.Sprintf("--format %s is not one of %s", form, strings.Join(server.Forms, ", "))}
+		return "", command.UsageError(fmt.Sprintf("--format %s is not one of %s", form, strings.Join(server.Forms, ", ")))
 	case *c.split != "" && *c.split != "organisation":
-		return "", usageError{"--split is by organisation only"}
+		return "", command.UsageError("--split is by organisation only")
 	case *c.split != "" && *c.out == "":
-		return "", usageError{"--split needs --out, the folder for the pages"}
+		return "", command.UsageError("--split needs --out, the folder for the pages")
 	case *c.split != "" && *c.format != "":
-		return "", usageError{"--split writes pages for printing, and has no --format"}
+		return "", command.UsageError("--split writes pages for printing, and has no --format")
 	case *c.split != "" && *c.open:
-		return "", usageError{"--open opens one file, and --split writes many"}
+		return "", command.UsageError("--open opens one file, and --split writes many")
 	case *c.open && *c.out == "":
-		return "", usageError{"--open needs --out, the file to open"}
+		return "", command.UsageError("--open needs --out, the file to open")
 	case *c.perDay < 0:
-		return "", usageError{fmt.Sprintf("--per-day %d is not a number of cards, such as 40", *c.perDay)}
+		return "", command.UsageError(fmt.Sprintf("--per-day %d is not a number of cards, such as 40", *c.perDay))
 	}
 	return form, nil
 }
@@ -180,7 +181,7 @@ func (c *checkFlags) spare(sources []string) error {
 			continue
 		}
 		if other := named[filepath.Clean(target)]; other != "" {
-			return usageError{fmt.Sprintf("%s and %s are one file, %s; name two", other, flagName, target)}
+			return command.UsageError(fmt.Sprintf("%s and %s are one file, %s; name two", other, flagName, target))
 		}
 		named[filepath.Clean(target)] = flagName
 		to, err := os.Stat(target)
@@ -189,7 +190,7 @@ func (c *checkFlags) spare(sources []string) error {
 		}
 		for _, source := range sources {
 			if from, err := os.Stat(source); err == nil && os.SameFile(from, to) {
-				return usageError{fmt.Sprintf("%s would replace %s, which was read; name another file", flagName, target)}
+				return command.UsageError(fmt.Sprintf("%s would replace %s, which was read; name another file", flagName, target))
 			}
 		}
 	}

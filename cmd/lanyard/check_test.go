@@ -7,13 +7,15 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
 )
 
 // TestEveryFlagOfCheck holds each flag of lanyard check to being in a
 // conversation.
 func TestEveryFlagOfCheck(t *testing.T) {
 	var help bytes.Buffer
-	if code := run([]string{"check", "-h"}, streams{strings.NewReader(""), &help, &help}); code != exitOK {
+	if code := run([]string{"check", "-h"}, command.Streams{In: strings.NewReader(""), Out: &help, Err: &help}); code != command.OK {
 		t.Fatalf("exit %d: %s", code, help.String())
 	}
 	scripts, err := filepath.Glob("testdata/script/check_*.txtar")

@@ -2,20 +2,19 @@ package main
 
 import (
 	"fmt"
-	"io/fs"
 
 	"github.com/lanyard-id/lanyard/civil"
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
 	"github.com/lanyard-id/lanyard/notice"
-	"github.com/lanyard-id/lanyard/notices"
 	"github.com/lanyard-id/lanyard/server"
 )
 
-func decideCommand() *command {
-	return &command{
-		name:  "decide",
-		args:  "--notice FILE… [--exemptions FILE] [--pauses FILE] [--as-known T] [--journal DIR] < LINES",
-		short: "Decide about sign-ins: JSON lines in, JSON lines out",
-		long: `
+func decideCommand() *command.Command {
+	return &command.Command{
+		Name:  "decide",
+		Args:  "--notice FILE… [--exemptions FILE] [--pauses FILE] [--as-known T] [--journal DIR] < LINES",
+		Short: "Decide about sign-ins: JSON lines in, JSON lines out",
+		Long: `
 Each line is answered as it comes, in order. A line that cannot be read has an
 answer with "error" in its place. Several revisions of one notice may be given:
 at each instant the one published last holds. Without --notice the notices that
@@ -23,31 +22,31 @@ are part of the program hold.
 
   echo '{"at":"2025-07-08T10:30:00+01:00","card":{"series":6}}' |
     lanyard decide --notice FILE`,
-		run: runDecide,
+		Run: with(runDecide),
 	}
 }
 
 func runDecide(i *invocation) error {
 	var files, exemptions, pauses list
-	i.flags.Var(&files, "notice", "`FILE` of a notice; may be given more than once, and arguments are notices too")
-	i.flags.Var(&exemptions, "exemptions", "`FILE` of exemptions; may be given more than once")
-	i.flags.Var(&pauses, "pauses", "`FILE` of pauses; may be given more than once")
-	asKnown := i.flags.String("as-known", "", "decide by the revisions that were known at `T`, at every instant")
-	journal := i.flags.String("journal", "", "keep every decision in `DIR` before it is given")
-	rest, err := i.parse()
+	i.Flags.Var(&files, "notice", "`FILE` of a notice; may be given more than once, and arguments are notices too")
+	i.Flags.Var(&exemptions, "exemptions", "`FILE` of exemptions; may be given more than once")
+	i.Flags.Var(&pauses, "pauses", "`FILE` of pauses; may be given more than once")
+	asKnown := i.Flags.String("as-known", "", "decide by the revisions that were known at `T`, at every instant")
+	journal := i.Flags.String("journal", "", "keep every decision in `DIR` before it is given")
+	rest, err := i.Parse()
 	if err != nil {
 		return err
 	}
 	files = append(files, rest...)
-	revisions, err := i.noticesOrShipped(files)
+	revisions, err := i.NoticesOrShipped(files)
 	if err != nil {
 		return err
 	}
 	options := notice.Options{}
-	if options.AsKnown, err = instant("as-known", *asKnown, revisions[0].Zone); err != nil {
+	if options.AsKnown, err = command.Instant("as-known", *asKnown, revisions[0].Zone); err != nil {
 		return err
 	}
-	set, err := i.set(revisions, exemptions, pauses, options)
+	set, err := i.Set(revisions, exemptions, pauses, options)
 	if err != nil {
 		return err
 	}
@@ -55,9 +54,9 @@ func runDecide(i *invocation) error {
 	if err != nil {
 		return err
 	}
-	count, err := server.Decide(set, digest, *journal, i.in, i.out)
+	count, err := server.Decide(set, digest, *journal, i.In, i.Out)
 	if count.Errors > 0 {
-		fmt.Fprintf(i.err, "lanyard decide: %d of %d lines could not be read; their answers say why\n", count.Errors, count.Errors+count.Answered)
+		fmt.Fprintf(i.Err, "lanyard decide: %d of %d lines could not be read; their answers say why\n", count.Errors, count.Errors+count.Answered)
 	}
 	return err
 }
@@ -67,7 +66,7 @@ func runDecide(i *invocation) error {
 func excused(revisions []*notice.Notice, files []string) (string, error) {
 	var excuses []*notice.ExcuseFile
 	for _, name := range files {
-		src, err := read(name)
+		src, err := command.File(name)
 		if err != nil {
 			return "", err
 		}
@@ -80,55 +79,33 @@ func excused(revisions []*notice.Notice, files []string) (string, error) {
 	return notice.Digest(revisions, excuses...), nil
 }
 
-// noticesOrShipped reads notices; those that are part of the program where none
-// is named.
-func (i *invocation) noticesOrShipped(files []string) ([]*notice.Notice, error) {
-	if len(files) > 0 {
-		return i.notices(files)
-	}
-	var out []*notice.Notice
-	for _, name := range notices.Names() {
-		src, err := fs.ReadFile(notices.Files(), name)
-		if err != nil {
-			return nil, err
-		}
-		n, problems := notice.Parse(name, src)
-		if n == nil {
-			i.errors(problems)
-			return nil, errShown
-		}
-		out = append(out, n)
-	}
-	return out, nil
-}
-
-func replayCommand() *command {
-	return &command{
-		name:  "replay",
-		args:  "CODE --journal DIR",
-		short: "Tell a decision again by its code: to the person, the IT team, the national desk",
-		long: `
+func replayCommand() *command.Command {
+	return &command.Command{
+		Name:  "replay",
+		Args:  "CODE --journal DIR",
+		Short: "Tell a decision again by its code: to the person, the IT team, the national desk",
+		Long: `
 The code may be written as people say it: in any case, with hyphens, O for 0,
 I and L for 1. A mistyped character is found out.`,
-		run: func(i *invocation) error {
-			journal := i.flags.String("journal", "", "`DIR` that --journal wrote decisions to")
-			args, err := i.parse()
+		Run: with(func(i *invocation) error {
+			journal := i.Flags.String("journal", "", "`DIR` that --journal wrote decisions to")
+			args, err := i.Parse()
 			if err != nil {
 				return err
 			}
 			if len(args) != 1 || *journal == "" {
-				return usageError{"one code and --journal are needed"}
+				return command.UsageError("one code and --journal are needed")
 			}
-			damaged, err := server.Replay(i.out, args[0], *journal)
+			damaged, err := server.Replay(i.Out, args[0], *journal)
 			for _, d := range damaged {
-				fmt.Fprintf(i.err, "passed over: %s\n", d)
+				fmt.Fprintf(i.Err, "passed over: %s\n", d)
 			}
 			return err
-		},
+		}),
 	}
 }
 
 func printVersion(i *invocation) error {
-	_, err := fmt.Fprintf(i.out, "lanyard %s, notice language %d, zone data %s\n", version, notice.Language, civil.DataVersion())
+	_, err := fmt.Fprintf(i.Out, "lanyard %s, notice language %d, zone data %s\n", version, notice.Language, civil.DataVersion())
 	return err
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/server"
 )
@@ -31,46 +32,46 @@ var kindFlags = []string{"organisations", "contacts", "people", "devices", "card
 
 func (i *invocation) estateFlags() *estateFlags {
 	f := &estateFlags{kinds: map[string]*list{}}
-	i.flags.Var(&f.notices, "notice", "`FILE` of a notice; without it those that are part of the program")
+	i.Flags.Var(&f.notices, "notice", "`FILE` of a notice; without it those that are part of the program")
 	for _, kind := range kindFlags {
 		f.kinds[kind] = &list{}
-		i.flags.Var(f.kinds[kind], kind, "`FILE` that holds "+strings.ReplaceAll(kind, "-", " ")+", whatever it looks like")
+		i.Flags.Var(f.kinds[kind], kind, "`FILE` that holds "+strings.ReplaceAll(kind, "-", " ")+", whatever it looks like")
 	}
-	i.flags.Var(&f.exemptions, "exemptions", "`FILE` of exemptions")
-	i.flags.Var(&f.pauses, "pauses", "`FILE` of pauses")
-	f.at = i.flags.String("at", "", "answer for the instant `T`, such as 2025-07-08T10:00; without it now")
-	f.asKnown = i.flags.String("as-known", "", "judge by the revisions that were known at `T`")
-	i.flags.Var(&f.aliases, "alias", "`FILE` that says which names are one subject: kind,namespace,value,subject")
-	i.flags.Var(&f.products, "product-alias", "`FILE` that says which product an installed name is: name,product")
-	i.flags.Var(&f.maps, "map", "`FILE` that says which heading is which column: heading,column")
-	f.org = i.flags.String("organisation", "", "the organisation, by `CODE`, of what names none")
-	i.flags.Var(&f.patterns, "organisation-patterns", "`FILE` that gives devices an organisation by their names: pattern,organisation")
-	f.dates = i.flags.String("dates", "", "how a date such as 03/04/2025 is meant: `ORDER` uk, us or iso")
-	f.seen = i.flags.String("seen", "", "rows without a time were seen at `T`; without it when their file was made")
-	i.flags.Var(&f.complete, "complete", "the inventory in `FILE` (or all) lists everything that is installed")
-	i.flags.Var(&f.partial, "partial", "the inventory in `FILE` (or all) does not list everything")
-	f.dormant = i.flags.String("dormant", "90d", "what was not used for `DAYS` is counted apart")
+	i.Flags.Var(&f.exemptions, "exemptions", "`FILE` of exemptions")
+	i.Flags.Var(&f.pauses, "pauses", "`FILE` of pauses")
+	f.at = i.Flags.String("at", "", "answer for the instant `T`, such as 2025-07-08T10:00; without it now")
+	f.asKnown = i.Flags.String("as-known", "", "judge by the revisions that were known at `T`")
+	i.Flags.Var(&f.aliases, "alias", "`FILE` that says which names are one subject: kind,namespace,value,subject")
+	i.Flags.Var(&f.products, "product-alias", "`FILE` that says which product an installed name is: name,product")
+	i.Flags.Var(&f.maps, "map", "`FILE` that says which heading is which column: heading,column")
+	f.org = i.Flags.String("organisation", "", "the organisation, by `CODE`, of what names none")
+	i.Flags.Var(&f.patterns, "organisation-patterns", "`FILE` that gives devices an organisation by their names: pattern,organisation")
+	f.dates = i.Flags.String("dates", "", "how a date such as 03/04/2025 is meant: `ORDER` uk, us or iso")
+	f.seen = i.Flags.String("seen", "", "rows without a time were seen at `T`; without it when their file was made")
+	i.Flags.Var(&f.complete, "complete", "the inventory in `FILE` (or all) lists everything that is installed")
+	i.Flags.Var(&f.partial, "partial", "the inventory in `FILE` (or all) does not list everything")
+	f.dormant = i.Flags.String("dormant", "90d", "what was not used for `DAYS` is counted apart")
 	return f
 }
 
 // judged makes the set of the flags, and the instant that is asked about.
 func (i *invocation) judged(f *estateFlags) (set *notice.Set, at time.Time, err error) {
-	revisions, err := i.noticesOrShipped(f.notices)
+	revisions, err := i.NoticesOrShipped(f.notices)
 	if err != nil {
 		return nil, at, err
 	}
 	zone := revisions[0].Zone
 	at = time.Now()
 	if *f.at != "" {
-		if at, err = instant("at", *f.at, zone); err != nil {
+		if at, err = command.Instant("at", *f.at, zone); err != nil {
 			return nil, at, err
 		}
 	}
 	options := notice.Options{Age: notice.AnyAge}
-	if options.AsKnown, err = instant("as-known", *f.asKnown, zone); err != nil {
+	if options.AsKnown, err = command.Instant("as-known", *f.asKnown, zone); err != nil {
 		return nil, at, err
 	}
-	set, err = i.set(revisions, f.exemptions, f.pauses, options)
+	set, err = i.Set(revisions, f.exemptions, f.pauses, options)
 	return set, at, err
 }
 
@@ -94,15 +95,15 @@ func (i *invocation) inputs(f *estateFlags, set *notice.Set, at time.Time, files
 		in.Files = append(in.Files, server.Input{Path: path})
 	}
 	if len(in.Files) == 0 {
-		return in, usageError{"no file is given; name your exports, such as devices.csv and cards.csv"}
+		return in, command.UsageError("no file is given; name your exports, such as devices.csv and cards.csv")
 	}
 	switch in.Dates {
 	case "", "uk", "us", "iso":
 	default:
-		return in, usageError{fmt.Sprintf("--dates %s is not one of uk, us, iso", in.Dates)}
+		return in, command.UsageError(fmt.Sprintf("--dates %s is not one of uk, us, iso", in.Dates))
 	}
 	var err error
-	in.Seen, err = instant("seen", *f.seen, set.Zone())
+	in.Seen, err = command.Instant("seen", *f.seen, set.Zone())
 	return in, err
 }
 
@@ -111,11 +112,11 @@ func (i *invocation) inputs(f *estateFlags, set *notice.Set, at time.Time, files
 func (i *invocation) readEstate(f *estateFlags, args []string) (e *server.Estate, at time.Time, partly bool, err error) {
 	files, err := f.sort(args)
 	if err != nil {
-		return nil, at, false, unanswered{err}
+		return nil, at, false, command.Unanswered{Err: err}
 	}
 	set, at, err := i.judged(f)
 	if err != nil {
-		return nil, at, false, unanswered{err}
+		return nil, at, false, command.Unanswered{Err: err}
 	}
 	in, err := i.inputs(f, set, at, files)
 	if err != nil {
@@ -127,10 +128,10 @@ func (i *invocation) readEstate(f *estateFlags, args []string) (e *server.Estate
 	e, skipped, err := server.Import(in)
 	bar.end()
 	for _, s := range skipped {
-		fmt.Fprintf(i.err, "lanyard %s: %v\n", i.name, s)
+		fmt.Fprintf(i.Err, "lanyard %s: %v\n", i.Name, s)
 	}
 	if err != nil {
-		return nil, at, false, unanswered{err}
+		return nil, at, false, command.Unanswered{Err: err}
 	}
 	collect(25)
 	return e, at, len(skipped) > 0, nil
@@ -190,7 +191,7 @@ func (f *estateFlags) take(path string) (bool, error) {
 			return true, nil // a pause that counted twice would spend its budget twice
 		}
 	}
-	src, err := read(path)
+	src, err := command.File(path)
 	if err != nil {
 		return false, err
 	}
@@ -214,7 +215,7 @@ func (f *estateFlags) take(path string) (bool, error) {
 func days(flagName, s string) (time.Duration, error) {
 	n, err := strconv.Atoi(strings.TrimSuffix(s, "d"))
 	if err != nil || n < 1 || n > 3650 {
-		return 0, usageError{fmt.Sprintf("--%s %s is not a number of days from 1 to 3650, such as 90d", flagName, s)}
+		return 0, command.UsageError(fmt.Sprintf("--%s %s is not a number of days from 1 to 3650, such as 90d", flagName, s))
 	}
 	return time.Duration(n) * 24 * time.Hour, nil
 }

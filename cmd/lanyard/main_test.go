@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -51,7 +52,7 @@ func TestOutputThatIsLost(t *testing.T) {
 		{"notice", "calendar", "../../notices/care-identity-2025-r1.yaml"},
 	} {
 		var err bytes.Buffer
-		if code := run(args, streams{strings.NewReader(""), full{}, &err}); code != exitFailed {
+		if code := run(args, command.Streams{In: strings.NewReader(""), Out: full{}, Err: &err}); code != command.Failed {
 			t.Errorf("%v: exit %d", args, code)
 		}
 		if !strings.Contains(err.String(), "no space left on device") {

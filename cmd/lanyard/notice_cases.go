@@ -6,28 +6,29 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
 	"github.com/lanyard-id/lanyard/notice"
 )
 
-func testCommand() *command {
-	return &command{
-		name:  "notice test",
-		args:  "FILE…",
-		short: "Run the tests beside notices, and say what they do not reach",
-		long: `
+func testCommand() *command.Command {
+	return &command.Command{
+		Name:  "notice test",
+		Args:  "FILE…",
+		Short: "Run the tests beside notices, and say what they do not reach",
+		Long: `
 FILE is a notice, NAME.yaml, or its tests, NAME_test.yaml. Exit status 1 if a
 test fails; what no test reaches is a warning.`,
-		run: runTest,
+		Run: with(runTest),
 	}
 }
 
 func runTest(i *invocation) error {
-	files, err := i.parse()
+	files, err := i.Parse()
 	if err != nil {
 		return err
 	}
 	if len(files) == 0 {
-		return usageError{"no file is given"}
+		return command.UsageError("no file is given")
 	}
 	var tests []string
 	for _, name := range files {
@@ -42,7 +43,7 @@ func runTest(i *invocation) error {
 	cases := 0
 	for _, name := range tests {
 		report, err := i.testFile(name)
-		if err == errShown {
+		if err == command.ErrShown {
 			failed = true
 			continue
 		}
@@ -50,10 +51,10 @@ func runTest(i *invocation) error {
 			return err
 		}
 		for _, p := range report.Failures {
-			fmt.Fprintln(i.out, p)
+			fmt.Fprintln(i.Out, p)
 		}
 		for _, p := range report.Uncovered {
-			fmt.Fprintln(i.out, p)
+			fmt.Fprintln(i.Out, p)
 		}
 		cases += report.Cases
 		failed = failed || len(report.Failures) > 0
@@ -61,24 +62,24 @@ func runTest(i *invocation) error {
 		if len(report.Failures) > 0 {
 			verdict = "FAILED"
 		}
-		fmt.Fprintf(i.out, "%s: %s, %s, %d not reached\n", name, verdict, count(report.Cases, "case"), len(report.Uncovered))
+		fmt.Fprintf(i.Out, "%s: %s, %s, %d not reached\n", name, verdict, count(report.Cases, "case"), len(report.Uncovered))
 	}
 	if failed {
-		return errShown
+		return command.ErrShown
 	}
 	return nil
 }
 
 // testFile runs one file of tests with the notice beside it.
 func (i *invocation) testFile(name string) (notice.Report, error) {
-	src, err := read(name)
+	src, err := command.File(name)
 	if err != nil {
 		return notice.Report{}, err
 	}
 	f, problems := notice.ParseCases(name, src)
 	if f == nil {
-		i.errors(problems)
-		return notice.Report{}, errShown
+		i.Errors(problems)
+		return notice.Report{}, command.ErrShown
 	}
 	beside := func(names []string) []string {
 		var out []string
@@ -89,11 +90,11 @@ func (i *invocation) testFile(name string) (notice.Report, error) {
 	}
 	own := strings.TrimSuffix(name, "_test.yaml") + ".yaml"
 	others := slices.DeleteFunc(beside(f.Notices), func(n string) bool { return filepath.Clean(n) == filepath.Clean(own) })
-	notices, err := i.notices(append([]string{own}, others...))
+	notices, err := i.Notices(append([]string{own}, others...))
 	if err != nil {
 		return notice.Report{}, err
 	}
-	set, err := i.set(notices, beside(f.Exemptions), beside(f.Pauses), notice.Options{})
+	set, err := i.Set(notices, beside(f.Exemptions), beside(f.Pauses), notice.Options{})
 	if err != nil {
 		return notice.Report{}, err
 	}

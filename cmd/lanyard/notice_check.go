@@ -4,37 +4,38 @@ import (
 	"fmt"
 
 	"github.com/lanyard-id/lanyard/civil"
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
 	"github.com/lanyard-id/lanyard/notice"
 )
 
-func noticeCheckCommand() *command {
-	return &command{
-		name:  "notice check",
-		args:  "FILE…",
-		short: "Find everything that is wrong with notices, exemptions, pauses and tests",
-		long: `
+func noticeCheckCommand() *command.Command {
+	return &command.Command{
+		Name:  "notice check",
+		Args:  "FILE…",
+		Short: "Find everything that is wrong with notices, exemptions, pauses and tests",
+		Long: `
 Each problem is a line "file:line:column: what; how to mend it". Warnings do not
 fail the check. Notices are checked alone and then together, as they would be
 judged; --alone leaves that out. Exit status 1 if there is an error.`,
-		run: runNoticeCheck,
+		Run: with(runNoticeCheck),
 	}
 }
 
 func runNoticeCheck(i *invocation) error {
-	alone := i.flags.Bool("alone", false, "do not check the notices together")
-	files, err := i.parse()
+	alone := i.Flags.Bool("alone", false, "do not check the notices together")
+	files, err := i.Parse()
 	if err != nil {
 		return err
 	}
 	if len(files) == 0 {
-		return usageError{"no file is given"}
+		return command.UsageError("no file is given")
 	}
 	var notices []*notice.Notice
 	var excuses []excuse
 	errors, warnings := 0, 0
 	show := func(problems notice.Problems) {
 		for _, p := range problems {
-			fmt.Fprintln(i.out, p)
+			fmt.Fprintln(i.Out, p)
 			if p.Severity == notice.Error {
 				errors++
 			} else {
@@ -43,9 +44,9 @@ func runNoticeCheck(i *invocation) error {
 		}
 	}
 	for _, name := range files {
-		src, err := read(name)
+		src, err := command.File(name)
 		if err != nil {
-			fmt.Fprintln(i.out, err)
+			fmt.Fprintln(i.Out, err)
 			errors++
 			continue
 		}
@@ -69,9 +70,9 @@ func runNoticeCheck(i *invocation) error {
 		_, problems := notice.NewSet(notices, options)
 		show(problems)
 	}
-	fmt.Fprintf(i.err, "%s, %s, %s\n", count(len(files), "file"), count(errors, "error"), count(warnings, "warning"))
+	fmt.Fprintf(i.Err, "%s, %s, %s\n", count(len(files), "file"), count(errors, "error"), count(warnings, "warning"))
 	if errors > 0 {
-		return errShown
+		return command.ErrShown
 	}
 	return nil
 }
@@ -109,21 +110,21 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-func digestCommand() *command {
-	return &command{
-		name:  "notice digest",
-		args:  "FILE|FOLDER…",
-		short: "Print what an approval of these notices, exemptions and pauses signs",
-		long: `
+func digestCommand() *command.Command {
+	return &command.Command{
+		Name:  "notice digest",
+		Args:  "FILE|FOLDER…",
+		Short: "Print what an approval of these notices, exemptions and pauses signs",
+		Long: `
 The digest covers what the files say and the instants that their windows are.
 It does not cover comments, quotes, the order of keys or files, or x- keys.`,
-		run: func(i *invocation) error {
-			files, err := i.parse()
+		Run: with(func(i *invocation) error {
+			files, err := i.Parse()
 			if err != nil {
 				return err
 			}
 			if len(files) == 0 {
-				return usageError{"no file is given"}
+				return command.UsageError("no file is given")
 			}
 			// A folder is what a gate takes it for: the files in it but tests.
 			if files, err = inFolders(files); err != nil {
@@ -133,9 +134,9 @@ It does not cover comments, quotes, the order of keys or files, or x- keys.`,
 			if err != nil {
 				return err
 			}
-			fmt.Fprintln(i.out, digest)
+			fmt.Fprintln(i.Out, digest)
 			return nil
-		},
+		}),
 	}
 }
 
@@ -146,29 +147,29 @@ func (i *invocation) digest(files []string) (string, error) {
 	var digested []*notice.ExcuseFile
 	failed := false
 	for _, name := range files {
-		src, err := read(name)
+		src, err := command.File(name)
 		if err != nil {
 			return "", err
 		}
 		switch kind := notice.KindOf(src); kind {
 		case notice.KindCases:
-			return "", usageError{name + " holds tests, which decide nothing"}
+			return "", command.UsageError(name + " holds tests, which decide nothing")
 		case notice.KindExemptions, notice.KindPauses:
 			excuses = append(excuses, excuse{name, src, kind})
 		default:
 			n, problems := notice.Parse(name, src)
-			i.errors(problems)
+			i.Errors(problems)
 			failed = failed || n == nil
 			notices = append(notices, n)
 		}
 	}
 	if failed {
-		return "", errShown
+		return "", command.ErrShown
 	}
 	_, problems := parseExcuses(excuses, notices)
-	i.errors(problems)
+	i.Errors(problems)
 	if problems.HasErrors() {
-		return "", errShown
+		return "", command.ErrShown
 	}
 	for _, e := range excuses {
 		read, _ := notice.ReadExcuses(e.name, e.src)

@@ -6,20 +6,21 @@ import (
 	"os"
 	"time"
 
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/notice/timeline"
 )
 
-func explainCommand() *command {
-	return &command{
-		name:  "notice explain",
-		args:  "FILE [--at T] [--from T --until T] [--svg FILE]",
-		short: "Tell a notice in plain words, or draw it",
-		long: `
+func explainCommand() *command.Command {
+	return &command.Command{
+		Name:  "notice explain",
+		Args:  "FILE [--at T] [--from T --until T] [--svg FILE]",
+		Short: "Tell a notice in plain words, or draw it",
+		Long: `
 T is a day (2025-07-08), a civil time in the notice's zone (2025-07-08T10:30) or
 an instant (2025-07-08T10:30:00+01:00). Of several revisions the last published
 is told; with --at the one that was in force then.`,
-		run: runExplain,
+		Run: with(runExplain),
 	}
 }
 
@@ -28,37 +29,37 @@ is told; with --at the one that was in force then.`,
 const maxTold = 250_000
 
 func runExplain(i *invocation) error {
-	at := i.flags.String("at", "", "say first what holds at `T`")
-	from := i.flags.String("from", "", "tell only what happens from `T` on")
-	until := i.flags.String("until", "", "tell only what happens before `T`")
-	svg := i.flags.String("svg", "", "draw the timeline into `FILE`; - is standard output")
-	files, err := i.parse()
+	at := i.Flags.String("at", "", "say first what holds at `T`")
+	from := i.Flags.String("from", "", "tell only what happens from `T` on")
+	until := i.Flags.String("until", "", "tell only what happens before `T`")
+	svg := i.Flags.String("svg", "", "draw the timeline into `FILE`; - is standard output")
+	files, err := i.Parse()
 	if err != nil {
 		return err
 	}
 	if len(files) == 0 {
-		return usageError{"no notice is given"}
+		return command.UsageError("no notice is given")
 	}
 	if err := keep(files, *svg); err != nil {
 		return err
 	}
-	revisions, err := i.notices(files)
+	revisions, err := i.Notices(files)
 	if err != nil {
 		return err
 	}
 	o := timeline.Options{Today: time.Now()}
 	zone := revisions[0].Zone
-	if o.At, err = instant("at", *at, zone); err != nil {
+	if o.At, err = command.Instant("at", *at, zone); err != nil {
 		return err
 	}
-	if o.From, err = instant("from", *from, zone); err != nil {
+	if o.From, err = command.Instant("from", *from, zone); err != nil {
 		return err
 	}
-	if o.Until, err = instant("until", *until, zone); err != nil {
+	if o.Until, err = command.Instant("until", *until, zone); err != nil {
 		return err
 	}
 	if !o.Until.IsZero() && !o.From.Before(o.Until) {
-		return usageError{"--until is not after --from"}
+		return command.UsageError("--until is not after --from")
 	}
 	n, err := inForce(revisions, o.At)
 	if err != nil {
@@ -68,20 +69,20 @@ func runExplain(i *invocation) error {
 		return fmt.Errorf("the phases of %s block in %d windows, and %d is the most that can be told; split the notice, or let fewer phases share long lists", n.ID, b, maxTold)
 	}
 	if *svg == "" {
-		return timeline.Words(i.out, n, o)
+		return timeline.Words(i.Out, n, o)
 	}
 	var picture bytes.Buffer
 	if err := timeline.SVG(&picture, n, o); err != nil {
 		return err
 	}
 	if *svg == "-" {
-		_, err := i.out.Write(picture.Bytes())
+		_, err := i.Out.Write(picture.Bytes())
 		return err
 	}
 	if err := os.WriteFile(*svg, picture.Bytes(), 0o644); err != nil {
-		return plainer(err)
+		return command.Plainer(err)
 	}
-	return timeline.Words(i.out, n, o)
+	return timeline.Words(i.Out, n, o)
 }
 
 // keep refuses to write over one of the files that are read.
@@ -92,7 +93,7 @@ func keep(files []string, target string) error {
 	}
 	for _, name := range files {
 		if from, err := os.Stat(name); err == nil && os.SameFile(from, to) {
-			return usageError{fmt.Sprintf("--svg would overwrite the notice %s; name another file", name)}
+			return command.UsageError(fmt.Sprintf("--svg would overwrite the notice %s; name another file", name))
 		}
 	}
 	return nil
@@ -105,7 +106,7 @@ func inForce(revisions []*notice.Notice, at time.Time) (*notice.Notice, error) {
 		return nil, fmt.Errorf("the files do not go together: %s", problems[0])
 	}
 	if len(set.Notices(at)) > 1 {
-		return nil, usageError{"the files are revisions of more than one notice; give those of one"}
+		return nil, command.UsageError("the files are revisions of more than one notice; give those of one")
 	}
 	if at.IsZero() {
 		all := set.Revisions()

@@ -3,16 +3,17 @@ package main
 import (
 	"fmt"
 
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
 	"github.com/lanyard-id/lanyard/notice"
 )
 
-func schemaCommand() *command {
-	return &command{
-		name:  "notice schema",
-		args:  "[notice|exemptions|pauses|tests]",
-		short: "Print the JSON Schema of a kind of file, for editors",
-		run: func(i *invocation) error {
-			args, err := i.parse()
+func schemaCommand() *command.Command {
+	return &command.Command{
+		Name:  "notice schema",
+		Args:  "[notice|exemptions|pauses|tests]",
+		Short: "Print the JSON Schema of a kind of file, for editors",
+		Run: with(func(i *invocation) error {
+			args, err := i.Parse()
 			if err != nil {
 				return err
 			}
@@ -25,23 +26,23 @@ func schemaCommand() *command {
 				"pauses": notice.PausesSchema, "tests": notice.CasesSchema,
 			}[kind]
 			if !ok || len(args) > 1 {
-				return usageError{fmt.Sprintf("there is no schema of %q", args)}
+				return command.UsageError(fmt.Sprintf("there is no schema of %q", args))
 			}
-			_, err = i.out.Write(schema())
+			_, err = i.Out.Write(schema())
 			return err
-		},
+		}),
 	}
 }
 
-func versionCommand() *command {
-	return &command{
-		name:  "version",
-		short: "Print the version of the program, of the language and of its zone data",
-		run: func(i *invocation) error {
-			if _, err := i.parse(); err != nil {
+func versionCommand() *command.Command {
+	return &command.Command{
+		Name:  "version",
+		Short: "Print the version of the program, of the language and of its zone data",
+		Run: with(func(i *invocation) error {
+			if _, err := i.Parse(); err != nil {
 				return err
 			}
 			return printVersion(i)
-		},
+		}),
 	}
 }

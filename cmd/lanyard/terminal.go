@@ -3,37 +3,20 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
-	"golang.org/x/term"
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
 )
-
-// width is how many columns the screen has to which the output goes; 0 = it goes
-// elsewhere.
-func (i *invocation) width() int { return width(i.screen) }
-
-func width(w io.Writer) int {
-	f, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return 0
-	}
-	columns, _, err := term.GetSize(int(f.Fd()))
-	if err != nil || columns <= 0 {
-		return 80
-	}
-	return columns
-}
 
 // forScreen refuses to fill a screen with what only other programs can read.
 func (i *invocation) forScreen(form, out string) error {
-	if out != "" || i.width() == 0 {
+	if out != "" || i.Width() == 0 {
 		return nil
 	}
 	switch form {
 	case "html", "svg", "xlsx":
-		return usageError{fmt.Sprintf("--format %s is not for the screen; write it to a file: --out answer.%s", form, form)}
+		return command.UsageError(fmt.Sprintf("--format %s is not for the screen; write it to a file: --out answer.%s", form, form))
 	}
 	return nil
 }
@@ -48,10 +31,10 @@ type progressBar struct {
 const redraw = 100 * time.Millisecond
 
 func (i *invocation) progress() *progressBar {
-	if width(i.err) == 0 {
+	if command.Width(i.Err) == 0 {
 		return &progressBar{}
 	}
-	return &progressBar{w: i.err}
+	return &progressBar{w: i.Err}
 }
 
 // tell draws how much is read.

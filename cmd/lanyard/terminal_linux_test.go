@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
 )
 
 // TestFormsForAScreen asks on a terminal for what only other programs can read.
@@ -18,8 +20,8 @@ func TestFormsForAScreen(t *testing.T) {
 		{"check", "none.csv", "--format", "html"}, {"check", "none.csv", "--format", "xlsx"}, {"whatif", "none.csv", "--format", "svg"},
 	} {
 		var said bytes.Buffer
-		code := run(args, streams{strings.NewReader(""), screen, &said})
-		if want := "--format " + args[3] + " is not for the screen; write it to a file: --out answer." + args[3]; code != exitUsage || !strings.Contains(said.String(), want) {
+		code := run(args, command.Streams{In: strings.NewReader(""), Out: screen, Err: &said})
+		if want := "--format " + args[3] + " is not for the screen; write it to a file: --out answer." + args[3]; code != command.Usage || !strings.Contains(said.String(), want) {
 			t.Errorf("%v: exit %d\n%s", args, code, said.String())
 		}
 	}

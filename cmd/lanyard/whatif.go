@@ -8,16 +8,17 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/server"
 )
 
-func whatIfCommand() *command {
-	return &command{
-		name:  "whatif",
-		args:  "FILE… [--from T] [--until T] [--revision FILE…] [--format table|json|csv|xlsx|svg] [--out FILE]",
-		short: "Look ahead: who and what each window and date stops, and what another revision changes",
-		long: `
+func whatIfCommand() *command.Command {
+	return &command.Command{
+		Name:  "whatif",
+		Args:  "FILE… [--from T] [--until T] [--revision FILE…] [--format table|json|csv|xlsx|svg] [--out FILE]",
+		Short: "Look ahead: who and what each window and date stops, and what another revision changes",
+		Long: `
 FILE is an export, as in lanyard check. At each change of the notices it tells the
 people, devices, cards and organisations that are stopped, and what would save
 most of them. With sign-ins among the files, those of the last whole weeks, four at
@@ -31,7 +32,7 @@ revision counts throughout, unless --as-known says otherwise.
 
   lanyard whatif exports/ --from 2025-07-01 --until 2025-10-01
   lanyard whatif exports/ --revision draft.yaml --out plans.svg`,
-		run: runWhatIf,
+		Run: with(runWhatIf),
 	}
 }
 
@@ -44,13 +45,13 @@ const theLatest = "2200-12-31"
 
 func runWhatIf(i *invocation) error {
 	f := i.estateFlags()
-	fromFlag := i.flags.String("from", "", "begin at `T`; without it at --at")
-	untilFlag := i.flags.String("until", "", "end before `T`; without it 13 weeks later")
-	format := i.flags.String("format", "", "`FORM` of the answer: table, json, csv, xlsx or svg; without it by the name of --out, else table")
-	out := i.flags.String("out", "", "write the answer to `FILE`")
+	fromFlag := i.Flags.String("from", "", "begin at `T`; without it at --at")
+	untilFlag := i.Flags.String("until", "", "end before `T`; without it 13 weeks later")
+	format := i.Flags.String("format", "", "`FORM` of the answer: table, json, csv, xlsx or svg; without it by the name of --out, else table")
+	out := i.Flags.String("out", "", "write the answer to `FILE`")
 	var revisions list
-	i.flags.Var(&revisions, "revision", "compare with the revision, or other notice, in `FILE`")
-	args, err := i.parse()
+	i.Flags.Var(&revisions, "revision", "compare with the revision, or other notice, in `FILE`")
+	args, err := i.Parse()
 	if err != nil {
 		return err
 	}
@@ -63,24 +64,24 @@ func runWhatIf(i *invocation) error {
 	}
 	files, err := f.sort(args)
 	if err != nil {
-		return unanswered{err}
+		return command.Unanswered{Err: err}
 	}
-	base, err := i.noticesOrShipped(f.notices)
+	base, err := i.NoticesOrShipped(f.notices)
 	if err != nil {
-		return unanswered{err}
+		return command.Unanswered{Err: err}
 	}
 	var o server.WhatIfOptions
-	if o.From, err = instant("from", *fromFlag, base[0].Zone); err != nil {
+	if o.From, err = command.Instant("from", *fromFlag, base[0].Zone); err != nil {
 		return err
 	}
-	if o.Until, err = instant("until", *untilFlag, base[0].Zone); err != nil {
+	if o.Until, err = command.Instant("until", *untilFlag, base[0].Zone); err != nil {
 		return err
 	}
 	if !o.Until.IsZero() && !o.From.IsZero() && !o.From.Before(o.Until) {
-		return usageError{fmt.Sprintf("the range ends before it begins: --from %s --until %s", *fromFlag, *untilFlag)}
+		return command.UsageError(fmt.Sprintf("the range ends before it begins: --from %s --until %s", *fromFlag, *untilFlag))
 	}
 	if o.Other, err = i.compared(base, revisions, f); err != nil {
-		return unanswered{err}
+		return command.Unanswered{Err: err}
 	}
 	if o.Dormant, err = days("dormant", *f.dormant); err != nil {
 		return err
@@ -109,20 +110,20 @@ func runWhatIf(i *invocation) error {
 	}
 	outlook, err := e.WhatIf(o)
 	if err != nil {
-		return unanswered{err}
+		return command.Unanswered{Err: err}
 	}
 	if err := i.writeOutlook(outlook, form, *out); err != nil {
 		return err
 	}
 	if partly {
-		return errShown
+		return command.ErrShown
 	}
 	return nil
 }
 
 func (i *invocation) writeOutlook(outlook *server.Outlook, form, out string) error {
 	if out == "" {
-		return outlook.Write(i.out, form, i.width())
+		return outlook.Write(i.Out, form, i.Width())
 	}
 	return server.WriteFile(out, func(w io.Writer) error { return outlook.Write(w, form, 0) })
 }
@@ -133,7 +134,7 @@ func (i *invocation) compared(base []*notice.Notice, files []string, f *estateFl
 	if len(files) == 0 {
 		return nil, nil
 	}
-	other, err := i.notices(files)
+	other, err := i.Notices(files)
 	if err != nil {
 		return nil, err
 	}
@@ -144,10 +145,10 @@ func (i *invocation) compared(base []*notice.Notice, files []string, f *estateFl
 		}
 	}
 	o := notice.Options{Age: notice.AnyAge}
-	if o.AsKnown, err = instant("as-known", theLatest, base[0].Zone); err != nil {
+	if o.AsKnown, err = command.Instant("as-known", theLatest, base[0].Zone); err != nil {
 		return nil, err
 	}
-	return i.set(append(all, other...), f.exemptions, f.pauses, o)
+	return i.Set(append(all, other...), f.exemptions, f.pauses, o)
 }
 
 // isBefore reports whether a revision came before another of the same notice.
@@ -164,12 +165,12 @@ func formOf(format, out string, forms []string) (string, error) {
 			format = "table"
 		default:
 			if !slices.Contains(forms, format) {
-				return "", usageError{fmt.Sprintf("--out %s: what ends in .%s is none of %s; say which with --format", out, format, strings.Join(forms, ", "))}
+				return "", command.UsageError(fmt.Sprintf("--out %s: what ends in .%s is none of %s; say which with --format", out, format, strings.Join(forms, ", ")))
 			}
 		}
 	}
 	if !slices.Contains(forms, format) {
-		return "", usageError{fmt.Sprintf("--format %s is not one of %s", format, strings.Join(forms, ", "))}
+		return "", command.UsageError(fmt.Sprintf("--format %s is not one of %s", format, strings.Join(forms, ", ")))
 	}
 	return format, nil
 }

@@ -1,0 +1,17 @@
+package command
+
+import (
+	"bufio"
+	"fmt"
+	"runtime"
+)
+
+// linger keeps the window in which Windows runs a program open until its words are
+// read.
+func linger(s Streams, code int) {
+	if runtime.GOOS != "windows" || code == OK {
+		return
+	}
+	fmt.Fprint(s.Err, "\nPress Enter to close this window. ")
+	bufio.NewReader(s.In).ReadString('\n')
+}
