@@ -1,0 +1,9 @@
+package checks
+
+// All returns every check, in the order in which they are told.
+func All() []*Check {
+	return []*Check{
+		// This computer.
+		&diskRoom, &restartPending,
+	}
+}

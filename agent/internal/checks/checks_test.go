@@ -1,0 +1,159 @@
+package checks
+
+import (
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/lanyard-id/lanyard/agent/internal/device"
+	"github.com/lanyard-id/lanyard/agent/internal/host"
+	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/notices"
+	"github.com/lanyard-id/lanyard/wire"
+)
+
+// shipped is the set of all notices that are part of the programs.
+func shipped(t testing.TB) *notice.Set {
+	t.Helper()
+	var all []*notice.Notice
+	for _, name := range notices.Names() {
+		src, err := fs.ReadFile(notices.Files(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, problems := notice.Parse(name, src)
+		if n == nil {
+			t.Fatal(problems)
+		}
+		all = append(all, n)
+	}
+	set, problems := notice.NewSet(all, notice.Options{})
+	if set == nil {
+		t.Fatal(problems)
+	}
+	return set
+}
+
+// read marks a part as read to its end.
+var read = host.Part{State: host.Read}
+
+// windows is a Windows device on which every part was read and nothing was found, at
+// a time when all shipped notices hold.
+func windows() *device.Device {
+	d := &device.Device{At: time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)}
+	h := &d.Host
+	h.System.Family = host.Windows
+	for _, p := range []*host.Part{
+		&h.System.Part, &h.Identity.Part, &h.Products.Part, &h.Programs.Part, &h.Services.Part, &h.Files.Part, &h.DotNet.Part, &h.TLS.Part,
+		&h.Smartcard.Part, &h.Browsers.Part, &h.Zones.Part, &h.Agents.Part, &h.Session.Part, &h.Disk.Part, &h.Restart.Part, &h.Clock.Part,
+		&h.SearchPath.Part, &d.Cards.Part, &d.Modules.Part,
+	} {
+		*p = read
+	}
+	return d
+}
+
+// one is a case of a check's test: what it finds on a device that differs from
+// [windows] in one thing.
+type one struct {
+	name   string
+	change func(d *device.Device)
+	level  wire.Level
+	say    string // what the worst finding's sentence holds
+}
+
+// try holds a check to cases: the worst level found, and a sentence that says it.
+func try(t *testing.T, c *Check, cases []one) {
+	t.Helper()
+	set := shipped(t)
+	for _, o := range cases {
+		t.Run(o.name, func(t *testing.T) {
+			d := windows()
+			if o.change != nil {
+				o.change(d)
+			}
+			found := c.look(NewView(d, set))
+			if got := wire.Worst(found); got != o.level {
+				t.Errorf("the worst is %s, want %s: %+v", got, o.level, found)
+			}
+			if !slices.ContainsFunc(found, func(f wire.Finding) bool { return f.Level == o.level && strings.Contains(f.Say, o.say) }) {
+				t.Errorf("nothing %s says %q: %+v", o.level, o.say, found)
+			}
+			for _, f := range found {
+				if f.Check != c.ID {
+					t.Errorf("a finding is of %q", f.Check)
+				}
+				if (f.Level == wire.Warning || f.Level == wire.Problem) && (f.Do == "" || f.Who == "") {
+					t.Errorf("nobody is told what to do: %+v", f)
+				}
+				for _, value := range f.Values {
+					if value.Reveals != "" && !slices.Contains(c.Reveals, value.Reveals) {
+						t.Errorf("the value %s reveals the %s, which the check does not declare", value.Name, value.Reveals)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestChecksAreWhole holds that every check has what the page and the desk show.
+func TestChecksAreWhole(t *testing.T) {
+	ids := map[string]bool{}
+	form := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$`)
+	place := 0
+	for _, c := range All() {
+		if !form.MatchString(c.ID) || ids[c.ID] {
+			t.Errorf("%q is no id of its own", c.ID)
+		}
+		ids[c.ID] = true
+		at := slices.Index(Groups(), c.Group)
+		if at < place {
+			t.Errorf("%s: group %q is none, or stands behind a later one", c.ID, c.Group)
+		}
+		place = max(place, at)
+		for what, text := range map[string]string{"title": c.Title, "why": c.Why, "do": c.Remedy.Do, "who": c.Remedy.Who, "source": c.Source} {
+			if text == "" {
+				t.Errorf("%s has no %s", c.ID, what)
+			}
+		}
+		if !slices.Contains([]string{Person, ITTeam, RegistrationAuthority, ServiceDesk, NetworkTeam}, c.Remedy.Who) {
+			t.Errorf("%s: nobody is called %q", c.ID, c.Remedy.Who)
+		}
+		if Find(c.ID) != c {
+			t.Errorf("%s is not found by its id", c.ID)
+		}
+	}
+	if Find("none.such") != nil {
+		t.Error("a check was found that is none")
+	}
+}
+
+// TestNothingWasSeen holds that no check takes what nobody looked at for well or for
+// wrong.
+func TestNothingWasSeen(t *testing.T) {
+	set := shipped(t)
+	for _, family := range []host.Family{host.Windows, host.Linux, host.MacOS} {
+		d := &device.Device{At: time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)}
+		d.Host.System.Family = family
+		for _, f := range Run(d, set) {
+			if f.Level != wire.Unknown && f.Level != wire.Note {
+				t.Errorf("%s: of a device nobody looked at: %+v", family, f)
+			}
+		}
+	}
+}
+
+// TestAFailingCheck costs the others nothing.
+func TestAFailingCheck(t *testing.T) {
+	c := &Check{ID: "test.fails", Look: func(*View) []wire.Finding { panic("no such thing") }}
+	got := c.look(NewView(windows(), shipped(t)))
+	want := []wire.Finding{{Check: "test.fails", Level: wire.Unknown, Say: "This check failed, which is a fault of the agent: no such thing.",
+		Do: "Report it with the output of the agent.", Who: ServiceDesk}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}

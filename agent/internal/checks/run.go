@@ -1,0 +1,62 @@
+package checks
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/lanyard-id/lanyard/agent/internal/device"
+	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/wire"
+)
+
+// Run lets every check that applies to the device's system look at it, and returns
+// what they found, in the order of the checks. The set's catalogue, at the device's
+// time, tells which software is which.
+func Run(d *device.Device, set *notice.Set) []wire.Finding {
+	v := NewView(d, set)
+	var found []wire.Finding
+	for _, c := range All() {
+		if len(c.On) > 0 && !slices.Contains(c.On, d.Host.System.Family) {
+			continue
+		}
+		found = append(found, c.look(v)...)
+	}
+	return found
+}
+
+// look runs the check and completes its findings.
+func (c *Check) look(v *View) (found []wire.Finding) {
+	defer func() {
+		// One check that meets what nobody thought of must not cost the page the others.
+		if p := recover(); p != nil {
+			found = []wire.Finding{{Check: c.ID, Level: wire.Unknown,
+				Say: fmt.Sprintf("This check failed, which is a fault of the agent: %.200v.", p),
+				Do:  "Report it with the output of the agent.", Who: ServiceDesk}}
+		}
+	}()
+	found = c.Look(v)
+	for i := range found {
+		f := &found[i]
+		f.Check = c.ID
+		if f.Level != wire.Warning && f.Level != wire.Problem {
+			continue
+		}
+		if f.Do == "" {
+			f.Do, f.Who, f.Fix = c.Remedy.Do, c.Remedy.Who, c.Remedy.Fix
+		}
+		if f.Tell == "" && f.Level == wire.Problem {
+			f.Tell = c.Remedy.Tell
+		}
+	}
+	return found
+}
+
+// Find returns the check with that id; nil if there is none.
+func Find(id string) *Check {
+	for _, c := range All() {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
