@@ -4,7 +4,7 @@
 # skip, or fail where CI=true (see test/need).
 set -euo pipefail
 
-# kind (program | python), its name, the Debian package that brings it.
+# kind (program | library | python), its name, the Debian package that brings it.
 needs=(
   "program chromium  chromium"
   "program pdftotext poppler-utils"
@@ -15,6 +15,12 @@ needs=(
   "program nginx     nginx-light"
   "program caddy     caddy"
   "program testssl   testssl.sh"
+  "program pcscd     pcscd"
+  "program opensc-tool opensc"
+  "program pkcs11-tool opensc"
+  "program pcsc_scan pcsc-tools"
+  "library libifdvpcd.so vsmartcard-vpcd"
+  "library opensc-pkcs11.so opensc-pkcs11"
   "python  icalendar python3-icalendar"
   "python  ssl       python3"
 )
@@ -28,8 +34,15 @@ has_python() {
   return 1
 }
 
+# What a program loads while it runs, as need.Library looks for it.
+has_library() {
+  compgen -G "/usr/lib/$1" >/dev/null || compgen -G "/usr/lib/*/$1" >/dev/null ||
+    compgen -G "/usr/lib/*/*/$1" >/dev/null || compgen -G "/usr/lib/*/*/*/$1" >/dev/null
+}
+
 has() {
   case $1 in
+    library) has_library "$2" ;;
     program) command -v "$2" >/dev/null ;;
     python) has_python "$2" ;;
     *) echo "build/needs.sh: unknown kind $1" >&2; exit 1 ;;
@@ -49,7 +62,7 @@ if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
 fi
 echo "Installing what the tests need: ${packages[*]}"
 export DEBIAN_FRONTEND=noninteractive
-# The proxies are for tests alone: their packages are not to start them (invoke-rc.d
+# The proxies and pcscd are for tests alone: their packages are not to start them (invoke-rc.d
 # and deb-systemd-invoke ask this file).
 if [ ! -e /usr/sbin/policy-rc.d ]; then
   trap 'rm -f /usr/sbin/policy-rc.d' EXIT

@@ -1,5 +1,5 @@
-// Package need says what a test needs besides Go: a program, a Python module,
-// the rights of root. On a laptop that lacks it the test is skipped and says what
+// Package need says what a test needs besides Go: a program, a library, a Python
+// module, namespaces of its own, the rights of root. On a laptop that lacks it the test is skipped and says what
 // is missing; where CI=true it fails, so that no run is green because nothing ran.
 // It is the only place that may skip a test (test/laws holds the others to it).
 // What is needed is installed by build/needs.sh: name it there too.
@@ -8,6 +8,7 @@ package need
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
 	"testing"
 )
 
@@ -31,6 +32,20 @@ func Python(t testing.TB, module string) string {
 		}
 	}
 	missing(t, "Python 3 with the module "+module)
+	return ""
+}
+
+// Library returns the path of a shared library that is loaded while a program runs,
+// such as a PKCS #11 module or a reader's driver, by its file name. It is looked for
+// below /usr/lib, where Debian puts those of every architecture.
+func Library(t testing.TB, name string) string {
+	t.Helper()
+	for _, below := range []string{"", "*", "*/*", "*/*/*"} {
+		if found, _ := filepath.Glob(filepath.Join("/usr/lib", below, name)); len(found) > 0 {
+			return found[0]
+		}
+	}
+	missing(t, "the library "+name)
 	return ""
 }
 
