@@ -49,6 +49,15 @@ func Library(t testing.TB, name string) string {
 	return ""
 }
 
+// File returns path, a file or folder that a package of the system brings.
+func File(t testing.TB, path string) string {
+	t.Helper()
+	if _, err := os.Stat(path); err != nil {
+		missing(t, path)
+	}
+	return path
+}
+
 // Root needs the test to run as root.
 func Root(t testing.TB) {
 	t.Helper()
