@@ -118,3 +118,6 @@ func (v *View) Service(name string) *host.Service {
 	}
 	return nil
 }
+
+// Catalogue is every product that the notices know at the device's time.
+func (v *View) Catalogue() []*notice.Product { return v.set.Products(v.At) }
