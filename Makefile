@@ -65,7 +65,7 @@ torture: ## property tests with CHECKS (20000) cases, then every fuzz target for
 bench: ## what is promised about speed, and other policy engines, as ratios (BENCH_STRICT=1: fail over a limit)
 	cd bench && $(GO) test ./... && $(GO) run .
 
-dist: ## a zip for each platform with its SHA256SUMS, in out/dist (PLATFORMS, VERSION)
+dist: ## a zip of each program for each platform, with SHA256SUMS, in out/dist (PLATFORMS, VERSION)
 	$(GO) run ./build/dist -out out/dist -version "$(VERSION)" -platforms "$(PLATFORMS)"
 
 reproducible: ## build the zips of HEAD twice, in two places without a cache, and compare them

@@ -9,9 +9,6 @@ import (
 	"strings"
 )
 
-// source is the package of the program.
-const source = "cmd/lanyard"
-
 // platform is one GOOS/GOARCH.
 type platform struct{ os, arch string }
 
@@ -23,14 +20,6 @@ func parsePlatform(name string) (platform, error) {
 	return platform{goos, arch}, nil
 }
 
-// program is the file name of the program on this platform.
-func (p platform) program() string {
-	if p.os == "windows" {
-		return "lanyard.exe"
-	}
-	return "lanyard"
-}
-
 // environ is the machine's environment with everything settled that would change
 // the bytes: the oldest processors of each kind, no cgo.
 func (p platform) environ() []string {
@@ -38,10 +27,10 @@ func (p platform) environ() []string {
 		"CGO_ENABLED=0", "GOAMD64=v1", "GOARM64=v8.0", "GOEXPERIMENT=")
 }
 
-// build compiles the program for p and returns its bytes.
-func build(r release, p platform) ([]byte, error) {
-	if p.os == "windows" {
-		resource, err := writeResource(r, p)
+// build compiles the program for one platform and returns its bytes.
+func build(r release, p program, on platform) ([]byte, error) {
+	if on.os == "windows" {
+		resource, err := writeResource(r, p, on)
 		if err != nil {
 			return nil, err
 		}
@@ -52,12 +41,16 @@ func build(r release, p platform) ([]byte, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(folder)
-	path := filepath.Join(folder, p.program())
-	if _, err := p.gocmd("build", "-trimpath", "-buildvcs=auto", "-tags=", "-mod=readonly",
-		"-ldflags=-s -w -X main.version="+r.version, "-o", path, "./"+source); err != nil {
+	path := filepath.Join(folder, p.file(on))
+	if _, err := on.gocmd("build", "-trimpath", "-buildvcs=auto", "-tags=", "-mod=readonly",
+		"-ldflags=-s -w -X main.version="+r.version, "-o", path, "./"+p.source()); err != nil {
 		return nil, err
 	}
-	return os.ReadFile(path)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return data, p.fits(len(data))
 }
 
 // gocmd runs the go command for p and returns what it printed.

@@ -69,6 +69,29 @@ func TestParsePlatform(t *testing.T) {
 	}
 }
 
+func TestProgramsOf(t *testing.T) {
+	got, err := programsOf("lanyard-agent, lanyard")
+	if err != nil || len(got) != 2 || got[0].source() != "cmd/lanyard-agent" || got[0].file(platform{"windows", "arm64"}) != "lanyard-agent.exe" {
+		t.Errorf("got %v, %v", got, err)
+	}
+	if _, err := programsOf("lanyard,agent"); err == nil || !strings.Contains(err.Error(), `"agent"`) {
+		t.Errorf("got %v, want an error that names what is no program", err)
+	}
+}
+
+func TestFits(t *testing.T) {
+	limited := program{name: "small", maxBytes: 1000}
+	if err := limited.fits(1000); err != nil {
+		t.Error(err)
+	}
+	if err := limited.fits(1001); err == nil || !strings.Contains(err.Error(), "small") {
+		t.Errorf("got %v, want an error that names the program", err)
+	}
+	if err := (program{name: "any"}).fits(1 << 30); err != nil {
+		t.Error(err)
+	}
+}
+
 // The order in which files are found and the machine's zone must not change a zip.
 func TestZipDependsOnContentAlone(t *testing.T) {
 	folder := t.TempDir()

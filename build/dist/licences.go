@@ -13,16 +13,16 @@ import (
 // §4(d) asks for NOTICE to travel too.
 var licenceFiles = []string{"LICENSE*", "LICENCE*", "COPYING*", "NOTICE*", "PATENTS*"}
 
-// licences returns the terms of everything that is linked into the program on p:
-// the Go library and each module. A module without terms is an error, because
+// licences returns the terms of everything that is linked into the program on a
+// platform: the Go library and each module. A module without terms is an error, because
 // nobody may pass it on.
-func licences(p platform) ([]byte, error) {
-	root, err := p.gocmd("env", "GOROOT")
+func licences(p program, on platform) ([]byte, error) {
+	root, err := on.gocmd("env", "GOROOT")
 	if err != nil {
 		return nil, err
 	}
 	const line = `{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}	{{.Dir}}{{end}}{{end}}`
-	list, err := p.gocmd("list", "-deps", "-f", line, "./"+source)
+	list, err := on.gocmd("list", "-deps", "-f", line, "./"+p.source())
 	if err != nil {
 		return nil, err
 	}

@@ -1,12 +1,14 @@
-// Command dist makes the zips that a release consists of: one for each platform,
-// with the program, its licence and those of what it contains, the README, the
+// Command dist makes the zips that a release consists of: one for each program and
+// platform, with the program, its licence and those of what it contains, the pages, the
 // notices and the JSON schemas, and a SHA256SUMS over the zips.
+// Installers are made of the zips, by build/package.
 //
 // The bytes depend on the commit and the Go version alone: no path, clock or cache
 // of the machine enters them (build/reproducible.sh proves it). The instant in the
 // zips is the commit's, or SOURCE_DATE_EPOCH where there is no git.
 //
-// The walk: version.go names what is built, build.go makes one platform's program,
+// The walk: version.go names what is built, program.go has the programs, build.go
+// makes one for a platform,
 // resource.go what Windows shows about it, licences.go collects the licences,
 // archive.go writes the zip and the sums.
 package main
@@ -28,19 +30,25 @@ func main() {
 	log.SetPrefix("dist: ")
 	out := flag.String("out", "out/dist", "folder for the zips; what it held is removed")
 	version := flag.String("version", "", "version such as 1.4.0; by default git's tag, else 0.0.0-dev.COMMIT")
+	names := flag.String("programs", programNames(), "programs, separated by commas or spaces")
 	list := flag.String("platforms", platforms, "GOOS/GOARCH, separated by commas or spaces")
 	flag.Parse()
 	if *list == "" {
 		*list = platforms
 	}
-	if err := run(*out, *version, *list); err != nil {
+	if err := run(*out, *version, *names, *list); err != nil {
 		log.Fatal(err)
 	}
 }
 
-// run makes the zips for the platforms of list in out, from the top of the tree.
-func run(out, version, list string) error {
+// run makes the zips of the named programs for the listed platforms in out, from the
+// top of the tree.
+func run(out, version, names, list string) error {
 	r, err := describe(version)
+	if err != nil {
+		return err
+	}
+	chosen, err := programsOf(names)
 	if err != nil {
 		return err
 	}
@@ -55,36 +63,43 @@ func run(out, version, list string) error {
 		return err
 	}
 	var zips []string
-	for _, name := range strings.FieldsFunc(list, func(c rune) bool { return c == ',' || c == ' ' }) {
-		p, err := parsePlatform(name)
+	for _, name := range fields(list) {
+		on, err := parsePlatform(name)
 		if err != nil {
 			return err
 		}
-		path := filepath.Join(out, fmt.Sprintf("lanyard-%s-%s-%s.zip", r.version, p.os, p.arch))
-		if err := pack(path, r, p, common); err != nil {
-			return fmt.Errorf("building for %s: %w", name, err)
+		for _, p := range chosen {
+			path := filepath.Join(out, fmt.Sprintf("%s-%s-%s-%s.zip", p.name, r.version, on.os, on.arch))
+			if err := pack(path, r, p, on, common); err != nil {
+				return fmt.Errorf("building %s for %s: %w", p.name, name, err)
+			}
+			zips = append(zips, path)
+			fmt.Println(path)
 		}
-		zips = append(zips, path)
-		fmt.Println(path)
 	}
 	return writeSums(filepath.Join(out, "SHA256SUMS"), zips)
 }
 
+// fields splits a list of names.
+func fields(list string) []string {
+	return strings.FieldsFunc(list, func(c rune) bool { return c == ',' || c == ' ' })
+}
+
 // pack builds the program for one platform and writes its zip.
-func pack(path string, r release, p platform, common []entry) error {
-	program, err := build(r, p)
+func pack(path string, r release, p program, on platform, common []entry) error {
+	data, err := build(r, p, on)
 	if err != nil {
 		return err
 	}
-	licences, err := licences(p)
+	licences, err := licences(p, on)
 	if err != nil {
 		return err
 	}
 	entries := append([]entry{
-		{name: p.program(), data: program, executable: true},
+		{name: p.file(on), data: data, executable: true},
 		{name: "LICENSES-OF-PARTS", data: licences},
 	}, common...)
-	return writeZip(path, fmt.Sprintf("lanyard-%s/", r.version), r.madeAt, entries)
+	return writeZip(path, fmt.Sprintf("%s-%s/", p.name, r.version), r.madeAt, entries)
 }
 
 // commonFiles reads what every zip holds beside the program: the terms, the pages

@@ -46,7 +46,7 @@ func unpacked(t *testing.T) program {
 }
 
 var release = sync.OnceValue(func() error {
-	build := exec.Command("go", "run", "./build/dist", "-out", filepath.Join(folder, "zips"), "-version", "0.0.0", "-platforms", runtime.GOOS+"/"+runtime.GOARCH)
+	build := exec.Command("go", "run", "./build/dist", "-out", filepath.Join(folder, "zips"), "-version", "0.0.0", "-programs", "lanyard", "-platforms", runtime.GOOS+"/"+runtime.GOARCH)
 	build.Dir = "../.."
 	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("building the release: %w\n%s", err, out)
