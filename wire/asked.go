@@ -41,3 +41,19 @@ type Span struct {
 	From  time.Time `json:"from"`
 	Until time.Time `json:"until"`
 }
+
+// Level is how bad it is what the requirement asks: what is refused now is a
+// problem, what falls short and is not a warning.
+func (a Asked) Level() Level {
+	switch {
+	case a.Result == "unknown":
+		return Unknown
+	case a.Result != "unmet":
+		return Well
+	case a.Action == "block":
+		return Problem
+	case a.Action == "observe" && len(a.Steps) == 0:
+		return Note
+	}
+	return Warning
+}

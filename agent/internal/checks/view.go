@@ -121,3 +121,30 @@ func (v *View) Service(name string) *host.Service {
 
 // Catalogue is every product that the notices know at the device's time.
 func (v *View) Catalogue() []*notice.Product { return v.set.Products(v.At) }
+
+// programs are the files of products whose names are public. Others are known by
+// where they were installed.
+var programs = map[string][]string{
+	// https://digital.nhs.uk, the page on Identity Agent, names the file with its sums.
+	"identity-agent": {"IdentityAgent.exe"},
+}
+
+// Runs reports whether a program of the product runs: one of its files, or one from
+// the folder that it was installed to.
+func (v *View) Runs(id string) bool {
+	if len(v.Running(programs[id]...)) > 0 {
+		return true
+	}
+	for _, s := range v.Installed(id) {
+		folder := strings.ToLower(strings.TrimRight(s.Location, `\/`))
+		if len(folder) < len(`C:\x`) {
+			continue // a whole drive is nobody's folder
+		}
+		for _, p := range v.Host.Programs.List {
+			if rest, in := strings.CutPrefix(strings.ToLower(p.Path), folder); in && strings.HasPrefix(rest, `\`) {
+				return true
+			}
+		}
+	}
+	return false
+}
