@@ -25,7 +25,7 @@ type Card struct {
 	chance  *random.Rand
 	counts  [256]int      // commands by their instruction, since New
 	since   int           // commands since the card was put in
-	removed chan struct{} // closed when the card is pulled; made anew then
+	removed chan struct{} // closed while the card is out
 }
 
 // maxATRBytes is the longest ATR. Source: ISO 7816-3 §8.1: TS and 32 characters.
@@ -120,7 +120,7 @@ func (c *Card) Power(bool) {
 }
 
 // Transmit answers one command APDU, of any bytes, with data and status word. nil
-// means that there is no answer any more: the card was pulled while it worked. A
+// means that there is no answer: the card is out, or was pulled while it worked. A
 // lying card may answer with fewer than two bytes.
 func (c *Card) Transmit(apdu []byte) []byte {
 	c.mu.Lock()
@@ -131,6 +131,9 @@ func (c *Card) Transmit(apdu []byte) []byte {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.isOut() {
+		return nil
+	}
 	var instruction byte
 	if len(apdu) > 1 {
 		instruction = apdu[1]
@@ -169,8 +172,8 @@ func (c *Card) dawdle(removed <-chan struct{}) bool {
 	return true
 }
 
-// Pull takes the card out: it loses its power, and a command that it works on is
-// not answered. It can be put in again. A Link that is closed does this.
+// Pull takes the card out: it loses its power, and neither a command that it works
+// on nor any other is answered until Put. A Link that is closed does this.
 func (c *Card) Pull() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -178,10 +181,29 @@ func (c *Card) Pull() {
 }
 
 func (c *Card) pull() {
-	close(c.removed)
-	c.removed = make(chan struct{})
-	c.since = 0
+	if !c.isOut() {
+		close(c.removed)
+	}
 	c.app.reset()
+}
+
+// Put puts the card in. A new card is in; Connect does this.
+func (c *Card) Put() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.isOut() {
+		c.removed = make(chan struct{})
+		c.since = 0
+	}
+}
+
+func (c *Card) isOut() bool {
+	select {
+	case <-c.removed:
+		return true
+	default:
+		return false
+	}
 }
 
 // TriesLeft is how often the PIN may still be wrong; 0: it is blocked.

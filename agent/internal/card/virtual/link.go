@@ -26,13 +26,14 @@ const connectWithin = 10 * time.Second
 
 // Connect puts a card into the reader of vpcd that listens at address, such as
 // "127.0.0.1:35963". A reader that has a card already takes the next one when the
-// first is pulled; Seen tells when.
+// first is pulled; Seen tells when. A card is in one reader at a time.
 func Connect(ctx context.Context, address string, card *Card) (*Link, error) {
 	dialer := net.Dialer{Timeout: connectWithin}
 	conn, err := dialer.DialContext(ctx, "tcp", address)
 	if err != nil {
 		return nil, fmt.Errorf("putting a virtual card into the reader at %s: %w; pcscd must run with vsmartcard-vpcd", address, err)
 	}
+	card.Put()
 	l := &Link{card: card, conn: conn, seen: make(chan struct{}), done: make(chan struct{})}
 	go l.serve()
 	return l, nil
