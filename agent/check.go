@@ -1,6 +1,7 @@
 package agent
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -117,5 +118,14 @@ func (r *Report) bundle(d *device.Device) *wire.Bundle {
 	return b
 }
 
-// HTML writes what was found as one page.
-func (r *Report) HTML(w io.Writer) error { return r.page().HTML(w) }
+// HTML writes what was found as one page, which shows what would be sent too.
+func (r *Report) HTML(w io.Writer) error {
+	p := r.page()
+	sent := r.Sent()
+	var text bytes.Buffer
+	if err := sent.Write(&text); err != nil {
+		return err
+	}
+	p.Sent, p.Withheld = text.String(), sent.Withheld
+	return p.HTML(w)
+}

@@ -89,7 +89,9 @@ func TestJudge(t *testing.T) {
 	// The agent is warned now, blocked at intervals until September, the first of them
 	// tomorrow at ten.
 	got := find(t, asked, "identity-agent").Steps
-	at := func(month time.Month, day, hour int) time.Time { return time.Date(2025, month, day, hour, 0, 0, 0, time.UTC) }
+	at := func(month time.Month, day, hour int) time.Time {
+		return time.Date(2025, month, day, hour, 0, 0, 0, time.UTC)
+	}
 	september := at(8, 31, 23)
 	want := []wire.Step{
 		{From: at(6, 30, 23), Until: &september, Action: AtIntervals, Next: &wire.Span{From: at(7, 8, 9), Until: at(7, 8, 10)}},

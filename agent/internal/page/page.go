@@ -12,6 +12,9 @@ type Page struct {
 	Bundle *wire.Bundle
 	// Checks are the checks that looked, in the order of their groups.
 	Checks []Check
+	// Sent is what would be sent, as text, and Withheld what is not in it.
+	Sent     string
+	Withheld []wire.Reveals
 	// Zone is that of the notices; nil: UTC.
 	Zone *time.Location
 }

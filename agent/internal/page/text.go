@@ -16,13 +16,7 @@ func (p *Page) Text(w io.Writer) error {
 	var b strings.Builder
 	entries := p.entries()
 	p.head(&b)
-	var counts []string
-	for _, level := range []wire.Level{wire.Problem, wire.Warning, wire.Unknown, wire.Note, wire.Well} {
-		if n := count(entries, level); n > 0 {
-			counts = append(counts, counted(n, level))
-		}
-	}
-	b.WriteString(wrap(strings.Join(counts, ", ")+".", ""))
+	b.WriteString(wrap(counts(entries), ""))
 	if len(needing(entries)) == 0 {
 		b.WriteString("\nNothing needs doing.\n")
 	}
@@ -46,15 +40,48 @@ func (p *Page) Text(w io.Writer) error {
 
 // head says which device, and when.
 func (p *Page) head(b *strings.Builder) {
+	b.WriteString(wrap(p.which(), ""))
+	if words := p.skew(); words != "" {
+		b.WriteString(wrap(words, ""))
+	}
+}
+
+// which says which device was looked at, and when.
+func (p *Page) which() string {
 	d := p.Bundle.Device
-	name := d.OSName
-	if d.Name != "" {
-		name = d.Name + ", " + name
+	var names []string
+	for _, name := range []string{d.Name, d.OSName} {
+		if name != "" {
+			names = append(names, name)
+		}
 	}
-	b.WriteString(wrap(fmt.Sprintf("%s, looked at on %s.", name, p.day(p.Bundle.TakenAt)), ""))
-	if s := p.Bundle.SkewSeconds; s != nil && (*s > 60 || *s < -60) {
-		b.WriteString(wrap(fmt.Sprintf("The clock of this device is wrong by %.0f minutes; dates below are by it.", *s/60), ""))
+	if names == nil {
+		names = []string{"A device whose name could not be read"}
 	}
+	return fmt.Sprintf("%s, looked at on %s.", strings.Join(names, ", "), p.day(p.Bundle.TakenAt))
+}
+
+// skew says that the clock is wrong; "" if it is not known to be.
+func (p *Page) skew() string {
+	s := p.Bundle.SkewSeconds
+	if s == nil || *s <= 60 && *s >= -60 {
+		return ""
+	}
+	return fmt.Sprintf("The clock of this computer is wrong by %.0f minutes; the dates here are by it.", *s/60)
+}
+
+// counts says how many there are of each level.
+func counts(entries []entry) string {
+	var words []string
+	for _, level := range []wire.Level{wire.Problem, wire.Warning, wire.Unknown, wire.Note, wire.Well} {
+		if n := count(entries, level); n > 0 {
+			words = append(words, counted(n, level))
+		}
+	}
+	if words == nil {
+		return "Nothing was looked at."
+	}
+	return strings.Join(words, ", ") + "."
 }
 
 // marks are the words before a title.

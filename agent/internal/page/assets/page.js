@@ -1,0 +1,21 @@
+"use strict";
+(() => {
+  const field = document.getElementById("filter");
+  const shown = document.getElementById("shown");
+  const all = [...document.querySelectorAll(".finding")];
+  const show = () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let n = 0;
+    for (const f of all) {
+      const text = f.textContent.toLowerCase();
+      f.hidden = !words.every((w) => text.includes(w));
+      if (!f.hidden) n++;
+    }
+    shown.textContent = words.length ? n + " of " + all.length + " shown" : "";
+  };
+  field.addEventListener("input", show);
+  document.getElementById("tools").hidden = false;
+  addEventListener("beforeprint", () => {
+    for (const d of document.querySelectorAll(".finding details, details.list")) d.open = true;
+  });
+})();
