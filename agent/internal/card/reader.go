@@ -1,6 +1,10 @@
 package card
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
 
 // State is what a reader says of its slot.
 type State uint8
@@ -58,7 +62,7 @@ type Reader struct {
 
 // String returns one line: name, state, ATR.
 func (r Reader) String() string {
-	line := fmt.Sprintf("%s: %v", r.Name, r.State)
+	line := fmt.Sprintf("%s: %v", Plain(r.Name), r.State)
 	if r.Exclusive {
 		line += ", used by one program alone"
 	}
@@ -66,4 +70,15 @@ func (r Reader) String() string {
 		line += ", ATR " + Hex(r.ATR)
 	}
 	return line
+}
+
+// Plain returns a name of a reader for a screen: what is not printable, and what
+// turns the direction of writing, is a question mark. Drivers write what they like.
+func Plain(name string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '?'
+		}
+		return r
+	}, name)
 }
