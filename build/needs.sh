@@ -21,6 +21,9 @@ needs=(
   "program pcsc_scan pcsc-tools"
   "library libifdvpcd.so vsmartcard-vpcd"
   "library opensc-pkcs11.so opensc-pkcs11"
+  "program wine      wine"
+  "program wineserver wine64"
+  "program x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64-win32"
   "python  icalendar python3-icalendar"
   "python  ssl       python3"
 )
