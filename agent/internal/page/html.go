@@ -70,7 +70,7 @@ func (p *Page) shown(e entry) shown {
 		s.From = "Asked by the notice " + e.group + "."
 	}
 	if e.level == wire.Problem || e.level == wire.Warning {
-		s.Do, s.Whom, s.Fix = e.do, whom(e.who), e.fix
+		s.Do, s.Whom, s.Fix = e.do, Whom(e.who), e.fix
 		s.Course = p.course(e.steps)
 	}
 	return s

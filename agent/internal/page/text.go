@@ -16,7 +16,7 @@ func (p *Page) Text(w io.Writer) error {
 	var b strings.Builder
 	entries := p.entries()
 	p.head(&b)
-	b.WriteString(wrap(counts(entries), ""))
+	b.WriteString(Wrap(counts(entries), ""))
 	if len(needing(entries)) == 0 {
 		b.WriteString("\nNothing needs doing.\n")
 	}
@@ -30,7 +30,7 @@ func (p *Page) Text(w io.Writer) error {
 		b.WriteString("\nWell:\n")
 		for _, e := range entries {
 			if e.level == wire.Well {
-				b.WriteString(wrap(titled(e), "  "))
+				b.WriteString(Wrap(titled(e), "  "))
 			}
 		}
 	}
@@ -40,9 +40,9 @@ func (p *Page) Text(w io.Writer) error {
 
 // head says which device, and when.
 func (p *Page) head(b *strings.Builder) {
-	b.WriteString(wrap(p.which(), ""))
+	b.WriteString(Wrap(p.which(), ""))
 	if words := p.skew(); words != "" {
-		b.WriteString(wrap(words, ""))
+		b.WriteString(Wrap(words, ""))
 	}
 }
 
@@ -89,19 +89,19 @@ var marks = map[wire.Level]string{wire.Problem: "DOES NOT WORK", wire.Warning: "
 
 // textOf writes one entry.
 func (p *Page) textOf(b *strings.Builder, e entry) {
-	b.WriteString("\n" + wrap(marks[e.level]+"  "+titled(e), ""))
+	b.WriteString("\n" + Wrap(marks[e.level]+"  "+titled(e), ""))
 	if e.say != "" {
-		b.WriteString(wrap(e.say, "  "))
+		b.WriteString(Wrap(e.say, "  "))
 	}
 	if e.level == wire.Problem || e.level == wire.Warning {
 		if e.do != "" {
-			b.WriteString(wrap(fmt.Sprintf("To do, by %s: %s", whom(e.who), e.do), "  "))
+			b.WriteString(Wrap(fmt.Sprintf("To do, by %s: %s", Whom(e.who), e.do), "  "))
 		}
 		if e.fix != "" {
-			b.WriteString(wrap("This program can do it: lanyard-agent check --fix "+e.fix, "  "))
+			b.WriteString(Wrap("This program can do it: lanyard-agent check --fix "+e.fix, "  "))
 		}
 		for _, line := range p.course(e.steps) {
-			b.WriteString(wrap(line, "  "))
+			b.WriteString(Wrap(line, "  "))
 		}
 	}
 }
@@ -114,8 +114,8 @@ func titled(e entry) string {
 	return e.title + " (" + e.about + ")"
 }
 
-// wrap breaks text into lines of the width, each indented.
-func wrap(text, indent string) string {
+// Wrap breaks text into lines of the width, each indented.
+func Wrap(text, indent string) string {
 	var b strings.Builder
 	line := indent
 	for _, word := range strings.Fields(text) {

@@ -17,8 +17,8 @@ var people = map[string]string{
 	"network-team": "your network team", "supplier": "the supplier of the application", "national": "the national service desk",
 }
 
-// whom is who mends it, in words.
-func whom(who string) string {
+// Whom is who mends it, in words.
+func Whom(who string) string {
 	if words := people[who]; words != "" {
 		return words
 	}
