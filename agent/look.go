@@ -14,5 +14,5 @@ type LookOptions struct {
 }
 
 func (o *LookOptions) look(ctx context.Context) (*device.Device, error) {
-	return device.Look(ctx, device.Options{Now: o.Now()})
+	return device.Look(ctx, device.Options{Now: o.Now()}), nil
 }

@@ -2,6 +2,7 @@ package device
 
 import (
 	"context"
+	"sync"
 	"time"
 )
 
@@ -13,7 +14,12 @@ type Options struct {
 	Version string
 }
 
-// Look sees the device that the program runs on.
-func Look(ctx context.Context, o Options) (*Device, error) {
-	return &Device{At: o.Now.UTC()}, nil
+// Look sees the device that the program runs on. Its parts are seen at the same time,
+// each within a time of its own, and each says for itself what it could not see.
+func Look(ctx context.Context, o Options) *Device {
+	d := &Device{At: o.Now.UTC()}
+	var wait sync.WaitGroup
+	wait.Go(func() { d.Cards = lookCards(ctx) })
+	wait.Wait()
+	return d
 }

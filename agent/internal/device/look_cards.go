@@ -1,0 +1,247 @@
+package device
+
+import (
+	"cmp"
+	"context"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/rsa"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/lanyard-id/lanyard/agent/internal/card"
+	"github.com/lanyard-id/lanyard/agent/internal/card/pcsc"
+	"github.com/lanyard-id/lanyard/agent/internal/host"
+)
+
+const (
+	// serviceTime is how long the smartcard service may take to tell its readers.
+	serviceTime = 2 * time.Second
+	// cardTime is how long one card may take: one that is slow needs a second for
+	// four certificates.
+	cardTime = 4 * time.Second
+	// atOnce is how many readers are read at the same time.
+	atOnce = 8
+)
+
+// lookCards sees the readers of the machine and what is in them. It spends no try and
+// asks for no PIN.
+func lookCards(ctx context.Context) (seen Cards) {
+	began := time.Now()
+	defer func() { seen.TookMS = int(time.Since(began).Milliseconds()) }()
+	seen.How = "PC/SC"
+	ctx, cancel := context.WithTimeout(ctx, serviceTime+cardTime)
+	defer cancel()
+	listing, done := context.WithTimeout(ctx, serviceTime)
+	defer done()
+	service, err := pcsc.Establish(listing)
+	if err != nil {
+		seen.State, seen.Why = stateOf(err), sentence(err)
+		return seen
+	}
+	defer service.Close()
+	readers, err := service.Look(listing)
+	if err != nil {
+		seen.State, seen.Why = stateOf(err), sentence(err)
+		return seen
+	}
+	seen.State = host.Read
+	seen.Readers = make([]Reader, len(readers))
+	var wait sync.WaitGroup
+	turns := make(chan struct{}, atOnce)
+	for i, r := range readers {
+		wait.Go(func() {
+			turns <- struct{}{}
+			seen.Readers[i] = lookReader(ctx, r)
+			<-turns
+		})
+	}
+	wait.Wait()
+	return seen
+}
+
+// lookReader sees what is in one reader, through a way to the service of its own: one
+// that hangs keeps no other from being seen.
+func lookReader(ctx context.Context, r card.Reader) Reader {
+	out := Reader{Name: card.Plain(r.Name), Changes: int(r.Events)}
+	switch {
+	case r.Exclusive:
+		out.State, out.Why = InUse, "another program has the card for itself"
+	case r.State == card.Empty:
+		out.State = Empty
+	case r.State == card.Present:
+		out.State = Present
+	case r.State == card.Mute:
+		out.State, out.Why = Mute, card.ErrMute.Error()
+	default:
+		out.State = Unavailable
+	}
+	if len(r.ATR) > 0 {
+		out.Card = cardOf(r.ATR)
+	}
+	if out.State != Present || out.Card == nil {
+		return out
+	}
+	if r.InUse {
+		// To select an application would change the one that the other program uses,
+		// and could ask its person for the PIN again.
+		out.Card.Faults = append(out.Card.Faults, "Another program uses the card, so nothing more was read from it.")
+		return out
+	}
+	ctx, cancel := context.WithTimeout(ctx, cardTime)
+	defer cancel()
+	began := time.Now()
+	if err := read(ctx, r.Name, &out); err != nil {
+		switch {
+		case errors.Is(err, card.ErrRemoved), errors.Is(err, card.ErrNoCard):
+			out.State, out.Why, out.Card = Empty, "the card was taken out while it was read", nil
+			return out
+		case errors.Is(err, card.ErrNoReader):
+			out.State, out.Why = Unavailable, sentence(err)
+		case errors.Is(err, card.ErrMute):
+			out.State, out.Why = Mute, sentence(err)
+		case errors.Is(err, card.ErrInUse):
+			out.State, out.Why = InUse, sentence(err)
+		}
+		if !errors.Is(err, card.ErrNoApplication) {
+			out.Card.Faults = append(out.Card.Faults, sentence(err))
+		}
+	}
+	out.Card.TookMS = int(time.Since(began).Milliseconds())
+	return out
+}
+
+// read asks the driver about the reader and the card for all that it tells without a
+// PIN.
+func read(ctx context.Context, name string, out *Reader) error {
+	service, err := pcsc.Establish(ctx)
+	if err != nil {
+		return err
+	}
+	defer service.Close()
+	k, err := service.Connect(ctx, name, pcsc.Access{})
+	if err != nil {
+		return err
+	}
+	defer k.Close(context.WithoutCancel(ctx), pcsc.Leave)
+	out.Card.Protocol = k.Protocol().String()
+	// What a driver does not tell about itself is no fault of the card.
+	if a, err := k.Attributes(ctx); err == nil {
+		out.Vendor, out.Version, out.Serial = host.Clean(a.Vendor), host.Clean(a.Version), host.Clean(a.Serial)
+	}
+	var contents card.Contents
+	err = k.Within(ctx, pcsc.Leave, func(ctx context.Context, t card.Transmitter) error {
+		var err error
+		contents, err = card.Look(ctx, t)
+		return err
+	})
+	if err == nil || len(contents.Certificates) > 0 {
+		out.Card.add(contents)
+	}
+	return err
+}
+
+// cardOf is what an answer to reset tells.
+func cardOf(reset []byte) *Card {
+	c := &Card{ATR: strings.ToUpper(hex.EncodeToString(reset))}
+	atr, err := card.ParseATR(reset)
+	if err != nil {
+		c.Faults = append(c.Faults, sentence(err))
+		return c
+	}
+	for _, p := range atr.Protocols {
+		c.Offers = append(c.Offers, p.String())
+	}
+	known := atr.Known()
+	c.Product, c.Series = known.Product, known.Series
+	for _, fault := range atr.Faults {
+		c.Faults = append(c.Faults, "Its answer to reset: "+fault+".")
+	}
+	return c
+}
+
+// add adds what its PIV application tells.
+func (c *Card) add(contents card.Contents) {
+	c.Application, c.Type, c.Blank = "piv", "PIV", contents.Blank() && len(contents.Unread) == 0
+	if len(c.Series) > 0 {
+		// The answer to reset names another card than a PIV of the service, so which of
+		// both it is is not known.
+		c.Type = ""
+	}
+	if len(contents.CHUID.GUID) > 0 {
+		c.Serial = hex.EncodeToString(contents.CHUID.GUID)
+	}
+	if contents.TriesFault == nil && contents.Tries.Left >= 0 {
+		c.TriesLeft = &contents.Tries.Left
+	}
+	if contents.Tries.Blocked {
+		c.TriesLeft = new(int)
+	}
+	for _, x := range contents.Certificates {
+		out := Certificate{Use: uses[x.Slot], NotBefore: x.NotBefore.UTC(), NotAfter: x.NotAfter.UTC()}
+		if x.X509 != nil {
+			out.Key, out.Serial = keyOf(x.X509.PublicKey), x.X509.SerialNumber.Text(16)
+			out.Subject = host.Clean(cmp.Or(x.X509.Subject.CommonName, x.X509.Subject.String()))
+			out.Issuer = host.Clean(cmp.Or(x.X509.Issuer.CommonName, x.X509.Issuer.String()))
+		}
+		if x.Fault != nil {
+			c.Faults = append(c.Faults, fmt.Sprintf("The certificate in slot %s: %s", x.Slot, sentence(x.Fault)))
+		}
+		if !out.NotAfter.IsZero() {
+			c.Certificates = append(c.Certificates, out)
+		}
+	}
+	for _, slot := range card.Slots {
+		if err := contents.Unread[slot]; err != nil {
+			c.Faults = append(c.Faults, fmt.Sprintf("The certificate in slot %s could not be read: %s", slot, sentence(err)))
+		}
+	}
+	if contents.TriesFault != nil {
+		c.Faults = append(c.Faults, "How many tries its PIN has left it does not tell: "+sentence(contents.TriesFault))
+	}
+}
+
+// uses are what the keys of a PIV application are for.
+// Source: NIST SP 800-73-4 part 1, table 4b.
+var uses = map[card.Slot]string{
+	card.Authentication: "authentication", card.Signature: "signature", card.KeyManagement: "key-management", card.CardAuthentication: "card",
+}
+
+// keyOf names the kind and size of a key.
+func keyOf(public any) string {
+	switch k := public.(type) {
+	case *rsa.PublicKey:
+		return fmt.Sprintf("RSA-%d", k.N.BitLen())
+	case *ecdsa.PublicKey:
+		return k.Curve.Params().Name
+	case ed25519.PublicKey:
+		return "Ed25519"
+	}
+	return ""
+}
+
+// stateOf is how a list of readers stands that could not be got.
+func stateOf(err error) host.State {
+	switch {
+	case errors.Is(err, card.ErrNoLibrary):
+		return host.NotHere
+	case errors.Is(err, card.ErrRights):
+		return host.NeedsRights
+	case errors.Is(err, card.ErrDeadline), errors.Is(err, context.DeadlineExceeded):
+		return host.TooSlow
+	}
+	return host.Failed
+}
+
+// sentence is an error as a sentence that is clean and ends.
+func sentence(err error) string {
+	words := host.Clean(err.Error())
+	if remedy := pcsc.Remedy(err); remedy != "" {
+		words = strings.TrimSuffix(words, ".") + ". " + remedy
+	}
+	return strings.TrimSuffix(words, ".") + "."
+}
