@@ -91,7 +91,7 @@ func (n Network) check() error {
 	for _, l := range n.Listeners {
 		c.listener(l)
 	}
-	c.number("roots.system", n.Roots.System, 0, 1<<20)
+	c.number("roots.held", n.Roots.Held, 0, 1<<20)
 	c.number("roots.public", n.Roots.Public, 0, 1<<20)
 	c.fault("roots", n.Roots.Fault)
 	return c.err
@@ -108,6 +108,10 @@ func (c *checker) host(at string, h Host) {
 	c.target(at, h.Target)
 	c.answer(at+".names.v4", h.Names.V4)
 	c.answer(at+".names.v6", h.Names.V6)
+	c.count(at+".bypassed", len(h.Bypassed), len(allSettings))
+	for _, s := range h.Bypassed {
+		oneOf(c, at+".bypassed", s, allSettings)
+	}
 	c.count(at+".paths", len(h.Paths), maxPaths)
 	for i, p := range h.Paths {
 		c.path(fmt.Sprintf("%s.paths[%d]", at, i), p)
@@ -166,6 +170,8 @@ func (c *checker) tls(at string, t TLS) {
 	}
 	oneOf(c, at+".trust", t.Trust, trusts)
 	oneOf(c, at+".dates", t.Dates, allDates)
+	c.instant(at+".validFrom", t.ValidFrom)
+	c.instant(at+".validUntil", t.ValidUntil)
 	c.number(at+".more", t.More, 0, 1<<20)
 	c.count(at+".chain", len(t.Chain), maxCertificates)
 	for _, cert := range t.Chain {
@@ -179,7 +185,6 @@ func (c *checker) tls(at string, t TLS) {
 		c.number(at+".chain.more", cert.More, 0, 1<<20)
 		c.instant(at+".chain.notBefore", cert.NotBefore)
 		c.instant(at+".chain.notAfter", cert.NotAfter)
-		c.fault(at+".chain", cert.Fault)
 	}
 	c.fault(at, t.Fault)
 }

@@ -29,7 +29,7 @@ type Clock struct {
 // Sample is one answer's Date against this machine's clock.
 type Sample struct {
 	Host    string `json:"host"`
-	Proxy   string `json:"proxy,omitzero"`
+	Proxy   string `json:"proxy,omitzero" reveals:"site"`
 	FromMS  int64  `json:"fromMs"`
 	ToMS    int64  `json:"toMs"`
 	Trusted bool   `json:"trusted"`

@@ -19,14 +19,18 @@
 // certificate, are the same for all of them.
 //
 // The walk of one Look through the files: look.go starts everything at once
-// under one deadline; proxy settings are read first (settings.go); for each host
-// names are asked for (resolve.go), then each path to it is walked, straight and
-// by the proxy (walk.go): connections (reach.go, tunnel.go), the handshake
-// (handshake.go), the certificates (chain.go, trust.go), one request for / of
-// which the Date and, of an error page, the beginning is read (ask.go,
-// recognise.go). finish.go sees what only the whole shows: the clock, and
-// whether certificates are out of date or the clock is.
-// local.go asks the ports of loopback, gate.go the given server.
+// under one deadline; proxy settings are read first (settings.go, route.go); for
+// each host names are asked for (resolve.go), then each path to it is walked,
+// straight and by the proxy (walk.go): connections (reach.go, tunnel.go), the
+// handshake (handshake.go), the certificates (chain.go, trust.go), one request
+// for / of which the Date and, of an error page, the beginning is read (http.go,
+// recognise.go). skew.go sees what only the whole shows: the clock, and whether
+// certificates are out of date or the clock is. local.go asks the ports of
+// loopback, gate.go the given server.
+//
+// Which hosts, ports and authorities there are, and by what pages and names
+// filters are recognised, is data (folder data, table.go), each with its source
+// where it has one.
 //
 // What others send is bounded (limits.go) and cleaned of control characters and
 // of marks that turn the direction of writing before it is kept (clean.go).
@@ -34,5 +38,6 @@
 // milliseconds. What could not be found out is a Fault beside it, never an error
 // of the whole.
 //
-// A Network is plain data: Write keeps it, Read takes it back from anywhere.
+// A Network is plain data: Write keeps it, Read takes it back from anywhere, and
+// Redact takes out of it what tells of the site.
 package network

@@ -9,8 +9,10 @@ const (
 	NoSuchName Kind = "no-such-name"
 	// NoResolver is a resolver that could not be asked, or that failed.
 	NoResolver Kind = "no-resolver"
-	// NoNetwork is a machine without a way to the address at all.
+	// NoNetwork is a machine without any address beyond loopback.
 	NoNetwork Kind = "no-network"
+	// Unreachable is an address to which this machine, or a router, knows no way.
+	Unreachable Kind = "unreachable"
 	// Timeout is silence until the deadline.
 	Timeout Kind = "timeout"
 	// NotAwaited is something still under way when the rest was done; it is not
@@ -24,6 +26,8 @@ const (
 	Ended Kind = "ended"
 	// Alert is a TLS alert; Fault.Alert names it.
 	Alert Kind = "alert"
+	// OtherVersion is a TLS version chosen by the other end that was not offered.
+	OtherVersion Kind = "other-version"
 	// NotTLS is an answer in another protocol where TLS was asked for.
 	NotTLS Kind = "not-tls"
 	// Malformed is an answer that breaks its protocol or is larger than allowed.
@@ -40,14 +44,14 @@ const (
 )
 
 // kinds are all that Read takes.
-var kinds = []Kind{NoSuchName, NoResolver, NoNetwork, Timeout, NotAwaited, Refused, Reset, Ended, Alert, NotTLS,
+var kinds = []Kind{NoSuchName, NoResolver, NoNetwork, Unreachable, Timeout, NotAwaited, Refused, Reset, Ended, Alert, OtherVersion, NotTLS,
 	Malformed, ProxyRefused, ProxyCredentials, NotPossible, Failed}
 
 // Fault is why something could not be seen.
 type Fault struct {
 	Kind Kind `json:"kind"`
 	// Text is a sentence for those who mend, cleaned, at most 300 bytes.
-	Text string `json:"text"`
+	Text string `json:"text" reveals:"words"`
 	// Alert is the name of the alert where Kind is Alert, such as
 	// "protocol version".
 	//

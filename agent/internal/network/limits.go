@@ -17,3 +17,11 @@ const (
 	// maxMS bounds every span in a recording: a day.
 	maxMS = 24 * 60 * 60 * 1000
 )
+
+const (
+	maxStreamBytes = 1 << 20  // taken from one connection
+	maxHeadBytes   = 4 << 10  // remembered of how the other end began
+	maxHeaderBytes = 32 << 10 // of an HTTP answer's head
+	maxBodyBytes   = 16 << 10 // of an error page
+	maxInformative = 5        // answers 1xx before the real one
+)

@@ -43,7 +43,7 @@ var scopes = []Scope{ScopeGlobal, ScopePrivate, ScopeShared, ScopeLoopback, Scop
 
 // Address is one address of a host.
 type Address struct {
-	IP    string `json:"ip"`
+	IP    string `json:"ip" reveals:"address"`
 	Scope Scope  `json:"scope"`
 }
 

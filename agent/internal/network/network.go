@@ -47,6 +47,8 @@ type Link struct {
 type Host struct {
 	Target
 	Names Names `json:"names"`
+	// Bypassed are the settings that have a proxy and except this host from it.
+	Bypassed []string `json:"bypassed,omitempty"`
 	// Paths are the ways to the host that were tried: straight first, then by
 	// each proxy that is set for it. Never empty in what Look returns.
 	Paths []Path `json:"paths,omitempty"`
@@ -88,8 +90,9 @@ type Server struct {
 
 // Roots tells of the roots that certificates were judged by.
 type Roots struct {
-	// System counts the roots that this machine trusts.
-	System int `json:"system"`
+	// Held counts the roots that this machine trusts; 0 where the system does not
+	// list them (macOS).
+	Held int `json:"held"`
 	// Public counts the roots of the public list that this program carries.
 	Public int `json:"public"`
 	// Fault says why the machine's roots could not be read.

@@ -3,7 +3,7 @@ package network
 // Path is one way to a host, and how far it leads.
 type Path struct {
 	// Proxy is the proxy's host and port, without credentials; "" is straight.
-	Proxy string `json:"proxy,omitzero"`
+	Proxy string `json:"proxy,omitzero" reveals:"site"`
 	// Settings is where the proxy was set: one of "environment", "user",
 	// "machine", "winhttp". "" where Proxy is.
 	Settings string `json:"settings,omitzero"`
@@ -28,7 +28,7 @@ type Path struct {
 
 // Connection is one attempt to reach an address.
 type Connection struct {
-	Address string `json:"address"`
+	Address string `json:"address" reveals:"address"`
 	Port    int    `json:"port"`
 	// TookMS is until it was connected, or until it failed.
 	TookMS int    `json:"tookMs"`
@@ -78,9 +78,9 @@ type Answered struct {
 	Date string `json:"date,omitzero"`
 	// Server and Via are the headers of those names.
 	Server string `json:"server,omitzero"`
-	Via    string `json:"via,omitzero"`
+	Via    string `json:"via,omitzero" reveals:"site"`
 	// Location is where a redirect leads: scheme, host and path alone.
-	Location string `json:"location,omitzero"`
+	Location string `json:"location,omitzero" reveals:"site"`
 	// Authenticate are the schemes of WWW-Authenticate or Proxy-Authenticate,
 	// such as Negotiate, NTLM, Basic, without what follows them.
 	Authenticate []string `json:"authenticate,omitempty"`

@@ -22,13 +22,13 @@ type ProxySettings struct {
 	// On is false where a proxy is written down and switched off.
 	On bool `json:"on"`
 	// HTTP and HTTPS are host and port of the proxy for each.
-	HTTP  string `json:"http,omitzero"`
-	HTTPS string `json:"https,omitzero"`
+	HTTP  string `json:"http,omitzero" reveals:"site"`
+	HTTPS string `json:"https,omitzero" reveals:"site"`
 	// Bypass are the hosts that are reached straight, as written.
-	Bypass []string `json:"bypass,omitempty"`
+	Bypass []string `json:"bypass,omitempty" reveals:"site"`
 	// PAC is the address of a script that chooses. It is not fetched and not
 	// evaluated: what it would choose for a host is not known here.
-	PAC string `json:"pac,omitzero"`
+	PAC string `json:"pac,omitzero" reveals:"site"`
 	// Detect is true where such a script is looked for on the network (WPAD).
 	Detect bool `json:"detect,omitzero"`
 	// Credentials is true where the settings had a name or password in them.

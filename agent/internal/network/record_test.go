@@ -22,10 +22,11 @@ func full() Network {
 			V4: Answer{TookMS: 3, Addresses: []Address{{"192.0.2.1", ScopeGlobal}, {"10.1.2.3", ScopePrivate}}},
 			V6: Answer{TookMS: 4, Fault: &Fault{Kind: NoSuchName, Text: "there is no such name"}},
 		},
+		Bypassed: []string{fromWinHTTP},
 		Paths: []Path{
 			{
 				Connections: []Connection{{Address: "192.0.2.1", Port: 443, TookMS: 9}, {Address: "10.1.2.3", Port: 443, TookMS: 9, Fault: &Fault{Kind: Refused, Text: "closed"}}},
-				TLS:         &TLS{TookMS: 20, Version: "1.2", Cipher: "TLS_RSA_WITH_AES_128_CBC_SHA", ALPN: "http/1.1", Chain: []Certificate{cert}, NameMatches: true, Trust: TrustPrivate, Root: "Contoso Root", RootStore: "group policy", Dates: DatesWrongClock},
+				TLS:         &TLS{TookMS: 20, Version: "1.2", Cipher: "TLS_RSA_WITH_AES_128_CBC_SHA", ALPN: "http/1.1", Chain: []Certificate{cert}, NameMatches: true, Trust: TrustPrivate, Root: "Contoso Root", RootStore: "group policy", RootHeld: true, ValidFrom: at, ValidUntil: at, Dates: DatesWrongClock},
 				Versions:    []Version{{Version: "1.3", TookMS: 3, Fault: &Fault{Kind: Alert, Text: "refused", Alert: "protocol version"}}, {Version: "1.2", Accepted: true, TookMS: 3}},
 				Answered:    &Answered{Status: 403, Reason: "Forbidden", TookMS: 7, Date: "Tue, 08 Jul 2025 09:00:00 GMT", Server: "squid", Via: "1.1 proxy", Location: "https://portal.example.test/", Authenticate: []string{"Negotiate"}, Title: "Access denied", Page: PageBlocked, By: "Squid"},
 			},
@@ -40,7 +41,7 @@ func full() Network {
 		Proxies:   Proxies{Environment: settings, User: settings, Machine: settings, WinHTTP: settings, Fault: &Fault{Kind: NotPossible, Text: "no rights"}},
 		Clock:     Clock{Samples: []Sample{{Host: "gas.example.test", FromMS: -5, ToMS: 5, Trusted: true}}, Known: true, FromMS: -5, ToMS: 5, From: "gas.example.test", Trusted: true, NotBefore: at, NotBeforeBy: "the build"},
 		Listeners: []Listener{{Port: 43487, Of: "port-service", Source: "invented", Open: true, Address: "127.0.0.1", TLS: true, Answered: &Answered{Status: 200}, Code: "200", Leads: 50000, TookMS: 2, Fault: &Fault{Kind: Timeout, Text: "silence"}}},
-		Roots:     Roots{System: 140, Public: 139, Fault: &Fault{Kind: NotPossible, Text: "no"}},
+		Roots:     Roots{Held: 140, Public: 139, Fault: &Fault{Kind: NotPossible, Text: "no"}},
 	}
 }
 

@@ -28,6 +28,13 @@ type TLS struct {
 	// RootStore is where this machine has the root from, where it says, such as
 	// "AuthRoot" or "group policy".
 	RootStore string `json:"rootStore,omitzero"`
+	// RootHeld is true where this machine itself holds that root. Windows holds a
+	// public root only after it was first needed, and fetches it then.
+	RootHeld bool `json:"rootHeld,omitzero"`
+	// ValidFrom and ValidUntil are when all certificates that the chain needs
+	// are within their dates; of the first alone where Trust is TrustNoRoot.
+	ValidFrom  time.Time `json:"validFrom,omitzero"`
+	ValidUntil time.Time `json:"validUntil,omitzero"`
 	// Dates is how the chain's dates stand to the best clock there is.
 	Dates Dates `json:"dates,omitzero"`
 	// Fault is why there was no handshake.
@@ -74,8 +81,7 @@ var allDates = []Dates{"", DatesValid, DatesExpired, DatesNotYet, DatesWrongCloc
 // Trusted tells whether this machine can trust the certificate for the host,
 // with the clock set right.
 func (t TLS) Trusted() bool {
-	return t.NameMatches && (t.Trust == TrustPublic || t.Trust == TrustExpected || t.Trust == TrustPrivate) &&
-		(t.Dates == DatesValid || t.Dates == DatesWrongClock)
+	return t.leads() && (t.Dates == DatesValid || t.Dates == DatesWrongClock)
 }
 
 // Certificate is what is kept of one certificate. All texts are cleaned and at
@@ -97,8 +103,6 @@ type Certificate struct {
 	Key string `json:"key,omitzero"`
 	// Signature is the algorithm by which it was signed, such as "SHA256-RSA".
 	Signature string `json:"signature,omitzero"`
-	// Fault is why it could not be read; the fingerprints are still its own.
-	Fault *Fault `json:"fault,omitzero"`
 }
 
 // Version is a handshake that offered exactly one version.
@@ -107,8 +111,8 @@ type Version struct {
 	Version  string `json:"version"`
 	Accepted bool   `json:"accepted"`
 	TookMS   int    `json:"tookMs"`
-	// Fault is why not. Only an Alert, a Reset or an Ended says that the version
-	// is refused; after the others it is not known.
+	// Fault is why not. Only an Alert, a Reset, an Ended or an OtherVersion says that
+	// the version is refused; after the others it is not known.
 	Fault *Fault `json:"fault,omitzero"`
 }
 
