@@ -1,0 +1,31 @@
+package checks
+
+import (
+	"github.com/lanyard-id/lanyard/agent/internal/device"
+	"github.com/lanyard-id/lanyard/wire"
+)
+
+// reading is a card with the reader that it is in.
+type reading struct {
+	*device.Card
+	Reader *device.Reader
+}
+
+// cards asks each card in a reader; without one there is nothing to say, which the
+// check of a card's presence says once.
+func cards(v *View, look func(reading) []wire.Finding) []wire.Finding {
+	var found []wire.Finding
+	for i := range v.Cards.Readers {
+		r := &v.Cards.Readers[i]
+		if r.Card == nil {
+			continue
+		}
+		for _, f := range look(reading{r.Card, r}) {
+			if f.About == "" {
+				f.About = r.Name
+			}
+			found = append(found, f)
+		}
+	}
+	return found
+}
