@@ -81,7 +81,8 @@ type Journal struct {
 	rotated       bool        // a segment was begun since the last look at old ones
 	retired       []*segment  // no longer written, to be synced and closed
 	refused       *segment    // that the disk did not confirm; not to be written on
-	unsynced      int         // records that no fsync has seen
+	unsynced      int         // records that the disk has not confirmed
+	underway      int         // of them: those that an fsync is just bringing there
 	unsyncedBytes int64       // of their lines
 	announced     int         // how many there may be of them by the last note
 	unconfirmed   int         // records whose fsync failed

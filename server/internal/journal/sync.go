@@ -13,7 +13,9 @@ func (j *Journal) armSync() {
 	if j.timer == nil {
 		j.timer = time.AfterFunc(syncEvery, j.sync)
 	}
-	if !j.hastened && j.unsynced >= j.announced/2 {
+	// Those that are underway do not count: else each fsync of a busy journal would
+	// bring the next one forward, forever, each with the few of the one before.
+	if !j.hastened && j.unsynced-j.underway >= j.announced/2 {
 		j.hastened = true
 		j.timer.Reset(0)
 	}
@@ -42,6 +44,7 @@ func (j *Journal) bringToDisk() {
 	j.mu.Lock()
 	retired, current, created, rotated, pending := j.retired, j.current, j.created, j.rotated, j.unsynced
 	j.retired, j.created, j.rotated, j.timer, j.hastened = nil, false, false, nil, false
+	j.underway = pending
 	n := j.confirmed
 	n.Announced = j.written + announcement(pending)
 	records := j.written - j.unconfirmed
@@ -88,6 +91,7 @@ func (j *Journal) settle(pending int, current *segment, failed, noteErr error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.unsynced -= pending
+	j.underway = 0
 	if noteErr == nil {
 		j.announced = announcement(pending)
 	}

@@ -73,6 +73,39 @@ func TestSyncUnderLoad(t *testing.T) {
 	})
 }
 
+// TestABusyJournalIsSyncedOnceASecond appends two thousand a second, and more while
+// the disk is busy. It may be asked more often until it is announced how many come.
+func TestABusyJournalIsSyncedOnceASecond(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		j := open(t, dir)
+		disk := watch(j)
+		const seconds, most = 10, 25
+		n := 0
+		more := func(records int) {
+			for range records {
+				appendRecord(t, j, n, start)
+				n++
+			}
+		}
+		disk.onSync = func() {
+			if disk.syncs.Load() <= most {
+				more(100)
+			}
+		}
+		for range seconds * 1000 {
+			more(2)
+			time.Sleep(time.Millisecond)
+			synctest.Wait()
+		}
+		if n := disk.syncs.Load(); n > most {
+			t.Errorf("%d fsyncs in %d seconds", n, seconds)
+		}
+		disk.onSync = nil
+		closeJournal(t, j)
+	})
+}
+
 func TestAppendsGoOnDuringASync(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
