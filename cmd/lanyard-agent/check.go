@@ -49,6 +49,7 @@ type checkFlags struct {
 	notices, exemptions, pauses command.List
 	at, json, html              *string
 	record, recording           *string
+	hosts, server               *string
 	identify                    reveal
 	quiet                       *bool
 }
@@ -60,6 +61,8 @@ func runCheck(i *command.Invocation) error {
 		html:      i.Flags.String("html", "", "write the page to `FILE`"),
 		record:    i.Flags.String("record", "", "write all that was seen to `FILE`, with names, for --recording"),
 		recording: i.Flags.String("recording", "", "look at the device that `FILE` recorded instead of this one"),
+		hosts:     i.Flags.String("hosts", "live", "contact these hosts: live, deployment, integration (those of NHS England), HOST[:PORT], several between commas; none"),
+		server:    i.Flags.String("server", "", "contact the Lanyard server or gate at `URL` too"),
 		quiet:     i.Flags.Bool("quiet", false, "say nothing on the screen"),
 	}
 	i.Flags.Var(&f.notices, "notice", "judge by the notice in `FILE`; may be given more than once")
@@ -102,7 +105,10 @@ func (f *checkFlags) look(i *command.Invocation) (*agent.Report, error) {
 		return nil, err
 	}
 	o := agent.CheckOptions{Set: set, Version: version}
-	o.Now = time.Now
+	o.Now, o.Server = time.Now, *f.server
+	if o.Hosts, err = agent.ParseHosts(*f.hosts); err != nil {
+		return nil, command.UsageError("--hosts: " + err.Error())
+	}
 	if o.At, err = command.Instant("at", *f.at, set.Zone()); err != nil {
 		return nil, err
 	}

@@ -36,7 +36,6 @@ func TestCards(t *testing.T) {
 		{&cardPresent, []one{
 			{"in", with(nil), wire.Well, "answers"},
 			{"out", nil, wire.Note, "No card"},
-			{"no service", noService, wire.Unknown, "not running"},
 		}},
 		{&cardSeries, []one{
 			{"not known", with(nil), wire.Note, "not known by its answer to reset"},

@@ -1,6 +1,8 @@
 package checks
 
 import (
+	"strings"
+
 	"github.com/lanyard-id/lanyard/agent/internal/host"
 	"github.com/lanyard-id/lanyard/wire"
 )
@@ -94,7 +96,7 @@ func reason(p host.Part) string {
 		return "nobody looked at it"
 	}
 	if p.Why != "" {
-		return p.Why
+		return strings.TrimSuffix(p.Why, ".")
 	}
 	return "reading it failed"
 }

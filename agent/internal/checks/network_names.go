@@ -21,6 +21,15 @@ var networkNames = Check{
 	},
 	Source: "https://digital.nhs.uk/services/care-identity-service/setting-up-and-troubleshooting/allowing-domains-in-care-identity-service (16 January 2024)",
 	Look: func(v *View) []wire.Finding {
+		switch n := &v.Network; {
+		case n.Form == 0:
+			return at(wire.Unknown, "Nobody looked at the network.")
+		case len(n.Hosts) == 0:
+			return at(wire.Note, "No host was named that should be tried.")
+		case n.Link.Fault == nil && n.Link.Up == 0:
+			return []wire.Finding{{Level: wire.Problem, Say: "This computer has no network: no cable, and no wireless network that is joined.",
+				Do: "Plug in the cable or join the network.", Who: Person, Tell: "This computer is not on the network."}}
+		}
 		return hosts(v, func(h *network.Host) []wire.Finding {
 			if h.Names.Literal {
 				return at(wire.Well, "It was given as an address, so there was no name to find.")
@@ -63,18 +72,12 @@ func oddly(h *network.Host) string {
 	return ""
 }
 
-// hosts asks each host that was tried. A device without any network has one finding
-// and not one a host.
+// hosts asks each host that was tried; of a device without any network there is one
+// finding, of its names, and not one a host.
 func hosts(v *View, look func(*network.Host) []wire.Finding) []wire.Finding {
 	n := &v.Network
-	switch {
-	case n.Form == 0:
-		return at(wire.Unknown, "Nobody looked at the network.")
-	case len(n.Hosts) == 0:
-		return at(wire.Note, "No host was named that should be tried.")
-	case n.Link.Fault == nil && n.Link.Up == 0:
-		return []wire.Finding{{Level: wire.Problem, Say: "This computer has no network: no cable, and no wireless network that is joined.",
-			Do: "Plug in the cable or join the network.", Who: Person, Tell: "This computer is not on the network."}}
+	if n.Link.Fault == nil && n.Link.Up == 0 {
+		return nil
 	}
 	var found []wire.Finding
 	for i := range n.Hosts {

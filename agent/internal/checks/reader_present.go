@@ -23,6 +23,9 @@ var readerPresent = Check{
 		if c.State == host.NotHere {
 			return at(wire.Problem, "This computer has no smartcard library, so no program can see a reader.")
 		}
+		if c.State == host.Failed {
+			return at(wire.Problem, "No reader and no card can be seen: "+reason(c.Part)+".")
+		}
 		if !c.Known() {
 			return unseen("The list of readers", c.Part)
 		}

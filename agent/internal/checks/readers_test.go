@@ -34,7 +34,8 @@ func TestReaders(t *testing.T) {
 		{&readerPresent, []one{
 			{"one", readers(empty), wire.Well, "has no card in it"},
 			{"none", nil, wire.Problem, "sees no reader"},
-			{"no service", noService, wire.Unknown, "the smartcard service is not running"},
+			{"no service", noService, wire.Problem, "the smartcard service is not running"},
+			{"no rights", func(d *device.Device) { d.Cards.State = host.NeedsRights }, wire.Unknown, "administrator"},
 			{"no library", func(d *device.Device) { d.Cards.State = host.NotHere }, wire.Problem, "no smartcard library"},
 		}},
 		{&readerState, []one{

@@ -4,14 +4,21 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"github.com/lanyard-id/lanyard/agent/internal/network"
 )
 
 // Options are how this device is looked at.
 type Options struct {
 	// Now is when; zero is an error of the caller.
 	Now time.Time
-	// Version is this program's.
+	// Version is this program's, and Built when it was made; zero: not known.
 	Version string
+	Built   time.Time
+	// Hosts are tried. None: the network is looked at, and no host is contacted.
+	Hosts []network.Target
+	// Server is a Lanyard server or gate that is tried too; "" is none.
+	Server string
 }
 
 // Look sees the device that the program runs on. Its parts are seen at the same time,
@@ -20,6 +27,12 @@ func Look(ctx context.Context, o Options) *Device {
 	d := &Device{At: o.Now.UTC()}
 	var wait sync.WaitGroup
 	wait.Go(func() { d.Cards = lookCards(ctx) })
+	wait.Go(func() {
+		d.Network = network.Look(ctx, network.Options{
+			Hosts: o.Hosts, Server: o.Server, Versions: []string{"1.2"}, Ports: network.DefaultPorts(), Expected: network.DefaultIssuers(),
+			Agent: "lanyard-agent/" + o.Version, Built: o.Built,
+		})
+	})
 	wait.Wait()
 	return d
 }
