@@ -42,7 +42,7 @@ func seen(v *checks.View) *wire.Bundle {
 	for _, r := range v.Cards.Readers {
 		b.Readers = append(b.Readers, wire.Reader{Name: r.Name, Vendor: r.Vendor, Serial: r.Serial, State: string(r.State)})
 		if r.Card != nil {
-			b.Cards = append(b.Cards, card(r))
+			b.Cards = append(b.Cards, cardIn(r))
 		}
 	}
 	for _, h := range v.Network.Hosts {
@@ -97,8 +97,8 @@ func deviceID(d *device.Device) string {
 	return hex.EncodeToString(sum[:10])
 }
 
-// card tells of the card in a reader.
-func card(r device.Reader) wire.Card {
+// cardIn tells of the card in a reader.
+func cardIn(r device.Reader) wire.Card {
 	c := r.Card
 	out := wire.Card{Reader: r.Name, ATR: c.ATR, Series: c.Series, Type: c.Type, Serial: c.Serial, TriesLeft: c.TriesLeft, Blank: c.Blank}
 	for _, x := range c.Certificates {
