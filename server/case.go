@@ -8,9 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lanyard-id/lanyard/mail"
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/readiness"
-	"github.com/lanyard-id/lanyard/server/internal/mail"
+	"github.com/lanyard-id/lanyard/server/internal/cases"
 )
 
 // Cases are what is raised with a service desk about some devices and cards.
@@ -43,12 +44,12 @@ func (e *Estate) Case(at time.Time, names []string, dir string, made time.Time) 
 	if len(unknown) > 0 {
 		return nil, fmt.Errorf("no device or card is called %s; look at the spelling, or give the file that lists it", strings.Join(unknown, ", "))
 	}
-	about := func(f readiness.Finding) mail.About {
+	about := func(f readiness.Finding) cases.About {
 		n, q := e.requirement(f, at)
 		if q == nil || q.Escalate == nil {
-			return mail.About{}
+			return cases.About{}
 		}
-		a := mail.About{To: q.Escalate.To, Subject: q.Escalate.Subject, Title: q.Title, Why: q.Why}
+		a := cases.About{To: q.Escalate.To, Subject: q.Escalate.Subject, Title: q.Title, Why: q.Why}
 		if a.To == "contact" {
 			a.To = n.Contact.Email
 		}
@@ -60,14 +61,14 @@ func (e *Estate) Case(at time.Time, names []string, dir string, made time.Time) 
 		}
 		return a
 	}
-	cases, left := mail.Group(made, slices.Values(moment.FindingsOf(all)), about)
+	grouped, left := cases.Group(made, slices.Values(moment.FindingsOf(all)), about)
 	out := &Cases{Left: left}
-	if len(cases) > 0 {
+	if len(grouped) > 0 {
 		if err := makeFolder(dir); err != nil {
 			return out, err
 		}
 	}
-	for _, c := range cases {
+	for _, c := range grouped {
 		path := filepath.Join(dir, "case-"+c.ID+".eml")
 		if err := WriteFile(path, func(w io.Writer) error { return mail.Compose(w, *c) }); err != nil {
 			return out, err

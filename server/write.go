@@ -9,7 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/lanyard-id/lanyard/server/internal/mail"
+	"github.com/lanyard-id/lanyard/mail"
 )
 
 // WriteFile writes a file that is there whole or not at all: under another name

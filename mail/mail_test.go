@@ -21,7 +21,6 @@ import (
 	_ "github.com/emersion/go-message/charset"
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/lanyard-id/lanyard/readiness"
 	"github.com/lanyard-id/lanyard/test/need"
 )
 
@@ -33,7 +32,7 @@ var made = time.Date(2025, 7, 8, 9, 0, 0, 0, time.FixedZone("", 3600))
 func middleware() Case {
 	return Case{
 		ID: "0123456789abcdef", To: "National Service Desk <desk@example.org>", Subject: "OT Middleware Deployment – Prescription Signing",
-		Contact: &readiness.Contact{Organisation: "ZZ001", Team: "IT team", Name: "Desk of Nowhere", Phone: "+44 20 7946 0000", Hours: "Mon-Fri 08:00-18:00"},
+		Contact: &Contact{Organisation: "ZZ001", Team: "IT team", Name: "Desk of Nowhere", Phone: "+44 20 7946 0000", Hours: "Mon-Fri 08:00-18:00"},
 		Made:    made,
 		Causes: []Cause{{
 			Notice: "care-identity-2025", Requirement: "oberthur-middleware", Title: "Oberthur middleware is installed",

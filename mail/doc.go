@@ -1,9 +1,8 @@
 // Package mail writes service-desk cases as drafts: .eml files that a mail
 // program opens ready to be sent, and that nobody sends but the person.
 //
-// The walk of a case: [Group] (group.go) makes one case of each cause, with all
-// its subjects, from findings whose requirements are escalated. [Compose]
-// (compose.go) writes it: the header (header.go) with the exact subject, the
+// A [Case] is one cause with all that it holds up (case.go). [Compose] (compose.go)
+// writes it: the header (header.go) with the exact subject, the
 // text (text.go) in plain English with the evidence, and the evidence as JSON
 // attached. [Open] (open.go) gives the file to the mail program.
 //

@@ -1,7 +1,8 @@
-package mail
+package cases
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -9,9 +10,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lanyard-id/lanyard/mail"
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/readiness"
 )
+
+var made = time.Date(2025, 7, 8, 9, 0, 0, 0, time.FixedZone("", 3600))
 
 func finding(subject, requirement, do string) readiness.Finding {
 	return readiness.Finding{Subject: subject, Organisation: "ZZ001", Notice: "care-identity-2025", Requirement: requirement, Result: notice.Unmet, Why: requirement + " falls short", Do: do, Who: "it-team"}
@@ -71,7 +75,7 @@ func TestGroupNamesCases(t *testing.T) {
 		}
 		cases, _ := Group(made, slices.Values(findings), about)
 		for _, c := range cases {
-			if _, err := c.header(); err != nil {
+			if err := mail.Compose(io.Discard, *c); err != nil {
 				t.Error(err)
 			}
 			ids = append(ids, c.ID)

@@ -1,9 +1,11 @@
 package mail
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
 	"time"
-
-	"github.com/lanyard-id/lanyard/readiness"
 )
 
 // Case is one service-desk ticket: one cause, which may be several requirements
@@ -22,9 +24,19 @@ type Case struct {
 	// Evidence is JSON that is attached. nil = the case itself.
 	Evidence []byte `json:"-"`
 	// Contact is whom the desk can ring about it; nil = the sender.
-	Contact *readiness.Contact `json:"contact,omitempty"`
+	Contact *Contact `json:"contact,omitempty"`
 	// Made is when the case was made; its clock is shown.
 	Made time.Time `json:"made"`
+}
+
+// Contact is a team that can be rung, and when.
+type Contact struct {
+	Organisation string `json:"organisation"`
+	Team         string `json:"team,omitempty"`
+	Name         string `json:"name,omitempty"`
+	Phone        string `json:"phone,omitempty"`
+	Email        string `json:"email,omitempty"`
+	Hours        string `json:"hours,omitempty"`
 }
 
 // Cause is one requirement that is not met.
@@ -53,4 +65,24 @@ type Fact struct {
 	Value  string `json:"value"`
 	Source string `json:"source,omitempty"`
 	Seen   string `json:"seen,omitempty"`
+}
+
+// Digest names a case by what it is about and when it was made, so that the
+// same case made twice is the same message.
+func (c *Case) Digest() string {
+	sum := sha256.New()
+	put := func(text string) { fmt.Fprintf(sum, "%d %s\n", len(text), text) }
+	put(c.Made.UTC().Format(time.RFC3339))
+	put(c.To)
+	put(c.Subject)
+	for _, cause := range c.Causes {
+		put(cause.Notice)
+		put(cause.Requirement)
+		put(cause.Do)
+		for _, subject := range cause.Subjects {
+			io.WriteString(sum, "- ")
+			put(subject.ID)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:10])
 }
