@@ -31,3 +31,21 @@ func TestParseHosts(t *testing.T) {
 		t.Errorf("live: %v, %v", live, err)
 	}
 }
+
+// FuzzParseHosts holds that what is taken is a name or an address with a port.
+func FuzzParseHosts(f *testing.F) {
+	for _, seed := range []string{"live", "a.example:443, none", "[::1]:1", "]:[", "a:b:c"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		hosts, err := ParseHosts(text)
+		if err != nil {
+			return
+		}
+		for _, h := range hosts {
+			if h.Name == "" || h.Port < 1 || h.Port > 65535 || strings.ContainsAny(h.Name, " /@?#,") {
+				t.Fatalf("%q: %+v", text, h)
+			}
+		}
+	})
+}
