@@ -2,6 +2,8 @@ package checks
 
 import (
 	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -62,9 +64,12 @@ func windows() *device.Device {
 type one struct {
 	name   string
 	change func(d *device.Device)
-	level  wire.Level
-	say    string // what the worst finding's sentence holds
+	level  wire.Level // none = it finds nothing, not even that all is well
+	say    string     // what the worst finding's sentence holds
 }
+
+// none is the level of a case in which a check has nothing to say.
+const none = wire.Level("none")
 
 // try holds a check to cases: the worst level found, and a sentence that says it.
 func try(t *testing.T, c *Check, cases []one) {
@@ -77,6 +82,12 @@ func try(t *testing.T, c *Check, cases []one) {
 				o.change(d)
 			}
 			found := c.look(NewView(d, set))
+			if o.level == none {
+				if len(found) > 0 {
+					t.Errorf("it has nothing to say, and says %+v", found)
+				}
+				return
+			}
 			if got := wire.Worst(found); got != o.level {
 				t.Errorf("the worst is %s, want %s: %+v", got, o.level, found)
 			}
@@ -155,5 +166,41 @@ func TestAFailingCheck(t *testing.T) {
 		Do: "Report it with the output of the agent.", Who: ServiceDesk}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
+	}
+}
+
+// TestEveryCheckIsTried holds that each check that is listed has cases, and that each
+// file of a check lists it.
+func TestEveryCheckIsTried(t *testing.T) {
+	names := func(pattern, form string) map[string]bool {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := map[string]bool{}
+		for _, file := range files {
+			src, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, found := range regexp.MustCompile(form).FindAllStringSubmatch(string(src), -1) {
+				out[found[1]] = true
+			}
+		}
+		return out
+	}
+	listed, tried := names("all.go", `&(\w+)`), names("*_test.go", `[({ ]&(\w+)`)
+	for name := range names("*.go", `(?m)^var (\w+) = Check\{`) {
+		if !listed[name] {
+			t.Errorf("%s is not listed in all.go", name)
+		}
+	}
+	if len(listed) != len(All()) {
+		t.Errorf("all.go lists %d names and All %d checks", len(listed), len(All()))
+	}
+	for name := range listed {
+		if !tried[name] {
+			t.Errorf("%s is tried by no case", name)
+		}
 	}
 }

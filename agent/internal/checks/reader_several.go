@@ -2,7 +2,6 @@ package checks
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/lanyard-id/lanyard/wire"
 )
@@ -39,12 +38,4 @@ var readerSeveral = Check{
 		}
 		return at(wire.Well, "There is no second card, and no second reader.")
 	},
-}
-
-// list joins names, at most five of them.
-func list(names []string) string {
-	if len(names) > 5 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:5], ", "), len(names)-5)
-	}
-	return strings.Join(names, ", ")
 }

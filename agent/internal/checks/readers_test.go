@@ -48,7 +48,7 @@ func TestReaders(t *testing.T) {
 			{"one", readers(empty), wire.Well, "no second"},
 			{"two", readers(empty, other), wire.Note, "2 readers"},
 			{"two, of which one is a keyboard", readers(empty, keyboard), wire.Well, "no second"},
-			{"two cards", readers(holding("A", device.Card{}), holding("B", device.Card{})), wire.Warning, "Cards are in 2 readers: A, B."},
+			{"two cards", readers(holding("A", device.Card{}), holding("B", device.Card{})), wire.Warning, "Cards are in 2 readers: A and B."},
 			{"a hundred", func(d *device.Device) {
 				for range 100 {
 					d.Cards.Readers = append(d.Cards.Readers, holding("A", device.Card{}))

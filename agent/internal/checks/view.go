@@ -1,9 +1,8 @@
 package checks
 
 import (
-	"path"
 	"slices"
-	"strings"
+	"time"
 
 	"github.com/lanyard-id/lanyard/agent/internal/device"
 	"github.com/lanyard-id/lanyard/agent/internal/host"
@@ -14,6 +13,9 @@ import (
 // View is a device with its software known by the catalogue of the notices.
 type View struct {
 	*device.Device
+	// Now is when the device was looked at, as well as can be told: its clock may be
+	// wrong. Dates are judged by it.
+	Now time.Time
 	// Software is what the list of programs names that the catalogue knows, surely or
 	// maybe, in the order of the list.
 	Software []Software
@@ -35,10 +37,10 @@ type Software struct {
 
 // NewView makes a view of a device. The device must not change while it is used.
 func NewView(d *device.Device, set *notice.Set) *View {
-	v := &View{Device: d, set: set}
+	v := &View{Device: d, Now: now(d), set: set}
 	for i := range d.Host.Products.List {
 		p := &d.Host.Products.List[i]
-		ids, match := set.FindProduct(p.Name, d.At)
+		ids, match := set.FindProduct(p.Name, v.Now)
 		if match == notice.NoMatch {
 			continue
 		}
@@ -86,65 +88,16 @@ func (v *View) Newest(id string) (fact.Version, bool) {
 // Status is what the catalogue calls that version of a product at the device's time,
 // such as "supported"; "" = it does not say.
 func (v *View) Status(id string, version fact.Version) string {
-	for _, n := range slices.Backward(v.set.Notices(v.At)) {
+	for _, n := range slices.Backward(v.set.Notices(v.Now)) {
 		if n.Catalogue == nil {
 			continue
 		}
-		if status, known := n.Catalogue.StatusOf(id, version, v.At).Text(); known {
+		if status, known := n.Catalogue.StatusOf(id, version, v.Now).Text(); known {
 			return status
 		}
 	}
 	return ""
 }
 
-// Running are the processes whose file has one of these names, whatever their case.
-func (v *View) Running(names ...string) []host.Program {
-	var out []host.Program
-	for _, p := range v.Host.Programs.List {
-		base := strings.ToLower(path.Base(strings.ReplaceAll(p.Name, `\`, "/")))
-		if slices.ContainsFunc(names, func(n string) bool { return strings.ToLower(n) == base }) {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// Service is the service of that name, whatever its case; nil if there is none.
-func (v *View) Service(name string) *host.Service {
-	for i := range v.Host.Services.List {
-		if s := &v.Host.Services.List[i]; strings.EqualFold(s.Name, name) {
-			return s
-		}
-	}
-	return nil
-}
-
-// Catalogue is every product that the notices know at the device's time.
-func (v *View) Catalogue() []*notice.Product { return v.set.Products(v.At) }
-
-// programs are the files of products whose names are public. Others are known by
-// where they were installed.
-var programs = map[string][]string{
-	// https://digital.nhs.uk, the page on Identity Agent, names the file with its sums.
-	"identity-agent": {"IdentityAgent.exe"},
-}
-
-// Runs reports whether a program of the product runs: one of its files, or one from
-// the folder that it was installed to.
-func (v *View) Runs(id string) bool {
-	if len(v.Running(programs[id]...)) > 0 {
-		return true
-	}
-	for _, s := range v.Installed(id) {
-		folder := strings.ToLower(strings.TrimRight(s.Location, `\/`))
-		if len(folder) < len(`C:\x`) {
-			continue // a whole drive is nobody's folder
-		}
-		for _, p := range v.Host.Programs.List {
-			if rest, in := strings.CutPrefix(strings.ToLower(p.Path), folder); in && strings.HasPrefix(rest, `\`) {
-				return true
-			}
-		}
-	}
-	return false
-}
+// Catalogue is every product that the notices know at that time.
+func (v *View) Catalogue() []*notice.Product { return v.set.Products(v.Now) }

@@ -1,0 +1,84 @@
+package checks
+
+import (
+	"fmt"
+
+	"github.com/lanyard-id/lanyard/agent/internal/device"
+	"github.com/lanyard-id/lanyard/wire"
+)
+
+var middlewareLoads = Check{
+	ID:    "middleware.loads",
+	Title: "The middleware loads",
+	Group: GroupMiddleware,
+	Why:   "A module that is installed and does not load is worse than none: programs wait for it, stop, or say that there is no card.",
+	Remedy: Remedy{
+		Do:   "Repair or reinstall the middleware in its latest version, then restart.",
+		Who:  ITTeam,
+		Tell: "The smartcard software of this computer does not work; use another computer, and tell your IT team.",
+	},
+	Source: "PKCS #11 v2.40 §5.1 (C_GetFunctionList, C_Initialize); " + pageNotice,
+	Look: func(v *View) []wire.Finding {
+		var found []wire.Finding
+		for _, m := range v.Modules.List {
+			f := wire.Finding{About: baseName(m.Path), Level: wire.Problem}
+			what := "The module " + quote(baseName(m.Path))
+			if width := widthBits(m.Bits); width != "" {
+				what += " for " + width + " programs"
+			}
+			switch m.Outcome {
+			case device.NotThere:
+				continue // a candidate that is nowhere
+			case device.Loaded:
+				f.Level, f.Say = wire.Well, what+" loads and answers"+slow(m.TookMS)+"."
+			case device.OtherArchitecture:
+				f.Level, f.Say = wire.Note, what+" is for other programs than this one, so it was not tried."
+			case device.NotAModule:
+				f.Say = what + " is no PKCS #11 module."
+			case device.LacksLibrary:
+				f.Say = what + " cannot be loaded: a library that it needs is missing."
+			case device.Crashed:
+				f.Say = what + " crashes when it is loaded."
+			case device.Hung:
+				f.Say = what + " does not answer in time: a program that loads it hangs."
+			case device.Refused:
+				f.Say = what + " loads and refuses to work."
+			default:
+				f.Level, f.Say = wire.Unknown, what+" was not tried."
+			}
+			if f.Level == wire.Problem {
+				f.Say += because(m.Why)
+				if m.Of != oberthurMiddleware {
+					f.Level = wire.Warning
+					f.Do, f.Who = "Repair the module if somebody needs it, or remove it.", ITTeam
+				}
+			}
+			found = append(found, f)
+		}
+		switch {
+		case len(found) > 0:
+			return found
+		case !v.Modules.Whole():
+			return unseen("Whether the middleware loads", v.Modules.Part)
+		}
+		return at(wire.Note, "No PKCS #11 module was found at the places that were looked at.")
+	},
+}
+
+// widthBits is a width in words; "" = not known.
+func widthBits(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d-bit", n)
+}
+
+// late is from when on people notice that a module is slow, in milliseconds.
+const late = 2000
+
+func slow(ms int) string {
+	if ms < late {
+		return ""
+	}
+	return fmt.Sprintf(", but takes %.1f s for it", float64(ms)/1000)
+}

@@ -1,0 +1,72 @@
+package checks
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/lanyard-id/lanyard/agent/internal/device"
+	"github.com/lanyard-id/lanyard/wire"
+)
+
+var middlewareSlots = Check{
+	ID:    "middleware.slots",
+	Title: "The middleware sees the card",
+	Group: GroupMiddleware,
+	Needs: []Need{ACard},
+	Why:   "Windows may see a card that the middleware does not know: sign-in then says that there is no card, or a card of another kind.",
+	Remedy: Remedy{
+		Do:   "Put the card in again. If it stays so, update the middleware; if other cards are seen, the card is of another series or broken.",
+		Who:  ITTeam,
+		Tell: "Take your card out and put it in again; if that does not help, tell your IT team.",
+	},
+	Source: "PKCS #11 v2.40 §5.5 (C_GetSlotList, CKF_TOKEN_PRESENT); " + pageProblemReading,
+	Look: func(v *View) []wire.Finding {
+		cards := v.CardsIn()
+		if len(cards) == 0 {
+			return nil // there is nothing to see
+		}
+		var found []wire.Finding
+		for _, m := range v.Modules.List {
+			if m.Outcome != device.Loaded {
+				continue
+			}
+			name := quote(baseName(m.Path))
+			add := func(level wire.Level, say string) {
+				found = append(found, wire.Finding{Level: level, About: baseName(m.Path), Say: say})
+			}
+			tokens := 0
+			for _, s := range m.Slots {
+				if s.Token {
+					tokens++
+				}
+			}
+			switch {
+			case tokens > 0:
+				add(wire.Well, fmt.Sprintf("The module %s sees %s.", name, several(tokens, "card")))
+			case m.Of == oberthurMiddleware && v.onlyPIV(cards):
+				add(wire.Note, fmt.Sprintf("The module %s sees no card. The card in the reader is a PIV card, which Windows' own minidriver drives.", name))
+			case len(m.Slots) == 0:
+				add(wire.Problem, fmt.Sprintf("The module %s sees no reader, while the system has %s with a card.", name, several(len(cards), "reader")))
+			default:
+				add(wire.Problem, fmt.Sprintf("The module %s sees %s and no card, while there is one.", name, several(len(m.Slots), "reader")))
+			}
+		}
+		// One module that sees the card is enough for the programs that use that one.
+		if slices.ContainsFunc(found, func(f wire.Finding) bool { return f.Level == wire.Well }) {
+			for i := range found {
+				if found[i].Level == wire.Problem {
+					found[i].Level = wire.Warning
+				}
+			}
+		}
+		return found
+	},
+}
+
+// onlyPIV tells whether all these cards are PIV cards.
+func (v *View) onlyPIV(cards []*device.Card) bool {
+	return !slices.ContainsFunc(cards, func(c *device.Card) bool { return !isPIV(c) })
+}
+
+// isPIV tells a card that answers as a PIV card.
+func isPIV(c *device.Card) bool { return c.Application == "piv" || c.Type == "PIV" }

@@ -1,0 +1,63 @@
+package checks
+
+import (
+	"fmt"
+
+	"github.com/lanyard-id/lanyard/agent/internal/host"
+	"github.com/lanyard-id/lanyard/fact"
+	"github.com/lanyard-id/lanyard/wire"
+)
+
+var portRunning = Check{
+	ID:    "port-service.runs",
+	Title: "NHS Port Service is running",
+	Group: GroupSoftware,
+	On:    []host.Family{host.Windows},
+	Why:   "A page asks it where this session's NHS Credential Management listens. Without it nothing signs in or signs, and NHS Credential Management does not start.",
+	Remedy: Remedy{
+		Do:   "In Services, set NHS Port Service to start automatically, start it, then start NHS Credential Management.",
+		Who:  ITTeam,
+		Tell: "A part of the sign-in software has stopped on this computer; tell your IT team.",
+	},
+	Source: pageCredTroubles + "; " + pageCredentials + "; the browser library for local signing that NHS Digital publishes",
+	Look: func(v *View) []wire.Finding {
+		s := v.ServiceOf(portService)
+		if s == nil {
+			switch {
+			case v.Has(credentialManagement) != fact.True && len(v.Installed(portService)) == 0:
+				return nil
+			case !v.Host.Services.Whole():
+				return unseen("Whether NHS Port Service is running", v.Host.Services.Part)
+			case v.answers(portService):
+				return []wire.Finding{{Level: wire.Note, About: portService, Say: "No service is called NHS Port Service, yet one of its ports answers."}}
+			}
+			return []wire.Finding{{Level: wire.Problem, About: portService, Say: "NHS Credential Management is installed, and its NHS Port Service is not.",
+				Do: "Install NHS Credential Management afresh: both come in one installer.", Who: ITTeam}}
+		}
+		name := quote(s.Display)
+		if s.Display == "" {
+			name = quote(s.Name)
+		}
+		var found []wire.Finding
+		add := func(level wire.Level, say string) {
+			found = append(found, wire.Finding{Level: level, About: portService, Say: say})
+		}
+		switch s.State {
+		case host.Started:
+			add(wire.Well, fmt.Sprintf("The service %s is running.", name))
+		case host.Starting, host.Resuming:
+			add(wire.Note, fmt.Sprintf("The service %s is just starting.", name))
+		case "":
+			add(wire.Unknown, fmt.Sprintf("Whether the service %s is running could not be read.", name))
+		default:
+			add(wire.Problem, fmt.Sprintf("The service %s is %s.", name, s.State))
+		}
+		switch s.Start {
+		case host.StartDisabled:
+			add(wire.Problem, fmt.Sprintf("The service %s is switched off, so nothing can start it.", name))
+		case host.StartManual:
+			add(wire.Warning, fmt.Sprintf("The service %s is started by hand; it must always run.", name))
+		}
+		return found
+	},
+}

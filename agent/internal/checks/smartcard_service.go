@@ -1,0 +1,53 @@
+package checks
+
+import (
+	"fmt"
+
+	"github.com/lanyard-id/lanyard/agent/internal/host"
+	"github.com/lanyard-id/lanyard/wire"
+)
+
+var smartcardService = Check{
+	ID:    "smartcard.service",
+	Title: "The smartcard service is ready",
+	Group: GroupMiddleware,
+	On:    []host.Family{host.Windows, host.Linux},
+	Why:   "Every program reaches readers and cards through it; without it there is no reader at all.",
+	Remedy: Remedy{
+		Do:   "In Services, set Smart Card (SCardSvr) to start by itself and start it; on Linux start pcscd.socket.",
+		Who:  ITTeam,
+		Tell: "The smartcard service of this computer is off; tell your IT team.",
+	},
+	Source: pageSmartcards + "; pcsc-lite, pcscd(8)",
+	Look: func(v *View) []wire.Finding {
+		if v.Host.System.Family == host.Linux {
+			return v.daemon()
+		}
+		s := v.Service("SCardSvr")
+		switch {
+		case s == nil && !v.Host.Services.Whole():
+			return unseen("The smartcard service", v.Host.Services.Part)
+		case s == nil:
+			return at(wire.Problem, "Windows has no smartcard service (SCardSvr).")
+		case s.Start == host.StartDisabled:
+			return at(wire.Problem, "The smartcard service (SCardSvr) is switched off.")
+		case s.State == host.Started || s.State == host.Starting || s.State == host.Resuming:
+			return at(wire.Well, "The smartcard service (SCardSvr) is running.")
+		case len(v.Cards.Readers) > 0 || v.Cards.State == host.Failed:
+			return at(wire.Problem, fmt.Sprintf("The smartcard service (SCardSvr) is %s, though it should be running by now.", orUnknown(string(s.State))))
+		}
+		return at(wire.Note, "The smartcard service (SCardSvr) is not running; Windows starts it when a reader is there.")
+	},
+}
+
+// daemon looks at pcscd.
+func (v *View) daemon() []wire.Finding {
+	d := v.Host.Smartcard.Daemon
+	switch {
+	case d == nil:
+		return unseen("Whether pcscd is there", v.Host.Smartcard.Part)
+	case *d:
+		return at(wire.Well, "pcscd is there.")
+	}
+	return at(wire.Problem, "pcscd is not there: its socket does not exist.")
+}
