@@ -10,7 +10,7 @@ var credentialManagement = []Symptom{
 		Title:   "NHS Credential Management: Not Installed or Running",
 		Means:   "The page in the browser could not talk to Credential Management on this computer.",
 		Causes: []Cause{
-			{Say: "It was installed and has not been started: it starts at the next sign-in or restart.", Do: "Restart the computer.", Who: "person", Checks: []string{"credential-management.runs", "restart.pending"}},
+			{Say: "It was installed and has not been started: it starts at the next sign-in or restart.", Do: "Restart the computer.", Who: "person", Checks: []string{"credential-management.fresh", "credential-management.runs", "restart.pending"}},
 			{Say: "A policy of this browser blocks it, if it works in another: third-party cookies, or access to the local network.", Do: "Allow third-party cookies for [*.]localhost, and local network access for the sites that sign in.", Who: "it-team", Checks: []string{"browser.cookies", "browser.local-network"}},
 			{Say: "The Port Service does not run.", Do: "Start NHS Port Service and set it to start automatically.", Who: "it-team", Checks: []string{"port-service.runs"}},
 		},
@@ -106,7 +106,7 @@ var credentialManagement = []Symptom{
 		Means:   "What asks for the PIN does not run, or cannot see the card.",
 		Causes: []Cause{
 			{Say: "Credential Management or Identity Agent does not run.", Do: "Look in the hidden icons of the tray, and start both with the card in.", Who: "person", Checks: []string{"credential-management.runs", "identity-agent.runs"}},
-			{Say: "The version is one that never shows it: 2.2.2.0 on some systems.", Do: "Update Identity Agent.", Who: "it-team", Checks: []string{"identity-agent.version"}},
+			{Say: "The version is one that never shows it: 2.2.2.0 on some systems.", Do: "Update Identity Agent.", Who: "it-team", Checks: []string{"identity-agent.defects"}},
 			{Say: "If it fails on several computers, it is the card.", Do: "Take the card to the Registration Authority.", Who: "registration-authority"},
 		},
 		Source: "helpdesk templates of NHS trusts that are public; " + agentTrouble,

@@ -51,7 +51,7 @@ var signIn = []Symptom{
 		Title:   "The underlying connection was closed: An unexpected error occurred on a send.",
 		Means:   "The service refused the connection: Identity Agent offered TLS 1.0 or 1.1 only, which is blocked.",
 		Causes: []Cause{
-			{Say: "Identity Agent is older than 2.4.5, or is held to old TLS by settings.", Do: "Update Identity Agent to a supported version.", Who: "it-team", Checks: []string{"identity-agent.version", "dotnet.strong-crypto", "tls.client"}},
+			{Say: "Identity Agent is older than 2.4.5, or is held to old TLS by settings.", Do: "Update Identity Agent to a supported version.", Who: "it-team", Checks: []string{"identity-agent.tls", "dotnet.strong-crypto", "tls.client"}},
 		},
 		Source: "https://digital.nhs.uk/services/care-identity-service, the notice of the outage for TLS 1.0 and 1.1 (23 September 2025)",
 	},
@@ -70,7 +70,7 @@ var signIn = []Symptom{
 		Title:   "Identity Agent closes all browsers at logout",
 		Means:   "That is its default.",
 		Causes: []Cause{
-			{Say: "ProcessesToKill lists the browsers.", Do: "Change the setting ProcessesToKill if that is not wanted.", Who: "it-team", Checks: []string{"identity-agent.settings"}},
+			{Say: "ProcessesToKill lists the browsers.", Do: "Change the setting ProcessesToKill if that is not wanted.", Who: "it-team", Checks: []string{"identity-agent.closes"}},
 		},
 		Source: agentTrouble,
 	},
@@ -79,7 +79,7 @@ var signIn = []Symptom{
 		Title:   "Identity Agent takes more and more memory and stops",
 		Means:   "Versions 2.2 to 2.3 leak memory on Windows 8.1 and 10.",
 		Causes: []Cause{
-			{Say: "The version is one that leaks.", Do: "Update Identity Agent.", Who: "it-team", Checks: []string{"identity-agent.version"}},
+			{Say: "The version is one that leaks.", Do: "Update Identity Agent.", Who: "it-team", Checks: []string{"identity-agent.defects"}},
 		},
 		Source: agentTrouble,
 	},

@@ -23,7 +23,7 @@ var windows = []Symptom{
 		Title:   "The card is not seen in a remote session",
 		Means:   "The reader is forwarded, and the session does not hear of the card.",
 		Causes: []Cause{
-			{Say: "Polling is off in the remote computer's Identity Agent.", Do: "Set UseCardReaderPolling to 'true' there; turn card healing off under Citrix.", Who: "it-team", Checks: []string{"session.remote", "identity-agent.settings"}},
+			{Say: "Polling is off in the remote computer's Identity Agent.", Do: "Set UseCardReaderPolling to 'true' there; turn card healing off under Citrix.", Who: "it-team", Checks: []string{"session.remote", "identity-agent.polling"}},
 		},
 		Source: agentTrouble,
 	},
