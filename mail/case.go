@@ -19,8 +19,10 @@ type Case struct {
 	// Subject is the subject line, character by character. At most 255.
 	Subject string `json:"subject"`
 	// Title says in one sentence what is wrong. "" = the title of the first cause.
-	Title  string  `json:"title,omitempty"`
-	Causes []Cause `json:"causes"`
+	Title string `json:"title,omitempty"`
+	// Description is what a person wrote about it; "" = nothing.
+	Description string  `json:"description,omitempty"`
+	Causes      []Cause `json:"causes"`
 	// Evidence is JSON that is attached. nil = the case itself.
 	Evidence []byte `json:"-"`
 	// Contact is whom the desk can ring about it; nil = the sender.
@@ -75,6 +77,9 @@ func (c *Case) Digest() string {
 	put(c.Made.UTC().Format(time.RFC3339))
 	put(c.To)
 	put(c.Subject)
+	if c.Description != "" {
+		put(c.Description)
+	}
 	for _, cause := range c.Causes {
 		put(cause.Notice)
 		put(cause.Requirement)

@@ -33,6 +33,10 @@ func (c *Case) text(attachment string) string {
 	}
 	t.words("", "", sentence(c.description(title)))
 	t.blank()
+	if c.Description != "" {
+		t.words("", "Described as: ", clean(c.Description))
+		t.blank()
+	}
 	if ring := contact(c); ring != "" {
 		t.words("", "To ask about it: ", ring)
 	}

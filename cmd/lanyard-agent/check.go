@@ -1,18 +1,11 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"fmt"
-	"io"
 	"os"
-	"slices"
-	"strings"
-	"time"
 
 	"github.com/lanyard-id/lanyard/agent"
 	"github.com/lanyard-id/lanyard/cmd/internal/command"
-	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/wire"
 )
 
@@ -46,29 +39,19 @@ be looked at, 4 something needs doing, 5 something does not work.`,
 
 // checkFlags are the flags of check.
 type checkFlags struct {
-	notices, exemptions, pauses command.List
-	at, json, html              *string
-	record, recording           *string
-	hosts, server               *string
-	identify                    reveal
-	quiet                       *bool
+	lookFlags
+	json, html, record *string
+	quiet              *bool
 }
 
 func runCheck(i *command.Invocation) error {
 	f := checkFlags{
-		at:        i.Flags.String("at", "", "judge by what the notices ask at `T`, instead of now"),
-		json:      i.Flags.String("json", "", "write the bundle to `FILE`, or a folder, where it is named after the device; - is the output"),
-		html:      i.Flags.String("html", "", "write the page to `FILE`"),
-		record:    i.Flags.String("record", "", "write all that was seen to `FILE`, with names, for --recording"),
-		recording: i.Flags.String("recording", "", "look at the device that `FILE` recorded instead of this one"),
-		hosts:     i.Flags.String("hosts", "live", "contact these hosts: live, deployment, integration (those of NHS England), HOST[:PORT], several between commas; none"),
-		server:    i.Flags.String("server", "", "contact the Lanyard server or gate at `URL` too"),
-		quiet:     i.Flags.Bool("quiet", false, "say nothing on the screen"),
+		json:   i.Flags.String("json", "", "write the bundle to `FILE`, or a folder, where it is named after the device; - is the output"),
+		html:   i.Flags.String("html", "", "write the page to `FILE`"),
+		record: i.Flags.String("record", "", "write all that was seen to `FILE`, with names, for --recording"),
+		quiet:  i.Flags.Bool("quiet", false, "say nothing on the screen"),
 	}
-	i.Flags.Var(&f.notices, "notice", "judge by the notice in `FILE`; may be given more than once")
-	i.Flags.Var(&f.exemptions, "exemptions", "`FILE` of exemptions; may be given more than once")
-	i.Flags.Var(&f.pauses, "pauses", "`FILE` of pauses; may be given more than once")
-	i.Flags.Var(&f.identify, "identify", "put names and numbers in the JSON: all, or of a `KIND`: device, card, person")
+	f.define(i)
 	rest, err := i.Parse()
 	if err != nil {
 		return err
@@ -92,39 +75,6 @@ func runCheck(i *command.Invocation) error {
 		return command.Exit{Code: code}
 	}
 	return nil
-}
-
-// look makes the report.
-func (f *checkFlags) look(i *command.Invocation) (*agent.Report, error) {
-	revisions, err := i.NoticesOrShipped(f.notices)
-	if err != nil {
-		return nil, err
-	}
-	set, err := i.Set(revisions, f.exemptions, f.pauses, notice.Options{Age: notice.AnyAge})
-	if err != nil {
-		return nil, err
-	}
-	o := agent.CheckOptions{Set: set, Version: version}
-	o.Now, o.Server = time.Now, *f.server
-	if o.Hosts, err = agent.ParseHosts(*f.hosts); err != nil {
-		return nil, command.UsageError("--hosts: " + err.Error())
-	}
-	if o.At, err = command.Instant("at", *f.at, set.Zone()); err != nil {
-		return nil, err
-	}
-	if *f.recording != "" {
-		file, err := os.Open(*f.recording)
-		if err != nil {
-			return nil, command.Plainer(err)
-		}
-		defer file.Close()
-		o.Recording = file
-	}
-	report, err := agent.Check(context.Background(), o)
-	if err != nil && *f.recording != "" {
-		return nil, fmt.Errorf("%s: %w", *f.recording, err)
-	}
-	return report, err
 }
 
 // write writes the files that were asked for. Each is there whole or not at all.
@@ -156,51 +106,4 @@ func inFolder(given, name string) string {
 		return given + string(os.PathSeparator) + name
 	}
 	return given
-}
-
-// toFile writes a file beside its place and moves it there, so that a full disk or a
-// killed program leaves no half of it, and who collects files never reads one.
-func toFile(name string, write func(io.Writer) error) error {
-	var b bytes.Buffer
-	if err := write(&b); err != nil {
-		return err
-	}
-	half := fmt.Sprintf("%s.%d.part", name, os.Getpid())
-	err := os.WriteFile(half, b.Bytes(), 0o600)
-	if err == nil {
-		err = os.Rename(half, name)
-	}
-	if err != nil {
-		os.Remove(half)
-		return command.Plainer(err)
-	}
-	return nil
-}
-
-// reveal is the flag --identify: alone it is everything.
-type reveal []wire.Reveals
-
-func (r *reveal) IsBoolFlag() bool { return true }
-
-func (r *reveal) String() string {
-	var words []string
-	for _, k := range *r {
-		words = append(words, string(k))
-	}
-	return strings.Join(words, ",")
-}
-
-func (r *reveal) Set(s string) error {
-	if s == "true" {
-		*r = wire.AllReveals()
-		return nil
-	}
-	for _, word := range strings.Split(s, ",") {
-		kind := wire.Reveals(strings.TrimSpace(word))
-		if !slices.Contains(wire.AllReveals(), kind) {
-			return fmt.Errorf("%q is none of device, card, person", word)
-		}
-		*r = append(*r, kind)
-	}
-	return nil
 }

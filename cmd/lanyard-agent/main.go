@@ -12,7 +12,7 @@ import (
 var version = "development"
 
 func commands() []*command.Command {
-	return []*command.Command{checkCommand(), explainCommand(), watchCommand(), versionCommand()}
+	return []*command.Command{checkCommand(), caseCommand(), explainCommand(), watchCommand(), versionCommand()}
 }
 
 func main() {

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lanyard-id/lanyard/agent"
+	"github.com/lanyard-id/lanyard/cmd/internal/command"
+	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/wire"
+)
+
+// lookFlags are the flags of every verb that looks at a device.
+type lookFlags struct {
+	notices, exemptions, pauses command.List
+	at, recording               *string
+	hosts, server               *string
+	identify                    reveal
+}
+
+func (f *lookFlags) define(i *command.Invocation) {
+	f.at = i.Flags.String("at", "", "judge by what the notices ask at `T`, instead of now")
+	f.recording = i.Flags.String("recording", "", "look at the device that `FILE` recorded instead of this one")
+	f.hosts = i.Flags.String("hosts", "live", "contact these `HOSTS`: live, deployment, integration (those of NHS England), a host or host:port, several between commas; none")
+	f.server = i.Flags.String("server", "", "contact the Lanyard server or gate at `URL` too")
+	i.Flags.Var(&f.notices, "notice", "judge by the notice in `FILE`; may be given more than once")
+	i.Flags.Var(&f.exemptions, "exemptions", "`FILE` of exemptions; may be given more than once")
+	i.Flags.Var(&f.pauses, "pauses", "`FILE` of pauses; may be given more than once")
+	i.Flags.Var(&f.identify, "identify", "put names and numbers in what leaves the device: all, or of a `KIND`: device, card, person")
+}
+
+// look makes the report.
+func (f *lookFlags) look(i *command.Invocation) (*agent.Report, error) {
+	revisions, err := i.NoticesOrShipped(f.notices)
+	if err != nil {
+		return nil, err
+	}
+	set, err := i.Set(revisions, f.exemptions, f.pauses, notice.Options{Age: notice.AnyAge})
+	if err != nil {
+		return nil, err
+	}
+	o := agent.CheckOptions{Set: set, Version: version}
+	o.Now, o.Server = time.Now, *f.server
+	if o.Hosts, err = agent.ParseHosts(*f.hosts); err != nil {
+		return nil, command.UsageError("--hosts: " + err.Error())
+	}
+	if o.At, err = command.Instant("at", *f.at, set.Zone()); err != nil {
+		return nil, err
+	}
+	if *f.recording != "" {
+		file, err := os.Open(*f.recording)
+		if err != nil {
+			return nil, command.Plainer(err)
+		}
+		defer file.Close()
+		o.Recording = file
+	}
+	report, err := agent.Check(context.Background(), o)
+	if err != nil && *f.recording != "" {
+		return nil, fmt.Errorf("%s: %w", *f.recording, err)
+	}
+	return report, err
+}
+
+// reveal is the flag --identify: alone it is everything.
+type reveal []wire.Reveals
+
+func (r *reveal) IsBoolFlag() bool { return true }
+
+func (r *reveal) String() string {
+	var words []string
+	for _, k := range *r {
+		words = append(words, string(k))
+	}
+	return strings.Join(words, ",")
+}
+
+func (r *reveal) Set(s string) error {
+	if s == "true" {
+		*r = wire.AllReveals()
+		return nil
+	}
+	for _, word := range strings.Split(s, ",") {
+		kind := wire.Reveals(strings.TrimSpace(word))
+		if !slices.Contains(wire.AllReveals(), kind) {
+			return fmt.Errorf("%q is none of device, card, person", word)
+		}
+		*r = append(*r, kind)
+	}
+	return nil
+}
