@@ -23,6 +23,11 @@ func (v *View) policy(names ...string) []host.Policy {
 // browserNames are how sentences call browsers.
 var browserNames = map[host.Browser]string{host.Chrome: "Chrome", host.Edge: "Edge", host.Chromium: "Chromium"}
 
+// cookiesBlocked is the value of DefaultCookiesSetting that lets no page keep any.
+//
+// Source: Chrome Enterprise policy list, DefaultCookiesSetting.
+const cookiesBlocked = 2
+
 // localhost tells whether a pattern of a policy is about this computer itself.
 //
 // Source: pageCredAndConnect, which asks for [*.]localhost.
@@ -54,6 +59,11 @@ var browserCookies = Check{
 				f.Level, f.Say = wire.Warning, f.Say+" It is a recommendation: the person may have changed it."
 			}
 			found = append(found, f)
+		}
+		for _, p := range v.policy("DefaultCookiesSetting") {
+			if p.Number != nil && *p.Number == cookiesBlocked && !v.lets(p.Browser, "CookiesAllowedForUrls", localhost) {
+				found = append(found, wire.Finding{Level: wire.Problem, About: browserNames[p.Browser], Say: fmt.Sprintf("A policy blocks the cookies of every page in %s, and none allows them for localhost.", browserNames[p.Browser])})
+			}
 		}
 		for _, p := range v.policy("CookiesBlockedForUrls") {
 			if slices.ContainsFunc(p.List, localhost) {

@@ -53,6 +53,9 @@ var browserExtension = Check{
 				add(n.Browser, say)
 			}
 		}
+		for _, f := range v.FilesOf(bridgeFiles) {
+			found = append(found, wire.Finding{Level: wire.Warning, About: "NativeBridge", Say: fmt.Sprintf("A file of the old NativeBridge is still there: %s.", fileInWords(f))})
+		}
 		switch {
 		case len(found) > 0:
 			return found

@@ -48,6 +48,8 @@ func TestBrowserCookies(t *testing.T) {
 		{"the other browser's exception does not help", policies(block, host.Policy{Browser: host.Edge, Name: "CookiesAllowedForUrls", List: []string{"[*.]localhost"}}), wire.Problem, "in Chrome"},
 		{"does not block", policies(host.Policy{Browser: host.Edge, Name: "BlockThirdPartyCookies", Number: value(0)}), wire.Well, "No policy"},
 		{"all of localhost", policies(host.Policy{Browser: host.Edge, Name: "CookiesBlockedForUrls", List: []string{"http://localhost:*"}}), wire.Problem, "all cookies of localhost in Edge"},
+		{"no cookies at all", policies(host.Policy{Browser: host.Edge, Name: "DefaultCookiesSetting", Number: value(2)}), wire.Problem, "of every page in Edge"},
+		{"cookies for a session", policies(host.Policy{Browser: host.Edge, Name: "DefaultCookiesSetting", Number: value(4)}), wire.Well, "No policy"},
 		{"a policy of a wrong type", policies(host.Policy{Browser: host.Edge, Name: "BlockThirdPartyCookies", Text: "yes"}), wire.Well, "No policy"},
 		{"not read", onHost(func(h *host.Host) { h.Browsers.State = host.NeedsRights }), wire.Unknown, "policies"},
 	})
@@ -78,6 +80,7 @@ func TestBrowserExtension(t *testing.T) {
 		{"the bridge", native(host.Present), wire.Warning, "Chrome may still start the old NativeBridge"},
 		{"what is left of it", native(host.Absent), wire.Warning, "whose files are gone"},
 		{"forced", policies(host.Policy{Browser: host.Edge, Name: "ExtensionInstallForcelist", List: []string{oldExtension + ";https://example.com"}}), wire.Warning, "ExtensionInstallForcelist"},
+		{"its files", file(host.File{Of: bridgeFiles, Path: `C:\Program Files (x86)\HSCIC\NativeBridge\Invented.exe`}), wire.Warning, "“Invented.exe”"},
 		{"kept out", policies(host.Policy{Browser: host.Edge, Name: "ExtensionInstallBlocklist", List: []string{oldExtension}}), wire.Well, "Neither"},
 	})
 }

@@ -28,7 +28,7 @@ var cardCertificates = Check{
 	},
 	Source: "HSCIC leaflet MSD 3.3 (February 2015); https://primarycare.northeastlondon.icb.nhs.uk (April 2024) for unlocking after the end",
 	Look: func(v *View) []wire.Finding {
-		now := v.At
+		now := v.Now
 		return cards(v, func(r reading) []wire.Finding {
 			var found []wire.Finding
 			for _, c := range r.Certificates {

@@ -43,6 +43,10 @@ func TestCredentialsRunning(t *testing.T) {
 			h.Services.List = []host.Service{{Name: "Invented", Process: h.Programs.List[0].ID}}
 		})), wire.Problem, "is not running"},
 		{"no folder", has(nameCreds, "1.4.2.0", func(p *host.Product) { p.Location = "" }), wire.Unknown, "cannot be told"},
+		{"a file that says it is the product's", all(has(nameCreds, "1.4.2.0", func(p *host.Product) { p.Location = "" }),
+			file(host.File{Of: credentialManagement, Path: `C:\x\Invented.exe`, Product: nameCreds}), runs(`C:\x\Invented.exe`, since(11, 30))), wire.Well, "is running"},
+		{"the same, and it does not run", all(has(nameCreds, "1.4.2.0", func(p *host.Product) { p.Location = "" }),
+			file(host.File{Of: credentialManagement, Path: `C:\x\Invented.exe`, Product: nameCreds})), wire.Problem, "is not running"},
 		{"a folder of everything", has(nameCreds, "1.4.2.0", func(p *host.Product) { p.Location = `C:\Program Files\` }), wire.Unknown, "cannot be told"},
 		{"a folder that another product shares", all(has(nameCreds, "1.4.2.0", func(p *host.Product) { p.Location = `C:\Program Files\NHS Digital` }),
 			has(nameAgent, "2.4.10.0", func(p *host.Product) { p.Location = `C:\Program Files\NHS Digital\` })), wire.Unknown, "cannot be told"},

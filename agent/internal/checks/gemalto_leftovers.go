@@ -39,7 +39,7 @@ var gemaltoLeft = Check{
 			add(wire.Warning, say)
 		}
 		product := len(found) > 0
-		for _, f := range v.FilesOf(gemaltoClient) {
+		for _, f := range v.FilesOf(gemaltoFiles) {
 			if product {
 				add(wire.Note, fmt.Sprintf("Of it there is %s.", fileInWords(f)))
 			} else {

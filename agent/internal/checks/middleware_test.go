@@ -108,7 +108,7 @@ func TestGemaltoLeftovers(t *testing.T) {
 		{"gone", nil, wire.Well, "no Gemalto"},
 		{"there, and the new one is not", has(nameGemalto, "6.1"), wire.Warning, "is still installed, version 6.1. The Oberthur middleware, which comes in its place, is not"},
 		{"there beside the new one", all(has(nameGemalto, "6.1"), has(nameOberthur, "5")), wire.Warning, "is still installed"},
-		{"files alone", file(host.File{Of: gemaltoClient, Path: `C:\Windows\System32\gclib.dll`, Machine: "amd64"}), wire.Warning, "there is left “gclib.dll” for 64-bit programs"},
+		{"files alone", file(host.File{Of: gemaltoFiles, Path: `C:\Windows\System32\gclib.dll`, Machine: "amd64"}), wire.Warning, "there is left “gclib.dll” for 64-bit programs"},
 		{"a minidriver", onHost(func(h *host.Host) { h.Smartcard.Minidrivers = []host.Minidriver{{Name: "Axalto Cryptoflex .NET"}} }), wire.Note, "“Axalto Cryptoflex .NET” registered"},
 		{"a near miss", has("Gemalto something", "1"), none, ""},
 	})
@@ -122,6 +122,7 @@ func TestMinidrivers(t *testing.T) {
 	try(t, &minidriverPIV, []one{
 		{"registered", drivers(piv), wire.Well, "is registered"},
 		{"not, and no card needs it", nil, wire.Note, "fetches it"},
+		{"not, but its file is there", all(card(series9), file(host.File{Of: minidriverFiles, Path: `C:\Windows\System32\msclmd.dll`})), wire.Note, "has its file"},
 		{"not, and a card needs it", card(series9), wire.Warning, "may not see it"},
 		{"not read", onHost(func(h *host.Host) { h.Smartcard.State = host.Failed }), wire.Unknown, "minidrivers"},
 	})

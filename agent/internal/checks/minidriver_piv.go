@@ -39,6 +39,8 @@ var minidriverPIV = Check{
 		switch {
 		case !s.Whole():
 			return unseen("Which minidrivers Windows has", s.Part)
+		case piv && len(v.FilesOf(minidriverFiles)) > 0:
+			return at(wire.Note, "No PIV minidriver is registered; Windows has its file, and recognises a PIV card by its application.")
 		case piv:
 			return at(wire.Warning, "No PIV minidriver is registered, and the card in the reader is a PIV card: programs that use Windows' own certificates may not see it.")
 		}

@@ -36,21 +36,21 @@ var networkInspection = Check{
 				f.Level, f.Say = wire.Problem, fmt.Sprintf("The certificate ended on %s.", t.Chain[0].NotAfter.Format("2 January 2006"))
 				f.Do, f.Who = "Raise it with whoever runs the host; nothing on this computer mends it.", ServiceDesk
 			case !t.NameMatches:
-				f.Level, f.Say = wire.Problem, fmt.Sprintf("The certificate is not for this host. «%s» signed it.", issuer)
+				f.Level, f.Say = wire.Problem, fmt.Sprintf("The certificate is not for this host. “%s” signed it.", issuer)
 			case t.Trust == network.TrustPublic:
-				f.Say = fmt.Sprintf("«%s» signed the certificate; its root is one that all browsers trust.", issuer)
+				f.Say = fmt.Sprintf("“%s” signed the certificate; its root is one that all browsers trust.", issuer)
 			case t.Trust == network.TrustExpected:
-				f.Say = fmt.Sprintf("«%s» signed the certificate, which is expected of this host.", issuer)
+				f.Say = fmt.Sprintf("“%s” signed the certificate, which is expected of this host.", issuer)
 			case t.Trust == network.TrustPrivate:
 				from := ""
 				if t.RootStore != "" {
 					from = " (" + t.RootStore + ")"
 				}
 				f.Level = wire.Warning
-				f.Say = fmt.Sprintf("«%s» signed the certificate. Its root was given to this computer by its owner%s and is known nowhere else: an inspecting proxy stands between.", issuer, from)
+				f.Say = fmt.Sprintf("“%s” signed the certificate. Its root was given to this computer by its owner%s and is known nowhere else: an inspecting proxy stands between.", issuer, from)
 			default:
 				f.Level = wire.Problem
-				f.Say = fmt.Sprintf("«%s» signed the certificate, and this computer trusts nobody who vouches for it: an inspecting proxy may stand between, or a root is missing.", issuer)
+				f.Say = fmt.Sprintf("“%s” signed the certificate, and this computer trusts nobody who vouches for it: an inspecting proxy may stand between, or a root is missing.", issuer)
 			}
 			return []wire.Finding{f}
 		})

@@ -82,7 +82,7 @@ func TestNetwork(t *testing.T) {
 		{&networkInspection, []one{
 			{"public", reached(nil), wire.Well, "all browsers trust"},
 			{"expected", tls(func(t *network.TLS) { t.Trust = network.TrustExpected }), wire.Well, "expected"},
-			{"an inspecting proxy", tls(func(t *network.TLS) { t.Trust, t.RootStore = network.TrustPrivate, "group policy" }), wire.Warning, "«Invented CA» signed the certificate. Its root was given to this computer by its owner (group policy)"},
+			{"an inspecting proxy", tls(func(t *network.TLS) { t.Trust, t.RootStore = network.TrustPrivate, "group policy" }), wire.Warning, "“Invented CA” signed the certificate. Its root was given to this computer by its owner (group policy)"},
 			{"nobody's", tls(func(t *network.TLS) { t.Trust = network.TrustNoRoot }), wire.Problem, "trusts nobody"},
 			{"another name", tls(func(t *network.TLS) { t.NameMatches = false }), wire.Problem, "not for this host"},
 			{"ended", tls(func(t *network.TLS) { t.Dates = network.DatesExpired }), wire.Problem, "ended on"},

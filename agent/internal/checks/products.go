@@ -22,6 +22,14 @@ var spoken = map[string]string{
 	gemaltoClient:        "Gemalto Classic Client",
 }
 
+// What [host.File.Of] calls files that checks ask for, where it is not the product's
+// own id.
+const (
+	gemaltoFiles    = "gemalto-middleware"
+	bridgeFiles     = "native-bridge"
+	minidriverFiles = "piv-minidriver"
+)
+
 // call is how a sentence calls a product of the catalogue.
 func call(id string) string {
 	if name := spoken[id]; name != "" {

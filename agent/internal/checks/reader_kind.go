@@ -16,7 +16,7 @@ type readerKind struct {
 // readerKinds are readers that are no card reader of their own. Drivers name them so;
 // the words are Lanyard's own, since no list is public.
 var readerKinds = []readerKind{
-	{[]string{"keyboard"}, "built into a keyboard", "Readers in keyboards are a cause of «There was a problem reading your Smartcard»; if it fails, try a reader of its own."},
+	{[]string{"keyboard"}, "built into a keyboard", "Readers in keyboards are a cause of “There was a problem reading your Smartcard”; if it fails, try a reader of its own."},
 	{[]string{" sim ", "mobile broadband", "wwan", "umdf sim"}, "for the SIM of a modem", "A reader for a SIM made Identity Agent report several smartcards; 2.2.2 and later pass over it."},
 	{[]string{"windows hello", "tpm virtual", "virtual smart card"}, "of Windows itself", "It holds no smartcard, and is another reader to those who count them."},
 	{[]string{"contactless", "nfc", "picc", " cl "}, "contactless", "A card lying on it is a second card to the sign-in software."},

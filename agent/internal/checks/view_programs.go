@@ -20,8 +20,9 @@ func (v *View) Running(names ...string) []host.Program {
 	return out
 }
 
-// ProgramsOf are the processes of a product: those of [programFiles], and those whose
-// file lies in the folder that its installer wrote down. Services are left out.
+// ProgramsOf are the processes of a product: those of [programFiles], those whose file
+// lies in the folder that its installer wrote down, and those of files that say
+// themselves that they are the product's. Services are left out.
 // Tellable reports whether a program of the product would have been found, so that
 // none found means that none runs.
 func (v *View) ProgramsOf(id string) (found []host.Program, tellable bool) {
@@ -32,12 +33,19 @@ func (v *View) ProgramsOf(id string) (found []host.Program, tellable bool) {
 			folders = append(folders, folder)
 		}
 	}
+	files := map[string]bool{}
+	for _, f := range v.FilesOf(id) {
+		if v.says(f, id) {
+			files[windowsPath(f.Path)] = true
+			names = append(slices.Clip(names), baseName(f.Path))
+		}
+	}
 	hidden := false
 	for _, p := range v.Host.Programs.List {
 		base, where := fileName(p.Name), windowsPath(p.Path)
 		switch {
 		case v.isService(p):
-		case slices.ContainsFunc(names, func(n string) bool { return strings.ToLower(n) == base }),
+		case files[where], slices.ContainsFunc(names, func(n string) bool { return strings.ToLower(n) == base }),
 			slices.ContainsFunc(folders, func(f string) bool { return strings.HasPrefix(where, f+`\`) }):
 			found = append(found, p)
 		case p.Mine && p.Path == "":
@@ -46,6 +54,16 @@ func (v *View) ProgramsOf(id string) (found []host.Program, tellable bool) {
 	}
 	tellable = v.Host.Programs.Whole() && (len(names) > 0 || len(folders) > 0 && !hidden)
 	return found, tellable
+}
+
+// says tells whether a program file's own description is that of a product.
+func (v *View) says(f host.File, id string) bool {
+	for _, text := range []string{f.Product, f.Description} {
+		if ids, _ := v.set.FindProduct(text, v.Now); text != "" && slices.Contains(ids, id) {
+			return strings.HasSuffix(fileName(f.Path), ".exe")
+		}
+	}
+	return false
 }
 
 // Runs reports whether a program of the product runs in any session.
