@@ -40,10 +40,10 @@ func TestSoftwareCopies(t *testing.T) {
 	try(t, &softwareCopies, []one{
 		{"nothing", nil, none, ""},
 		{"once", agent("2.4.10.0"), wire.Well, "No sign-in software is installed twice"},
-		{"two versions of an agent", all(agent("2.4.6.0"), agent("2.4.10.0")), wire.Warning, "Identity Agent is installed 2 times: 2.4.10.0, among the 32-bit programs; 2.4.6.0"},
-		{"two of Credential Management", all(has(nameCreds, "1.3.1.0", key("{A}", host.View32)), has(nameCreds, "1.4.2.0", key("{B}", host.View32))), wire.Problem, "2 times"},
+		{"two versions of an agent", all(agent("2.4.6.0"), agent("2.4.10.0")), wire.Warning, "Identity Agent is installed twice: 2.4.10.0, among the 32-bit programs; 2.4.6.0"},
+		{"two of Credential Management", all(has(nameCreds, "1.3.1.0", key("{A}", host.View32)), has(nameCreds, "1.4.2.0", key("{B}", host.View32))), wire.Problem, "twice"},
 		{"one entry in both views", all(agent("2.4.10.0"), has(nameAgent, "2.4.10.0", key("{A}", host.View64)), has(nameAgent, "2.4.10.0", key("{A}", host.View32)), onHost(func(h *host.Host) { h.Products.List = h.Products.List[1:] })), wire.Well, "No sign-in"},
-		{"middleware of both widths", all(has(nameOberthur, "5.1", key("{A}", host.View64)), has(nameOberthur, "5.1", key("{B}", host.View32))), wire.Note, "The Oberthur middleware is installed 2 times"},
+		{"middleware of both widths", all(has(nameOberthur, "5.1", key("{A}", host.View64)), has(nameOberthur, "5.1", key("{B}", host.View32))), wire.Note, "The Oberthur middleware is installed twice"},
 	})
 }
 
@@ -75,7 +75,8 @@ func TestAgentVersion(t *testing.T) {
 
 func TestAgentDefects(t *testing.T) {
 	try(t, &agentDefects, []one{
-		{"the latest", agent("2.4.10.0"), wire.Note, "EMIS"},
+		{"the latest", agent("2.4.10.0"), none, ""},
+		{"what its page names", agent("2.3.2.0"), wire.Warning, "vulnerability"},
 		{"before the retirement", agent("2.4.6.0"), wire.Warning, "2.4.6.0 has a vulnerability"},
 		{"2.2.2.0", agent("2.2.2.0"), wire.Warning, "does not show the box"},
 		{"2.2.1", agent("2.2.1"), wire.Warning, "SIM reader"},

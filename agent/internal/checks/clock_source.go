@@ -29,6 +29,6 @@ var clockSource = Check{
 		case c.Source == "":
 			return at(wire.Unknown, "Windows does not tell where it takes the time from.")
 		}
-		return at(wire.Well, fmt.Sprintf("Windows takes the time from a source (%s).", c.Source))
+		return at(wire.Well, fmt.Sprintf("Windows takes the time from a source (%s).", short(c.Source)))
 	},
 }

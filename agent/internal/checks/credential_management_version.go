@@ -46,13 +46,13 @@ var credentialsVersion = Check{
 			switch {
 			case forSeries9.Contains(s.Version):
 			case v.InReader(9) == fact.True:
-				add(wire.Problem, fmt.Sprintf("NHS Credential Management %s cannot use the series 9 card in the reader; 1.3.1.0 is the first that can.", s.Version))
+				add(wire.Problem, fmt.Sprintf("NHS Credential Management %s cannot use the series 9 card in the reader; 1.3.1.0 is the first that can.", s.said()))
 			default:
-				add(wire.Warning, fmt.Sprintf("NHS Credential Management %s cannot use series 9 cards; 1.3.1.0 is the first that can.", s.Version))
+				add(wire.Warning, fmt.Sprintf("NHS Credential Management %s cannot use series 9 cards; 1.3.1.0 is the first that can.", s.said()))
 			}
 			for _, line := range credentialLines {
 				if line.versions.Contains(s.Version) {
-					add(wire.Note, fmt.Sprintf("NHS Credential Management %s %s.", s.Version, line.say))
+					add(wire.Note, fmt.Sprintf("NHS Credential Management %s %s.", s.said(), line.say))
 				}
 			}
 		}

@@ -103,6 +103,7 @@ func TestSigningSet(t *testing.T) {
 		{"no Credential Management", all(agent("2.4.10.0"), has(nameOberthur, "5.1")), wire.Warning, "NHS Credential Management is not installed"},
 		{"files of middleware without a product", all(has(nameCreds, "1.4.2.0"), file(host.File{Of: oberthurMiddleware, Path: `C:\x.dll`})), wire.Unknown, "not known whether the Oberthur middleware is here"},
 		{"a version that cannot be read", all(has(nameCreds, "new"), has(nameOberthur, "5.1")), wire.Unknown, "not known whether NHS Credential Management is here"},
+		{"an older card: the next one will need it", all(has(nameCreds, "1.4.2.0"), card(jcop41)), wire.Warning, "the Oberthur middleware is not installed"},
 		{"a card that does not use it", all(has(nameCreds, "1.4.2.0"), card(series9)), none, ""},
 	})
 }

@@ -25,7 +25,7 @@ var dotNetOlder = Check{
 		case v.Fits(identityAgent, untilDotNet35) != fact.True:
 			return nil
 		case d.Version35 != "":
-			return at(wire.Note, fmt.Sprintf(".NET Framework 3.5 (%s) is on, which this Identity Agent needs.", d.Version35))
+			return at(wire.Note, fmt.Sprintf(".NET Framework 3.5 (%s) is on, which this Identity Agent needs.", short(d.Version35)))
 		case !d.Whole():
 			return unseen("Whether .NET Framework 3.5 is on", d.Part)
 		}

@@ -29,7 +29,7 @@ var dotNetPresent = Check{
 		d := v.Host.DotNet
 		have := "no .NET Framework 4"
 		if d.Version4 != "" {
-			have = ".NET Framework " + d.Version4
+			have = ".NET Framework " + short(d.Version4)
 		}
 		switch {
 		case d.Release >= dotNet48:

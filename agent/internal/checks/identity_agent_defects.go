@@ -24,7 +24,7 @@ var defects = []defect{
 	{must(">=2.2,<2.3.2.0"), wire.Warning, "may use more and more memory and processor on Windows 8.1 and 10, until it does not answer", nil, pageAgentTroubles},
 	{must("=2.2.2.0"), wire.Warning, "does not show the box for the passcode on some versions of Windows", nil, pageAgentTroubles},
 	{must(">=2.2,<2.2.2"), wire.Warning, "takes a SIM reader with a SIM for a second smartcard on Windows 10 from version 1803 on, and may sign out of Windows when the card is pulled under the screensaver", nil, pageWES},
-	{must(">2.2.2.0"), wire.Note, "was reported, as were all versions above 2.2.2.0 then, not to do the first registration of series 8 cards in EMIS; using them later works", nil, pageAgentTroubles},
+	{must(">2.2.2.0,<=2.3.2.0"), wire.Note, "was reported not to do the first registration of series 8 cards in EMIS; using them later works", nil, pageAgentTroubles},
 	{must("<2.4.6.0"), wire.Note, "looks at hardware less well on virtual desktops than 2.4.6.0 and later", func(v *View) bool { remote, _ := v.served(); return remote == fact.True }, pageIdentityAgent},
 }
 
@@ -47,7 +47,7 @@ var agentDefects = Check{
 			}
 			for _, d := range defects {
 				if d.versions.Contains(s.Version) && (d.only == nil || d.only(v)) {
-					found = append(found, wire.Finding{Level: d.level, About: identityAgent, Say: fmt.Sprintf("Identity Agent %s %s.", s.Version, d.say)})
+					found = append(found, wire.Finding{Level: d.level, About: identityAgent, Say: fmt.Sprintf("Identity Agent %s %s.", s.said(), d.say)})
 				}
 			}
 		}

@@ -39,9 +39,9 @@ var agentEnvironment = Check{
 			switch since := takenDown[s.Environment]; {
 			case s.Environment == "" || s.Environment == "live":
 			case since != "":
-				found = append(found, wire.Finding{Level: wire.Problem, About: s.Name, Say: fmt.Sprintf("The setting %s (%s) points at the %s environment, which was taken down on %s.", s.Name, scoped(s.Scope), s.Environment, since)})
+				found = append(found, wire.Finding{Level: wire.Problem, About: short(s.Name), Say: fmt.Sprintf("The setting %s (%s) points at the %s environment, which was taken down on %s.", quote(s.Name), scoped(s.Scope), s.Environment, since)})
 			default:
-				found = append(found, wire.Finding{Level: wire.Warning, About: s.Name, Say: fmt.Sprintf("The setting %s (%s) points at the %s environment: people and cards of the live service are not known there.", s.Name, scoped(s.Scope), s.Environment)})
+				found = append(found, wire.Finding{Level: wire.Warning, About: short(s.Name), Say: fmt.Sprintf("The setting %s (%s) points at the %s environment: people and cards of the live service are not known there.", quote(s.Name), scoped(s.Scope), s.Environment)})
 			}
 		}
 		if len(found) == 0 {

@@ -30,11 +30,11 @@ var agentTLS = Check{
 			case !s.Versioned:
 				add(wire.Unknown, "Identity Agent's version is not known, and so neither is its TLS.")
 			case sinceDotNet4.Contains(s.Version) && v.offers("TLS 1.2") == off:
-				add(wire.Problem, fmt.Sprintf("Identity Agent %s would speak TLS 1.2, which is switched off in Windows.", s.Version))
+				add(wire.Problem, fmt.Sprintf("Identity Agent %s would speak TLS 1.2, which is switched off in Windows.", s.said()))
 			case sinceDotNet4.Contains(s.Version):
-				add(wire.Well, fmt.Sprintf("Identity Agent %s speaks TLS 1.2 by itself.", s.Version))
+				add(wire.Well, fmt.Sprintf("Identity Agent %s speaks TLS 1.2 by itself.", s.said()))
 			case !untilDotNet35.Contains(s.Version):
-				add(wire.Unknown, fmt.Sprintf("No source says which TLS Identity Agent %s speaks; versions up to 2.3.2.0 need settings for TLS 1.2, versions from 2.4.5.0 on do not.", s.Version))
+				add(wire.Unknown, fmt.Sprintf("No source says which TLS Identity Agent %s speaks; versions up to 2.3.2.0 need settings for TLS 1.2, versions from 2.4.5.0 on do not.", s.said()))
 			default:
 				add(v.oldAgentTLS(s))
 			}
@@ -48,7 +48,7 @@ var agentTLS = Check{
 // are Microsoft's for all programs.
 func (v *View) oldAgentTLS(s Software) (wire.Level, string) {
 	switched, dead := v.switchedOn(), v.offers("TLS 1.0") >= offDefault && v.offers("TLS 1.1") >= offDefault
-	what := fmt.Sprintf("Identity Agent %s is built on .NET Framework 3.5", s.Version)
+	what := fmt.Sprintf("Identity Agent %s is built on .NET Framework 3.5", s.said())
 	switch {
 	case switched == fact.True:
 		return wire.Warning, what + "; switches for TLS 1.2 are set, by which it may speak it. No page confirms that they are enough."

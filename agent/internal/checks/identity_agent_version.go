@@ -35,15 +35,15 @@ var agentVersion = Check{
 			}
 			switch status := v.Status(identityAgent, s.Version); status {
 			case "":
-				add(wire.Unknown, fmt.Sprintf("The notices say nothing of Identity Agent %s.", s.Version))
+				add(wire.Unknown, fmt.Sprintf("The notices say nothing of Identity Agent %s.", s.said()))
 			case unsupported:
-				add(wire.Warning, fmt.Sprintf("Identity Agent %s has no support any more.", s.Version))
+				add(wire.Warning, fmt.Sprintf("Identity Agent %s has no support any more.", s.said()))
 			default:
-				add(wire.Well, fmt.Sprintf("Identity Agent %s is %s.", s.Version, status))
+				add(wire.Well, fmt.Sprintf("Identity Agent %s is %s.", s.said(), status))
 			}
 			for _, f := range v.FilesOf(identityAgent) {
 				if own, err := fact.ParseVersion(f.Version); err == nil && fileName(f.Path) == "identityagent.exe" && !own.Equal(s.Version) {
-					add(wire.Warning, fmt.Sprintf("The list of programs says %s, the file IdentityAgent.exe says %s: an update broke off, or one of the two is wrong.", s.Version, own))
+					add(wire.Warning, fmt.Sprintf("The list of programs says %s, the file IdentityAgent.exe says %s: an update broke off, or one of the two is wrong.", s.said(), short(own.String())))
 				}
 			}
 		}

@@ -21,7 +21,7 @@ var middlewareLoads = Check{
 	Look: func(v *View) []wire.Finding {
 		var found []wire.Finding
 		for _, m := range v.Modules.List {
-			f := wire.Finding{About: baseName(m.Path), Level: wire.Problem}
+			f := wire.Finding{About: short(baseName(m.Path)), Level: wire.Problem}
 			what := "The module " + quote(baseName(m.Path))
 			if width := widthBits(m.Bits); width != "" {
 				what += " for " + width + " programs"
@@ -63,14 +63,6 @@ var middlewareLoads = Check{
 		}
 		return at(wire.Note, "No PKCS #11 module was found at the places that were looked at.")
 	},
-}
-
-// widthBits is a width in words; "" = not known.
-func widthBits(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%d-bit", n)
 }
 
 // late is from when on people notice that a module is slow, in milliseconds.

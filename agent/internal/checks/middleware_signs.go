@@ -25,11 +25,11 @@ var middlewareSigns = Check{
 				continue
 			}
 			name, s := quote(baseName(m.Path)), m.Signed
-			f := wire.Finding{About: baseName(m.Path)}
+			f := wire.Finding{About: short(baseName(m.Path))}
 			switch {
 			case s.Verified:
 				f.Level = wire.Well
-				f.Say = fmt.Sprintf("A test signature by %s (%s, %s) was made and verified%s.", name, orUnknown(s.Key), orUnknown(s.Mechanism), slow(s.TookMS))
+				f.Say = fmt.Sprintf("A test signature by %s (%s, %s) was made and verified%s.", name, orUnknown(short(s.Key)), orUnknown(short(s.Mechanism)), slow(s.TookMS))
 			case s.TriesLeft != nil:
 				f.Level = wire.Problem
 				f.Say = fmt.Sprintf("The passcode was refused at the test signature; the card takes %s more.", tries(*s.TriesLeft))

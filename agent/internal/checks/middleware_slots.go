@@ -32,7 +32,7 @@ var middlewareSlots = Check{
 			}
 			name := quote(baseName(m.Path))
 			add := func(level wire.Level, say string) {
-				found = append(found, wire.Finding{Level: level, About: baseName(m.Path), Say: say})
+				found = append(found, wire.Finding{Level: level, About: short(baseName(m.Path)), Say: say})
 			}
 			tokens := 0
 			for _, s := range m.Slots {

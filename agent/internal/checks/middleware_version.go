@@ -30,23 +30,23 @@ var middlewareVersion = Check{
 		for i, a := range files {
 			for _, b := range files[:i] {
 				if apart(a.Version, b.Version) && fileName(a.Path) == fileName(b.Path) {
-					add(wire.Warning, baseName(a.Path), fmt.Sprintf("%s is there twice, as version %s for %s and as %s for %s programs: one of the two was not updated.",
-						baseName(a.Path), b.Version, orAll(widthOf(b.Machine)), a.Version, orAll(widthOf(a.Machine))))
+					add(wire.Warning, short(baseName(a.Path)), fmt.Sprintf("%s is there twice, as version %s for %s and as %s for %s programs: one of the two was not updated.",
+						short(baseName(a.Path)), short(b.Version), orAll(widthOf(b.Machine)), short(a.Version), orAll(widthOf(a.Machine))))
 				}
 			}
 		}
 		for _, f := range files {
 			if f.Version != "" && f.VersionText != "" && apart(f.Version, f.VersionText) {
-				add(wire.Warning, baseName(f.Path), fmt.Sprintf("%s says two versions of itself: %s in numbers and %s in words.", baseName(f.Path), f.Version, quote(f.VersionText)))
+				add(wire.Warning, short(baseName(f.Path)), fmt.Sprintf("%s says two versions of itself: %s in numbers and %s in words.", short(baseName(f.Path)), short(f.Version), quote(f.VersionText)))
 			}
 			for _, s := range v.Installed(oberthurMiddleware) {
 				if f.Version != "" && s.Versioned && apart(f.Version, s.Product.Version) {
-					add(wire.Note, baseName(f.Path), fmt.Sprintf("The list of programs says %s, the file %s says %s. Makers often number the two apart; if the file's is the older by its date, it was not updated.", s.Product.Version, baseName(f.Path), f.Version))
+					add(wire.Note, short(baseName(f.Path)), fmt.Sprintf("The list of programs says %s, the file %s says %s. Makers often number the two apart; if the file's is the older by its date, it was not updated.", short(s.Product.Version), short(baseName(f.Path)), short(f.Version)))
 				}
 			}
 			for _, m := range v.Modules.List {
 				if m.Outcome == device.Loaded && m.Version != "" && f.Version != "" && windowsPath(m.Path) == windowsPath(f.Path) && apart(f.Version, m.Version) {
-					add(wire.Note, baseName(f.Path), fmt.Sprintf("The file %s says version %s, and the module inside says %s.", baseName(f.Path), f.Version, quote(m.Version)))
+					add(wire.Note, short(baseName(f.Path)), fmt.Sprintf("The file %s says version %s, and the module inside says %s.", short(baseName(f.Path)), short(f.Version), quote(m.Version)))
 				}
 			}
 		}
@@ -64,11 +64,4 @@ func apart(a, b string) bool {
 	y, errY := fact.ParseVersion(b)
 	p, q := x.Parts(), y.Parts()
 	return errX == nil && errY == nil && (p[0] != q[0] || p[1] != q[1])
-}
-
-func orAll(width string) string {
-	if width == "" {
-		return "all"
-	}
-	return width
 }

@@ -85,7 +85,7 @@ var osBuild = Check{
 			return at(wire.Unknown, "Windows does not tell its build, so it is not known until when it is supported.")
 		}
 		l, end, known := endOf(s)
-		what := fmt.Sprintf("%s (%s)", l.name, s.Version)
+		what := fmt.Sprintf("%s (%s)", l.name, short(s.Version))
 		switch {
 		case known && !v.Now.Before(end.AddDate(0, 0, 1)):
 			return at(wire.Warning, fmt.Sprintf("%s has been out of support since %s, unless extended security updates were bought.", what, day(end)))
@@ -122,7 +122,7 @@ func endOf(s host.System) (l life, end time.Time, known bool) {
 // nameOf is what a system calls itself.
 func nameOf(s host.System) string {
 	if s.Name != "" {
-		return s.Name
+		return short(s.Name)
 	}
 	return string(s.Family)
 }

@@ -26,7 +26,7 @@ var osKind = Check{
 		var found []wire.Finding
 		add := func(level wire.Level, say string) { found = append(found, wire.Finding{Level: level, Say: say}) }
 		if s.Emulator != "" {
-			add(wire.Problem, fmt.Sprintf("This is not Windows but %s: there is no smartcard service, so no card will be seen.", s.Emulator))
+			add(wire.Problem, fmt.Sprintf("This is not Windows but %s: there is no smartcard service, so no card will be seen.", short(s.Emulator)))
 		}
 		switch s.Architecture {
 		case "386":
@@ -35,7 +35,7 @@ var osKind = Check{
 			add(wire.Note, "This computer has an ARM processor. Drivers of readers and middleware must be made for it; whether those of the care identity service are is not public.")
 		}
 		if s.Program != "" && s.Architecture != "" && s.Program != s.Architecture {
-			add(wire.Note, fmt.Sprintf("This program is for %s and runs on %s by emulation, so it sees card software as such programs do, and not as native ones.", s.Program, s.Architecture))
+			add(wire.Note, fmt.Sprintf("This program is for %s and runs on %s by emulation, so it sees card software as such programs do, and not as native ones.", short(s.Program), short(s.Architecture)))
 		}
 		if s.Server {
 			add(wire.Note, "This is a Windows server: what people see here comes from a published desktop. Sign-ins work there from Identity Agent 2.2 on; managing cards may not.")

@@ -39,10 +39,10 @@ var readerDrivers = Check{
 		trouble := v.readTrouble()
 		var found []wire.Finding
 		for _, d := range s.Drivers {
-			f := wire.Finding{About: d.Description}
+			f := wire.Finding{About: short(d.Description)}
 			what := "The reader driver " + quote(d.Description)
 			if d.Version != "" {
-				what += " " + d.Version
+				what += " " + short(d.Version)
 			}
 			date, err := time.Parse(time.DateOnly, d.Date)
 			microsoft := strings.HasPrefix(strings.ToLower(d.Provider), "microsoft")
@@ -50,9 +50,9 @@ var readerDrivers = Check{
 			case microsoft && hasWord(d.Description+" "+d.INF, genericDrivers):
 				f.Level, f.Say = wire.Note, what+" is Microsoft's, for any reader. It serves most readers; some, and some cards, need the maker's."
 			case !microsoft && err == nil && date.AddDate(oldDriver, 0, 0).Before(v.Now):
-				f.Level, f.Say = wire.Note, fmt.Sprintf("%s is the maker's (%s) and of %s, which is old.", what, orUnknown(d.Provider), day(date))
+				f.Level, f.Say = wire.Note, fmt.Sprintf("%s is the maker's (%s) and of %s, which is old.", what, orUnknown(short(d.Provider)), day(date))
 			default:
-				f.Level, f.Say = wire.Well, fmt.Sprintf("%s is from %s.", what, orUnknown(d.Provider))
+				f.Level, f.Say = wire.Well, fmt.Sprintf("%s is from %s.", what, orUnknown(short(d.Provider)))
 			}
 			if f.Level == wire.Note && trouble != "" {
 				f.Level = wire.Warning

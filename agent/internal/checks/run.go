@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/lanyard-id/lanyard/agent/internal/device"
+	"github.com/lanyard-id/lanyard/agent/internal/host"
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/wire"
 )
@@ -38,6 +39,10 @@ func (c *Check) look(v *View) (found []wire.Finding) {
 	for i := range found {
 		f := &found[i]
 		f.Check = c.ID
+		f.Say, f.About = bounded(f.Say, longestSentence), bounded(f.About, longestQuote)
+		for j := range f.Values {
+			f.Values[j].Value = bounded(f.Values[j].Value, longestValue)
+		}
 		if f.Level != wire.Warning && f.Level != wire.Problem {
 			continue
 		}
@@ -49,6 +54,23 @@ func (c *Check) look(v *View) (found []wire.Finding) {
 		}
 	}
 	return found
+}
+
+// How long the texts of a finding may be, in characters, whatever a machine calls its
+// things: a page and a mail must stay readable. Checks shorten what they quote; this
+// is for what one of them forgets.
+const (
+	longestSentence = 800
+	longestValue    = 200
+)
+
+// bounded makes a text safe to show, and cuts it.
+func bounded(text string, longest int) string {
+	text = host.Clean(text)
+	if runes := []rune(text); len(runes) > longest {
+		return string(runes[:longest]) + "…"
+	}
+	return text
 }
 
 // Find returns the check with that id; nil if there is none.

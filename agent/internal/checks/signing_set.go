@@ -22,8 +22,8 @@ var signingSet = Check{
 	Source: pageCredentials + "; " + pageSeries456,
 	Look: func(v *View) []wire.Finding {
 		series8 := v.InReader(8)
-		if series8 == fact.False && len(v.CardsIn()) > 0 {
-			return nil // other cards do not use it
+		if cards := v.CardsIn(); len(cards) > 0 && v.onlyPIV(cards) {
+			return nil // such cards do not use it
 		}
 		if v.Has(identityAgent) == fact.False && v.Has(credentialManagement) == fact.False {
 			return nil // nothing here signs with a card at all
@@ -46,7 +46,7 @@ var signingSet = Check{
 			add(fact.False, credentialManagement, "NHS Credential Management is not installed")
 		case fits == fact.False:
 			newest, _ := v.Newest(credentialManagement)
-			add(fact.False, credentialManagement, fmt.Sprintf("NHS Credential Management is %s, and 1.4.2.0 is the first that can", newest))
+			add(fact.False, credentialManagement, fmt.Sprintf("NHS Credential Management is %s, and 1.4.2.0 is the first that can", short(newest.String())))
 		default:
 			add(fits, credentialManagement, "")
 		}

@@ -50,5 +50,5 @@ func inVersion(s Software) string {
 	case !s.Versioned:
 		return fmt.Sprintf(", in a version that cannot be read (%s)", quote(s.Product.Version))
 	}
-	return ", version " + s.Product.Version
+	return ", version " + short(s.Product.Version)
 }

@@ -38,7 +38,7 @@ var softwareCopies = Check{
 				what = append(what, copyInWords(s))
 			}
 			slices.Sort(what)
-			f := wire.Finding{Level: wire.Warning, About: product.ID, Say: fmt.Sprintf("%s is installed %d times: %s.", sentence(call(product.ID)), len(copies), strings.Join(what, "; "))}
+			f := wire.Finding{Level: wire.Warning, About: product.ID, Say: fmt.Sprintf("%s is installed %s: %s.", sentence(call(product.ID)), times(len(copies)), strings.Join(what, "; "))}
 			switch {
 			case product.ID == credentialManagement:
 				f.Level = wire.Problem
@@ -70,7 +70,7 @@ func (v *View) copies(id string) []Software {
 
 // copyInWords tells one copy from another.
 func copyInWords(s Software) string {
-	text := s.Product.Version
+	text := short(s.Product.Version)
 	if text == "" {
 		text = "version not written down"
 	}

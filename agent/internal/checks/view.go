@@ -35,6 +35,9 @@ type Software struct {
 	Versioned bool
 }
 
+// said is the version as it was written, for a sentence.
+func (s Software) said() string { return short(s.Version.String()) }
+
 // NewView makes a view of a device. The device must not change while it is used.
 func NewView(d *device.Device, set *notice.Set) *View {
 	v := &View{Device: d, Now: now(d), set: set}

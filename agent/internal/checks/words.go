@@ -43,11 +43,22 @@ func sentence(text string) string {
 }
 
 // quote puts a text from the machine into a sentence, shortened.
-func quote(text string) string {
+func quote(text string) string { return "“" + short(text) + "”" }
+
+// short cuts a text from the machine to what a sentence takes.
+func short(text string) string {
 	if runes := []rune(text); len(runes) > longestQuote {
-		text = string(runes[:longestQuote]) + "…"
+		return string(runes[:longestQuote]) + "…"
 	}
-	return "“" + text + "”"
+	return text
+}
+
+// times counts how often.
+func times(n int) string {
+	if n == 2 {
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
 }
 
 // several counts things in words.
