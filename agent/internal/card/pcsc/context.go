@@ -57,14 +57,19 @@ func establish(ctx context.Context, library native) (*Context, error) {
 func (c *Context) read(b []byte) uintptr { return uintptr(get(b, c.library.layout().handle)) }
 
 // Close ends the Context. Cards that are connected through it should be closed
-// before. If a call hangs in it nothing is closed before that returns.
+// before. If a call hangs in it nothing is closed before that returns. With the
+// service gone there is nothing to leave.
 func (c *Context) Close() error {
 	ctx, stop := context.WithTimeout(context.Background(), endLimit)
 	defer stop()
-	return c.line.do(ctx, call{
+	err := c.line.do(ctx, call{
 		doing: "leaving the smartcard service",
 		run:   func(*memory) Code { return c.library.call(fnReleaseContext, c.handle) },
 	})
+	if errors.Is(err, card.ErrNoService) {
+		return nil
+	}
+	return err
 }
 
 // Readers returns the names of all readers, 1,024 at most; none is not an error.

@@ -73,6 +73,10 @@ func (k *Card) transmit(ctx context.Context, command []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if n < 2 {
+		// Success without a status word: a card that was pulled that instant.
+		return nil, &Error{Doing: doing, Reader: k.reader, Causes: []error{card.ErrTransport}}
+	}
 	return slices.Clone(buffer[:n]), nil
 }
 

@@ -37,6 +37,8 @@ type watcher struct {
 	pnp     uint32 // the counter of the pseudo reader, to be given back
 	// noPnP: the system does not know the pseudo reader.
 	noPnP bool
+	// hasty: the last wait came back at once.
+	hasty bool
 }
 
 // round reaches the service, looks, tells, and waits. It is false when the caller stops.
@@ -104,6 +106,10 @@ func (w *watcher) wait(ctx context.Context, all []seen, told bool) bool {
 	if len(all) >= maxStates || w.noPnP && len(all) == 0 {
 		return pause(ctx, pollEvery)
 	}
+	// It came back at once, and there was nothing to tell.
+	if w.hasty && !told && !pause(ctx, calmDown) {
+		return false
+	}
 	slice := lookEvery
 	if w.noPnP {
 		slice = pollEvery
@@ -119,17 +125,14 @@ func (w *watcher) wait(ctx context.Context, all []seen, told bool) bool {
 		if !w.noPnP {
 			w.pnp = all[len(all)-1].bits &^ 0xFFFF
 		}
-	case failed.Code == codeTimeout:
-		return true
 	case failed.Code == codeUnknownReader && !w.noPnP:
 		// A reader went, which the next look finds, or the system does not know the
 		// pseudo reader.
 		w.noPnP = w.lacksPnP(ctx)
+		return true
 	}
 	// Whatever is wrong otherwise the next look finds, too.
-	if !told && time.Since(began) < calmDown {
-		return pause(ctx, calmDown)
-	}
+	w.hasty = time.Since(began) < calmDown
 	return true
 }
 
