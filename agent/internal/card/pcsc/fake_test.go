@@ -137,7 +137,7 @@ func (f *fake) call(fn function, a ...uintptr) Code {
 func (f *fake) quick(fn function, a []uintptr) Code {
 	switch fn {
 	case fnEstablishContext:
-		handle := uint64(0xFFFF0000 | len(f.contexts) + 1) // negative, where it is an int
+		handle := 0xFFFF0000 | uint64(len(f.contexts)+1) // negative, where it is an int
 		f.contexts[handle] = true
 		put(at(a[3], f.memory.handle), f.memory.handle, handle)
 		return success
