@@ -20,6 +20,9 @@
 #pragma pack(push, 1)
 #else
 #include <signal.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/resource.h>
 #include <unistd.h>
 #define EXPORT __attribute__((visibility("default")))
@@ -108,7 +111,7 @@ static void fail_at(const char *place) {
 			memset(p, 1, 1 << 24);
 		}
 	if (DO("print")) {
-		printf("\x00\x00\x00\x08garbage\n\x1b[2J");
+		fwrite("\x00\x00\x00\x08garbage\n\x1b[2J\n", 1, 17, stdout);
 		fflush(stdout);
 		fprintf(stderr, "module: a word on stderr\n");
 	}
@@ -140,6 +143,12 @@ static void fail_at(const char *place) {
 		struct rlimit limit;
 		if (getrlimit(RLIMIT_CORE, &limit) != 0 || limit.rlim_cur != 0)
 			exit(5);
+#ifdef __linux__
+		if (prctl(PR_GET_DUMPABLE) != 0)
+			exit(6);
+		if (getrlimit(RLIMIT_DATA, &limit) != 0 || limit.rlim_cur > 1UL << 30)
+			exit(7);
+#endif
 	}
 #endif
 }

@@ -83,6 +83,7 @@ func TestMockRefusesToOpen(t *testing.T) {
 	for words, want := range map[string]string{
 		"version":      "C_GetFunctionList: the module's answer breaks the standard: it calls itself PKCS #11 9.40; there are 2 and 3",
 		"null-list":    "C_GetFunctionList: the module's answer breaks the standard: the list of functions is at 0x0",
+		"wild-list":    "C_GetFunctionList: the module's answer breaks the standard: the list of functions is at 0x7fff00001000, where there is nothing",
 		"refuse-list":  "C_GetFunctionList: CKR_GENERAL_ERROR (0x5)",
 		"refuse-init":  "C_Initialize: CKR_GENERAL_ERROR (0x5)",
 		"no-functions": "C_GetInfo: CKR_FUNCTION_NOT_SUPPORTED (0x54)",

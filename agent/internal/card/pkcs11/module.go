@@ -3,6 +3,7 @@ package pkcs11
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync"
 	"unsafe"
 
@@ -116,19 +117,30 @@ func (m *Module) list(get uintptr) (err error) {
 	if at < 1<<16 { // no system maps memory there
 		return &Malformed{entry, fmt.Sprintf("the list of functions is at %#x", at)}
 	}
-	// The list is memory of the module, not of Go; it is copied at once.
-	table := unsafe.Slice(*(**byte)(unsafe.Pointer(&at)), m.layout.FunctionOffset(layout.Functions))
-	if major, minor := table[0], table[1]; major != 2 && major != 3 {
-		return &Malformed{entry, fmt.Sprintf("it calls itself PKCS #11 %s; there are 2 and 3", layout.Version{Major: major, Minor: minor})}
-	}
-	for i := range layout.Functions {
-		fn, err := m.layout.PointerAt(table[m.layout.FunctionOffset(i):])
-		if err != nil {
-			return err
+	m.functions, err = m.table(at)
+	return err
+}
+
+// table copies the functions out of the list at an address that the module gave. If
+// nothing is there, that is the module's fault and not this program's end.
+func (m *Module) table(at uintptr) (functions []uintptr, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = &Malformed{entry, fmt.Sprintf("the list of functions is at %#x, where there is nothing (%v)", at, fault)}
 		}
-		m.functions = append(m.functions, fn)
+	}()
+	list := unsafe.Slice(*(**byte)(unsafe.Pointer(&at)), m.layout.FunctionOffset(layout.Functions))
+	if major, minor := list[0], list[1]; major != 2 && major != 3 {
+		return nil, &Malformed{entry, fmt.Sprintf("it calls itself PKCS #11 %s; there are 2 and 3", layout.Version{Major: major, Minor: minor})}
 	}
-	return nil
+	functions = make([]uintptr, layout.Functions)
+	for i := range functions {
+		if functions[i], err = m.layout.PointerAt(list[m.layout.FunctionOffset(i):]); err != nil {
+			return nil, err
+		}
+	}
+	return functions, nil
 }
 
 // File is what the file of the module is.

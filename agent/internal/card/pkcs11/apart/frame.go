@@ -1,0 +1,90 @@
+package apart
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11"
+	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/memory"
+)
+
+// A frame is a kind, a length of four bytes, big-endian, and so many bytes. Pipes are
+// read without a buffer, so that a PIN goes from the pipe into its own memory.
+const (
+	frameMessage = 'M' // JSON
+	framePIN     = 'P'
+	headBytes    = 5
+)
+
+// ErrFrame says that what came over a pipe is no frame of this protocol.
+var ErrFrame = errors.New("what came over the pipe is not the protocol")
+
+func writeMessage(w io.Writer, v any) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	if len(body) > maxFrameBytes {
+		return fmt.Errorf("a message of %d bytes: at most %d go over the pipe", len(body), maxFrameBytes)
+	}
+	_, err = w.Write(append(head(frameMessage, len(body)), body...))
+	return err
+}
+
+// writePIN writes a PIN out of its own memory.
+func writePIN(w io.Writer, pin *pkcs11.PIN) error {
+	if _, err := w.Write(head(framePIN, pin.Len())); err != nil || pin.Len() == 0 {
+		return err
+	}
+	_, err := w.Write(pin.Bytes())
+	return err
+}
+
+func head(kind byte, n int) []byte {
+	return binary.BigEndian.AppendUint32([]byte{kind}, uint32(n))
+}
+
+// readHead reads what is before the bytes of a frame of the kind. It gives io.EOF
+// only where nothing came at all.
+func readHead(r io.Reader, kind byte, most int) (int, error) {
+	var h [headBytes]byte
+	if _, err := io.ReadFull(r, h[:]); err != nil {
+		return 0, err
+	}
+	n := binary.BigEndian.Uint32(h[1:])
+	if h[0] != kind || n > uint32(most) {
+		return 0, fmt.Errorf("%w: a frame %q of %d bytes", ErrFrame, h[0], n)
+	}
+	return int(n), nil
+}
+
+func readMessage(r io.Reader, v any) error {
+	n, err := readHead(r, frameMessage, maxFrameBytes)
+	if err != nil {
+		return err
+	}
+	// The buffer grows with what comes, not with what is promised.
+	body, err := io.ReadAll(io.LimitReader(r, int64(n)))
+	if err != nil {
+		return err
+	}
+	if len(body) < n {
+		return fmt.Errorf("%w: %d bytes of %d", ErrFrame, len(body), n)
+	}
+	if err := json.Unmarshal(body, v); err != nil {
+		return fmt.Errorf("%w: %v", ErrFrame, err)
+	}
+	return nil
+}
+
+// readPIN reads a PIN, which the caller wipes.
+func readPIN(r io.Reader) (*pkcs11.PIN, error) {
+	n, err := readHead(r, framePIN, memory.MaxPINBytes)
+	if err != nil {
+		return nil, err
+	}
+	return memory.PINFrom(r, n)
+}
