@@ -42,6 +42,8 @@ type checkFlags struct {
 	lookFlags
 	json, html, record *string
 	quiet              *bool
+	fix                *string
+	undo, yes          *bool
 }
 
 func runCheck(i *command.Invocation) error {
@@ -50,6 +52,9 @@ func runCheck(i *command.Invocation) error {
 		html:   i.Flags.String("html", "", "write the page to `FILE`"),
 		record: i.Flags.String("record", "", "write all that was seen to `FILE`, with names, for --recording"),
 		quiet:  i.Flags.Bool("quiet", false, "say nothing on the screen"),
+		fix:    i.Flags.String("fix", "", "mend what the check with that `ID` found, after showing what that changes"),
+		undo:   i.Flags.Bool("undo", false, "put back what the last --fix changed; with --fix ID, the last of that"),
+		yes:    i.Flags.Bool("yes", false, "with --fix: do not ask"),
 	}
 	f.define(i)
 	rest, err := i.Parse()
@@ -59,9 +64,15 @@ func runCheck(i *command.Invocation) error {
 	if len(rest) > 0 {
 		return command.UsageError(fmt.Sprintf("%q is no flag; check looks at this device and takes no arguments", rest[0]))
 	}
+	if *f.undo {
+		return undo(i, *f.fix)
+	}
 	report, err := f.look(i)
 	if err != nil {
 		return err
+	}
+	if *f.fix != "" {
+		return fix(i, report, *f.fix, *f.yes)
 	}
 	if err := f.write(i, report); err != nil {
 		return err

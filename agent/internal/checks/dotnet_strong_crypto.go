@@ -22,6 +22,7 @@ var dotNetStrong = Check{
 	Remedy: Remedy{
 		Do:  `Remove SchUseStrongCrypto and SystemDefaultTlsVersions from .NETFramework\v4.0.30319, or set both to 1, in the views for 64-bit and 32-bit programs.`,
 		Who: ITTeam,
+		Fix: "dotnet.strong-crypto",
 	},
 	Source: pageDotNetTLS,
 	Look: func(v *View) []wire.Finding {

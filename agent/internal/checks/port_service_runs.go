@@ -18,6 +18,7 @@ var portRunning = Check{
 		Do:   "In Services, set NHS Port Service to start automatically, start it, then start NHS Credential Management.",
 		Who:  ITTeam,
 		Tell: "A part of the sign-in software has stopped on this computer; tell your IT team.",
+		Fix:  "port-service.runs",
 	},
 	Source: pageCredTroubles + "; " + pageCredentials + "; the browser library for local signing that NHS Digital publishes",
 	Look: func(v *View) []wire.Finding {

@@ -17,6 +17,7 @@ var smartcardService = Check{
 		Do:   "In Services, set Smart Card (SCardSvr) to start by itself and start it; on Linux start pcscd.socket.",
 		Who:  ITTeam,
 		Tell: "The smartcard service of this computer is off; tell your IT team.",
+		Fix:  "smartcard.service",
 	},
 	Source: pageSmartcards + "; pcsc-lite, pcscd(8)",
 	Look: func(v *View) []wire.Finding {

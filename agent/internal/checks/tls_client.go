@@ -44,6 +44,7 @@ var tlsSettings = Check{
 		Do:   `Remove Enabled and DisabledByDefault from SCHANNEL\Protocols\TLS 1.2\Client, or the policy that sets them, and restart.`,
 		Who:  ITTeam,
 		Tell: "A setting on this computer stops secure connections; tell your IT team.",
+		Fix:  "tls.client",
 	},
 	Source: pageSchannel + "; " + pageDisablingTLS,
 	Look: func(v *View) []wire.Finding {

@@ -50,6 +50,7 @@ var zoneIntranet = Check{
 		Do:   "In Internet Options > Security > Local intranet > Sites, clear “Automatically detect intranet network” and tick the three boxes below it; better by Group Policy.",
 		Who:  ITTeam,
 		Tell: "If a box asks for a Windows user name and password, it is not your smartcard's; tell your IT team.",
+		Fix:  "zones.intranet",
 	},
 	Source: pageCredAndConnect + "; " + pageCredentials,
 	Look: func(v *View) []wire.Finding {

@@ -25,6 +25,7 @@ var zoneLogon = Check{
 	Remedy: Remedy{
 		Do:  "In Internet Options > Security > Local intranet > Custom level, User Authentication, choose automatic logon in the intranet zone; which choice the care identity service asks for, its page says.",
 		Who: ITTeam,
+		Fix: "zones.logon",
 	},
 	Source: pageCredAndConnect + "; Microsoft, Internet Explorer security zones registry entries",
 	Look: func(v *View) []wire.Finding {

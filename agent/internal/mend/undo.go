@@ -1,0 +1,83 @@
+package mend
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Undone is what came of putting one thing back.
+type Undone struct {
+	Entry Entry
+	// Left says why it was left as it is; "" = it was put back.
+	Left string
+}
+
+// String says it in a line.
+func (u Undone) String() string {
+	if u.Left != "" {
+		return fmt.Sprintf("%s: left as it is: %s", u.Entry.about(), u.Left)
+	}
+	return fmt.Sprintf("%s: %s again", u.Entry.about(), u.Entry.words(u.Entry.Was))
+}
+
+// Undo puts back what the mend of that id changed the last time, or what the last mend
+// of all did where id is "". What somebody else changed since is left. No entry is
+// undone twice. Nothing to undo is an empty list.
+func Undo(machine Machine, log *Log, id string, at time.Time) ([]Undone, error) {
+	run := 0
+	for _, e := range log.open() {
+		if id == "" || e.Mend == id {
+			run = max(run, e.Run)
+		}
+	}
+	if run == 0 {
+		return nil, nil
+	}
+	return undo(machine, log, run, at)
+}
+
+func undoRun(machine Machine, log *Log, run int, at time.Time) error {
+	_, err := undo(machine, log, run, at)
+	return err
+}
+
+// undo goes through a run backwards.
+func undo(machine Machine, log *Log, run int, at time.Time) (out []Undone, err error) {
+	for _, e := range slices.Backward(log.open()) {
+		if e.Run != run {
+			continue
+		}
+		u := Undone{Entry: e}
+		now, lookErr := machine.Look(e.Change)
+		switch {
+		case lookErr != nil:
+			err = errors.Join(err, fmt.Errorf("looking at %s: %w", e.about(), lookErr))
+			continue
+		case now.Same(e.Was):
+			// The change was never made, or somebody put it back.
+		case !now.Same(e.To):
+			u.Left = "somebody changed it since; it is " + e.words(now)
+		default:
+			if _, setErr := machine.Set(e.Change, e.Was); setErr != nil {
+				err = errors.Join(err, fmt.Errorf("putting back %s: %w", e.about(), setErr))
+				continue
+			}
+		}
+		if e.Value != nil && u.Left == "" {
+			for _, key := range slices.Backward(e.Was.Made) {
+				if unmadeErr := machine.Unmake(*e.Value, key); unmadeErr != nil {
+					err = errors.Join(err, fmt.Errorf("taking away the key %s: %w", key, unmadeErr))
+				}
+			}
+		}
+		e.Undone = true
+		e.At = at
+		if logErr := log.append(e); logErr != nil {
+			err = errors.Join(err, logErr)
+		}
+		out = append(out, u)
+	}
+	return out, err
+}
