@@ -2,6 +2,7 @@ package virtual
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -18,9 +19,10 @@ const (
 	controlATR   = 0x04 // answered with the ATR; also how the reader looks whether a card is there
 )
 
-// present is what a mute card answers to a reader that looks whether a card is
-// there, so that it is found, and then cannot be reset: vpcd asks the same for both.
-var present = []byte{0x3B}
+// tooLong is what a mute card answers for its ATR: more than an ATR may have, so
+// that vpcd finds something in the reader and cannot switch it on, and pcscd calls it
+// unresponsive. With no bytes at all vpcd would throw it out.
+var tooLong = bytes.Repeat([]byte{0x3B}, 2*maxATRBytes)
 
 // errPulled ends a conversation: the card was pulled while it worked.
 var errPulled = errors.New("the card was pulled out")
@@ -33,13 +35,12 @@ type terminal interface {
 }
 
 // converse answers the messages of a reader until it hangs up (nil), or until
-// something fails. heard is called with each message that has come, and before it
-// with the length alone, for who must act between them; it may be nil.
+// something fails. heard is called when the length of a message has come and the
+// message perhaps not; it may be nil.
 func converse(r io.Reader, w io.Writer, card terminal, heard func()) error {
 	in := bufio.NewReaderSize(r, 1024)
 	var size [2]byte
 	message := make([]byte, 0, 65535)
-	starting := false // power was switched on, and the ATR not yet asked for
 	for {
 		if _, err := io.ReadFull(in, size[:]); err != nil {
 			if errors.Is(err, io.EOF) {
@@ -57,23 +58,19 @@ func converse(r io.Reader, w io.Writer, card terminal, heard func()) error {
 		var answer []byte
 		switch {
 		case len(message) != 1:
-			starting = false
 			if answer = card.Transmit(message); answer == nil {
 				return errPulled
 			}
 		case message[0] == controlOff:
-			starting = false
 			card.Power(false)
 			continue
 		case message[0] == controlOn, message[0] == controlReset:
-			starting = true
 			card.Power(true)
 			continue
 		case message[0] == controlATR:
-			if answer = card.ATR(); answer == nil && !starting {
-				answer = present
+			if answer = card.ATR(); answer == nil {
+				answer = tooLong
 			}
-			starting = false
 		default:
 			continue // no message of vpcd, and no command: there is none of one byte
 		}
