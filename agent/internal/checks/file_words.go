@@ -25,7 +25,7 @@ func brokenWords(f host.File) string {
 	if f.Broken == "" {
 		return ""
 	}
-	return "; it is broken: " + short(f.Broken)
+	return ", which is broken: " + short(f.Broken)
 }
 
 // baseName is the last part of a path, as it is written.

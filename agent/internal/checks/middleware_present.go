@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/lanyard-id/lanyard/agent/internal/host"
 	"github.com/lanyard-id/lanyard/fact"
@@ -29,10 +30,14 @@ var middlewarePresent = Check{
 		for _, s := range v.Installed(oberthurMiddleware) {
 			add(wire.Well, fmt.Sprintf("The Oberthur middleware is installed%s.", inVersion(s)))
 		}
+		var there []string
 		for _, f := range files {
 			if f.State == host.Present {
-				add(wire.Note, fmt.Sprintf("Of the Oberthur middleware there is %s%s.", fileInWords(f), brokenWords(f)))
+				there = append(there, fileInWords(f)+brokenWords(f))
 			}
+		}
+		if len(there) > 0 {
+			add(wire.Note, fmt.Sprintf("Of the Oberthur middleware there is: %s.", strings.Join(there[:min(len(there), longestList)], "; ")))
 		}
 		switch {
 		case has == fact.True && len(files) == 0 && v.Host.Files.Whole():

@@ -22,7 +22,7 @@ func TestMiddlewarePresent(t *testing.T) {
 		{"product alone", has(nameOberthur, "5.1"), wire.Note, "None of its files"},
 		{"product and files", all(has(nameOberthur, "5.1"), ot("386", "5.1.0.7")), wire.Note, "“OcsCryptoki.dll” for 32-bit programs, version 5.1.0.7"},
 		{"files alone", ot("amd64", "5.1"), wire.Warning, "does not name it"},
-		{"a broken file", all(has(nameOberthur, "5.1"), file(host.File{Of: oberthurMiddleware, Path: `C:\OcsCryptoki.dll`, Broken: "cut short"})), wire.Note, "it is broken: cut short"},
+		{"a broken file", all(has(nameOberthur, "5.1"), file(host.File{Of: oberthurMiddleware, Path: `C:\OcsCryptoki.dll`, Broken: "cut short"})), wire.Note, "which is broken: cut short"},
 		{"a near miss", has("IDEMIA something", "1"), wire.Unknown, "only comes near"},
 		{"the list not read", onHost(func(h *host.Host) { h.Products.State = host.Failed }), wire.Unknown, "not known"},
 	})

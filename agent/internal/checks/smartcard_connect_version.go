@@ -40,7 +40,7 @@ var connectVersion = Check{
 			case !forSeries10.Contains(s.Version) && v.InReader(10) == fact.True:
 				add(wire.Warning, fmt.Sprintf("NHS Smartcard Connect %s may not use the series 10 card in the reader: 4.1 is the first whose page names it.", s.said()))
 			default:
-				add(wire.Well, fmt.Sprintf("NHS Smartcard Connect %s has the use of series 8 and 9 cards.", s.said()))
+				add(wire.Well, fmt.Sprintf("NHS Smartcard Connect %s uses series 8 and 9 cards.", s.said()))
 			}
 			add(wire.Note, "With NHS Smartcard Connect nothing pops up when a card is put in, each application asks for the passcode itself, and pulling the card does not log out: people must log out of every application.")
 		}

@@ -1,8 +1,6 @@
 package sample
 
 import (
-	"time"
-
 	"github.com/lanyard-id/lanyard/agent/internal/device"
 	"github.com/lanyard-id/lanyard/agent/internal/host"
 	"github.com/lanyard-id/lanyard/agent/internal/network"
@@ -16,8 +14,7 @@ func mixed() *device.Device {
 	office(d)
 	identityAgent(d, "2.4.6.0", "2025-03-04")
 	d.Host.Files.List[0].Version, d.Host.Files.List[0].VersionText = "2.4.5.0", "2.4.5.0"
-	product(d, "NHS Smartcard Connect", "3.2.0.0", "2026-09-22", connectFolder)
-	program(d, 4300, connectFolder, "InventedConnect.exe", d.Host.Session.BootedAt.Add(5*time.Minute))
+	smartcardConnect(d, "3.2.0.0", "2026-09-22")
 	credentialManagement(d, "1.4.2.0", "2025-03-04")
 	credentialsRun(d)
 	product(d, "NHS Credential Management", "1.3.1.0", "2024-03-19", credsFolder+" 1.3")

@@ -166,6 +166,12 @@ func identityAgent(d *device.Device, version, installedOn string) {
 	)
 }
 
+// smartcardConnect installs a Smartcard Connect that runs since the person signed in.
+func smartcardConnect(d *device.Device, version, installedOn string) {
+	product(d, "NHS Smartcard Connect", version, installedOn, connectFolder)
+	program(d, 4300, connectFolder, "InventedConnect.exe", d.Host.Session.BootedAt.Add(5*time.Minute))
+}
+
 // credentialManagement installs Credential Management and its Port Service.
 func credentialManagement(d *device.Device, version, installedOn string) {
 	product(d, "NHS Credential Management", version, installedOn, credsFolder)

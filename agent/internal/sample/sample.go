@@ -21,7 +21,7 @@ type Sample struct {
 // Devices returns the samples: the one that is well first.
 func Devices() []Sample {
 	return []Sample{
-		{"well", "A GP's computer that is well", "Windows 11, Identity Agent 2.4.10.0 and the Oberthur middleware. What awaits it is the end of Identity Agent.", well()},
+		{"well", "A GP's computer that is well", "Windows 11, NHS Smartcard Connect 4.1, the Oberthur middleware, and a PIV card.", well()},
 		{"old", "An old computer of a trust", "Windows 10, Identity Agent 2.3.2.0, which speaks TLS 1.0, the Gemalto middleware instead of the Oberthur one, and a card of series 5 or 6.", old()},
 		{"mixed", "A pharmacy's computer with too much on it", "Identity Agent and NHS Smartcard Connect side by side, middleware for 32-bit programs alone and of two releases, and a proxy that opens connections.", mixed()},
 		{"unstarted", "A ward's computer after an update", "NHS Credential Management was installed this morning and has not been started, policies keep browsers from it, and the card is locked.", unstarted()},
