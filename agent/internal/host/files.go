@@ -48,15 +48,3 @@ type File struct {
 	// OnPath: its folder is on the search path of this program's environment.
 	OnPath bool `json:"on_path,omitzero"`
 }
-
-// SearchPath is the environment's PATH, as this program has it.
-type SearchPath struct {
-	Part
-	Folders []Folder `json:"folders,omitempty"`
-}
-
-// A Folder is one entry of the search path.
-type Folder struct {
-	Path  string   `json:"path,omitzero" reveals:"path"`
-	State Presence `json:"state,omitzero" reveals:"none"`
-}

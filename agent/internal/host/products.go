@@ -1,5 +1,15 @@
 package host
 
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lanyard-id/lanyard/agent/internal/host/registry"
+)
+
 // Products are what is installed, and what is left of what was.
 type Products struct {
 	Part
@@ -31,4 +41,111 @@ type Remnant struct {
 	Key   string `json:"key,omitzero" reveals:"text"`   // product code, "{GUID}"
 	Where string `json:"where,omitzero" reveals:"text"` // the registry key
 	Scope Scope  `json:"scope,omitzero" reveals:"none"`
+}
+
+const (
+	uninstallKey    = `SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall`
+	msiProductsKey  = `HKLM\SOFTWARE\Classes\Installer\Products`
+	msiProductsUser = `HKCU\Software\Microsoft\Installer\Products`
+)
+
+func (w *onWindows) products(ctx context.Context, p *Products) {
+	reg := newHive(ctx, w.reg, &p.Part)
+	defer reg.done()
+	for _, from := range []struct {
+		root  string
+		scope Scope
+		bits  int
+		view  View
+	}{
+		{"HKLM", Machine, 64, View64},
+		{"HKLM", Machine, 32, View32},
+		{"HKCU", User, 64, ""}, // a person's settings have one view
+	} {
+		at := key(from.root+`\`+uninstallKey, from.bits)
+		for _, name := range reg.keys(at) {
+			if product, ok := uninstallEntry(reg, at.Below(name)); ok {
+				product.Key, product.View, product.Scope = Clean(name), from.view, from.scope
+				p.List = append(p.List, product)
+			}
+		}
+	}
+	p.remnants(reg)
+}
+
+// uninstallEntry reads one entry. Those without a name are not shown by Windows
+// either; most are parts of others.
+func uninstallEntry(reg *hive, at registry.Key) (Product, bool) {
+	v := reg.values(at)
+	product := Product{
+		Name: v.text("DisplayName"), Version: v.text("DisplayVersion"), Publisher: v.text("Publisher"),
+		InstalledOn: installDate(v.text("InstallDate")), Location: v.text("InstallLocation"), Uninstall: v.text("UninstallString"),
+		Hidden: v.is("SystemComponent", 1), MSI: v.is("WindowsInstaller", 1),
+	}
+	return product, product.Name != ""
+}
+
+// installDate reads a date as installers write it: 20250630, or nonsense.
+func installDate(text string) string {
+	for _, form := range []string{"20060102", "2006-01-02"} {
+		if at, err := time.Parse(form, text); err == nil && at.Year() > 1990 {
+			return at.Format("2006-01-02")
+		}
+	}
+	return ""
+}
+
+// remnants finds the products of Windows Installer that no entry of Uninstall stands for.
+func (p *Products) remnants(reg *hive) {
+	known := make(map[string]bool)
+	for _, product := range p.List {
+		known[strings.ToUpper(product.Key)] = true
+	}
+	for _, from := range []struct {
+		path  string
+		scope Scope
+	}{{msiProductsKey, Machine}, {msiProductsUser, User}} {
+		at := key(from.path, 64)
+		for _, packed := range reg.keys(at) {
+			code, ok := unpackGUID(packed)
+			if !ok || known[code] {
+				continue
+			}
+			name := reg.values(at.Below(packed)).text("ProductName")
+			if name == "" {
+				continue
+			}
+			// A product whose entry in Uninstall is hidden has one all the same, without a name.
+			if reg.uninstalls(code) {
+				continue
+			}
+			p.Remnants = append(p.Remnants, Remnant{Name: name, Key: code, Where: Clean(at.Below(packed).String()), Scope: from.scope})
+		}
+	}
+}
+
+// uninstalls tells whether Uninstall has a key of this name in any view.
+func (h *hive) uninstalls(name string) bool {
+	for _, at := range []registry.Key{key(`HKLM\`+uninstallKey, 64), key(`HKLM\`+uninstallKey, 32), key(`HKCU\`+uninstallKey, 64)} {
+		if h.values(at.Below(name)).there {
+			return true
+		}
+	}
+	return false
+}
+
+// unpackGUID makes {GUID} of the 32 digits by which Windows Installer names keys: the
+// first three groups are reversed, and the digits of each byte of the others swapped.
+func unpackGUID(packed string) (string, bool) {
+	if len(packed) != 32 || strings.Trim(strings.ToUpper(packed), "0123456789ABCDEF") != "" {
+		return "", false
+	}
+	d := []byte(strings.ToUpper(packed))
+	slices.Reverse(d[0:8])
+	slices.Reverse(d[8:12])
+	slices.Reverse(d[12:16])
+	for i := 16; i < 32; i += 2 {
+		d[i], d[i+1] = d[i+1], d[i]
+	}
+	return fmt.Sprintf("{%s-%s-%s-%s-%s}", d[0:8], d[8:12], d[12:16], d[16:20], d[20:32]), true
 }

@@ -1,6 +1,12 @@
 package host
 
-import "time"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
 
 // Programs are the running processes that could be seen.
 type Programs struct {
@@ -62,4 +68,57 @@ type Service struct {
 	Path    string  `json:"path,omitzero" reveals:"path"`  // command line of its program
 	Account string  `json:"account,omitzero" reveals:"person"`
 	Process uint32  `json:"process,omitzero"` // ID of its process while it runs
+}
+
+// Bounds of the lists.
+const (
+	maxPrograms = 4000
+	maxServices = 2000
+)
+
+// cleanPrograms cleans the texts of a list that came from calls, and orders it.
+func cleanPrograms(list []Program, p *Part) []Program {
+	if len(list) > maxPrograms {
+		p.fail(Partly, fmt.Sprintf("%d processes; %d are kept", len(list), maxPrograms))
+		list = list[:maxPrograms]
+	}
+	for i := range list {
+		list[i].Name, list[i].Path = Clean(list[i].Name), Clean(list[i].Path)
+		list[i].StartedAt = list[i].StartedAt.Round(0)
+	}
+	slices.SortFunc(list, func(a, b Program) int { return cmp.Compare(a.ID, b.ID) })
+	return list
+}
+
+func cleanServices(list []Service, p *Part) []Service {
+	if len(list) > maxServices {
+		p.fail(Partly, fmt.Sprintf("%d services; %d are kept", len(list), maxServices))
+		list = list[:maxServices]
+	}
+	for i := range list {
+		s := &list[i]
+		s.Name, s.Display, s.Path, s.Account = Clean(s.Name), Clean(s.Display), Clean(s.Path), Clean(s.Account)
+	}
+	slices.SortFunc(list, func(a, b Service) int { return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
+	return list
+}
+
+// Named gives the processes with a name, in any case.
+func (p *Programs) Named(name string) (found []Program) {
+	for _, program := range p.List {
+		if strings.EqualFold(program.Name, name) {
+			found = append(found, program)
+		}
+	}
+	return found
+}
+
+// Named gives the service with a name, in any case.
+func (s *Services) Named(name string) (Service, bool) {
+	for _, service := range s.List {
+		if strings.EqualFold(service.Name, name) {
+			return service, true
+		}
+	}
+	return Service{}, false
 }

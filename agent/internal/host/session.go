@@ -1,6 +1,10 @@
 package host
 
-import "time"
+import (
+	"context"
+	"strings"
+	"time"
+)
 
 // A Session is where and as whom this program runs.
 type Session struct {
@@ -29,32 +33,78 @@ type Sign struct {
 	Seen string `json:"seen,omitzero" reveals:"text"`
 }
 
-// Disk is the room on the drives that matter.
-type Disk struct {
-	Part
-	Drives []Drive `json:"drives,omitempty"`
+// desktopKeys are keys that are there on a virtual or published desktop.
+var desktopKeys = []struct{ of, path string }{
+	{"citrix", `HKLM\SOFTWARE\Citrix\VirtualDesktopAgent`},
+	{"horizon", `HKLM\SOFTWARE\VMware, Inc.\VMware VDM\Agent`},
+	{"horizon", `HKLM\SOFTWARE\Omnissa\Horizon\Agent`},
+	{"avd", `HKLM\SOFTWARE\Microsoft\RDInfraAgent`},
+	{"parallels", `HKLM\SOFTWARE\Parallels\Guest Agent`},
 }
 
-// A Drive is the one the system is on, or the one for temporary files.
-type Drive struct {
-	Of    string `json:"of,omitzero" reveals:"none"` // "system", "temporary"
-	Path  string `json:"path,omitzero" reveals:"path"`
-	Free  uint64 `json:"free"`  // bytes that this person may use
-	Total uint64 `json:"total"` // bytes
+// makers are words in the names that virtual machines give to themselves.
+var makers = []struct{ of, words string }{
+	{"vmware", "vmware"}, {"hyper-v", "microsoft corporation virtual machine"}, {"kvm", "qemu"}, {"kvm", "kvm"},
+	{"virtualbox", "virtualbox"}, {"virtualbox", "innotek"}, {"xen", "xen"}, {"nutanix", "nutanix"}, {"ec2", "amazon ec2"},
+	{"parallels", "parallels"},
 }
 
-// Restart is whether the machine waits to be restarted.
-type Restart struct {
-	Part
-	Pending []Sign `json:"pending,omitempty"` // Of: "servicing", "update", "rename", "package", "join"
+// protocolNames are beginnings of SESSIONNAME, by what they are.
+var protocolNames = []struct{ of, begin string }{
+	{"rdp", "rdp-"}, {"citrix", "ica-"}, {"horizon", "pcoip"}, {"horizon", "blast"}, {"horizon", "console-blast"},
 }
 
-// Clock is the machine's clock and zone.
-type Clock struct {
-	Part
-	Now           time.Time `json:"now,omitzero"`                 // UTC
-	Zone          string    `json:"zone,omitzero" reveals:"none"` // "GMT Standard Time", "Europe/London"
-	OffsetMinutes int       `json:"offset_minutes,omitzero"`      // east of UTC, now
-	// Source is where the time comes from: "NT5DS" (the domain), "NTP", "NoSync"; empty: not known.
-	Source string `json:"source,omitzero" reveals:"text"`
+const (
+	terminalServerKey = `HKLM\SYSTEM\CurrentControlSet\Control\Terminal Server`
+	volatileKey       = `HKCU\Volatile Environment`
+)
+
+func (w *onWindows) session(ctx context.Context, s *Session) {
+	reg := newHive(ctx, w.reg, &s.Part)
+	defer reg.done()
+	w.calls.session(s)
+	s.User, s.Via = Clean(s.User), ""
+	_, s.Locale = w.calls.languages()
+	s.Locale = Clean(s.Locale)
+
+	name := w.calls.getenv("SESSIONNAME")
+	for _, p := range protocolNames {
+		if strings.HasPrefix(strings.ToLower(name), p.begin) {
+			s.Via = p.of
+		}
+	}
+	s.Client = Clean(w.calls.getenv("CLIENTNAME"))
+	volatile := reg.values(key(volatileKey, 64))
+	if machine := volatile.text("ViewClient_Machine_Name"); machine != "" {
+		s.Client, s.Via = machine, "horizon"
+	}
+	yes := true
+	switch {
+	case s.Via != "":
+		s.Remote = &yes
+	case s.Remote != nil && *s.Remote:
+		s.Via = "rdp" // SM_REMOTESESSION, and no other protocol says that it is its
+	}
+	for _, sign := range desktopKeys {
+		if at := key(sign.path, 64); reg.values(at).there {
+			s.Desktop = append(s.Desktop, Sign{Of: sign.of, Seen: at.String()})
+		}
+	}
+	// Since Server 2003 the value says whether programs run for many at once.
+	if reg.values(key(terminalServerKey, 64)).is("TSAppCompat", 1) {
+		s.Desktop = append(s.Desktop, Sign{Of: "rds", Seen: terminalServerKey + `\TSAppCompat`})
+	}
+	bios := reg.values(key(biosKey, 64))
+	s.Desktop = append(s.Desktop, machineSigns(bios.text("SystemManufacturer"), bios.text("SystemProductName"))...)
+}
+
+// machineSigns tells by the names of maker and model whether a machine is a virtual one.
+func machineSigns(maker, model string) []Sign {
+	seen := strings.TrimSpace(maker + " " + model)
+	for _, m := range makers {
+		if strings.Contains(strings.ToLower(seen), m.words) {
+			return []Sign{{Of: m.of, Seen: Clean(seen)}}
+		}
+	}
+	return nil
 }

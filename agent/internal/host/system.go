@@ -1,5 +1,13 @@
 package host
 
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"strconv"
+	"strings"
+)
+
 // A Family is a kind of operating system.
 type Family string
 
@@ -37,28 +45,54 @@ type System struct {
 	Model        string `json:"model,omitzero" reveals:"text"`
 }
 
-// A Join says to whom a Windows machine belongs.
-type Join string
-
-// The joins. The zero Join is not known.
 const (
-	Workgroup   Join = "workgroup"
-	Domain      Join = "domain"
-	Entra       Join = "entra"
-	EntraHybrid Join = "entra-hybrid" // a domain and Entra
+	currentVersion = `HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion`
+	biosKey        = `HKLM\HARDWARE\DESCRIPTION\System\BIOS`
 )
 
-// An Identity is what this one machine is called and known by. All of it but Join
-// is removed by redaction.
-type Identity struct {
-	Part
-	Join       Join   `json:"join,omitzero" reveals:"none"`
-	Computer   string `json:"computer,omitzero" reveals:"device-name"`    // NetBIOS name, host name
-	DNS        string `json:"dns,omitzero" reveals:"device-name"`         // fully qualified, where known
-	DomainName string `json:"domain_name,omitzero" reveals:"device-name"` // domain or workgroup
-	MachineID  string `json:"machine_id,omitzero" reveals:"device-id"`    // Windows MachineGuid, Linux /etc/machine-id
-	EntraID    string `json:"entra_id,omitzero" reveals:"device-id"`      // device id in Entra
-	TenantID   string `json:"tenant_id,omitzero" reveals:"device-id"`     // whose Entra
-	Serial     string `json:"serial,omitzero" reveals:"device-id"`        // of the firmware (SMBIOS type 1)
-	HardwareID string `json:"hardware_id,omitzero" reveals:"device-id"`   // SMBIOS UUID
+// windows11 is the first build of Windows 11, whose ProductName still says 10.
+// Source: Microsoft, "Windows 11 release information".
+const windows11 = 22000
+
+func (w *onWindows) system(ctx context.Context, s *System) {
+	reg := newHive(ctx, w.reg, &s.Part)
+	defer reg.done()
+	k := w.calls.version()
+	s.Family = Windows
+	s.Architecture, s.Program, s.Emulator = k.architecture, runtime.GOARCH, Clean(k.emulator)
+	s.Build, s.Server = k.build, k.server
+	language, _ := w.calls.languages()
+	s.Language = Clean(language)
+
+	v := reg.values(key(currentVersion, 64))
+	s.Name, s.Edition = v.text("ProductName"), v.text("EditionID")
+	// ReleaseId stopped at 2009; DisplayVersion took over.
+	if s.Release = v.text("DisplayVersion"); s.Release == "" {
+		s.Release = v.text("ReleaseId")
+	}
+	if revision := v.number("UBR"); revision != nil {
+		s.Revision = *revision
+	}
+	// Windows itself shows the build of the registry, which an update that waits for
+	// a restart has not changed yet.
+	text := v.text("CurrentBuild")
+	if build, err := strconv.ParseUint(text, 10, 32); err == nil && build != 0 {
+		if s.Build != 0 && uint32(build) != s.Build {
+			s.odd("the registry says build %d, the kernel %d", build, s.Build)
+		}
+		s.Build = uint32(build)
+	} else if text != "" {
+		s.odd(`%s\CurrentBuild is %q, not a number`, currentVersion, text)
+	}
+	if kind := v.text("InstallationType"); kind != "" {
+		s.Server = !strings.EqualFold(kind, "Client")
+	}
+	if !s.Server && s.Build >= windows11 {
+		s.Name = strings.Replace(s.Name, "Windows 10", "Windows 11", 1)
+	}
+	if k.major != 0 || s.Build != 0 {
+		s.Version = fmt.Sprintf("%d.%d.%d.%d", k.major, k.minor, s.Build, s.Revision)
+	}
+	bios := reg.values(key(biosKey, 64))
+	s.Manufacturer, s.Model = bios.text("SystemManufacturer"), bios.text("SystemProductName")
 }
