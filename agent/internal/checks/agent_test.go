@@ -28,6 +28,7 @@ func TestSoftwareRemnants(t *testing.T) {
 	try(t, &softwareRemnants, []one{
 		{"none", nil, wire.Well, "agree"},
 		{"of Credential Management", remnant(nameCreds), wire.Warning, "a removal broke off"},
+		{"of a near miss", remnant("Contoso Credential Management"), wire.Note, "only comes near"},
 		{"of something else", remnant("Contoso Paint"), wire.Well, "agree"},
 		{"not read", onHost(func(h *host.Host) { h.Products.State = host.Failed }), wire.Unknown, "Windows Installer"},
 	})

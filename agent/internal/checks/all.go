@@ -11,7 +11,7 @@ func All() []*Check {
 		&agentPresent, &agentVersion, &agentTLS, &agentDefects, &agentRunning, &agentFresh, &agentOnce, &agentBoth,
 		&agentEnvironment, &agentPolling, &agentCloses, &ticketPath,
 		&credentialsPresent, &credentialsVersion, &credentialsRunning, &credentialsFresh, &portRunning,
-		&connectVersion, &connectRunning, &signingSet,
+		&connectVersion, &connectRunning, &connectFresh, &signingSet,
 		// Card software.
 		&smartcardService, &smartcardPropagation,
 		&middlewarePresent, &middlewareWidths, &middlewareVersion, &middlewareLoads, &middlewareSlots, &middlewareSigns,

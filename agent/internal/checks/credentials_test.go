@@ -66,6 +66,11 @@ func TestPortRunning(t *testing.T) {
 	try(t, &portRunning, []one{
 		{"nothing", nil, none, ""},
 		{"running", port(host.Started, host.StartAutomatic), wire.Well, "“NHS Port Service” is running"},
+		{"the old one still runs", all(has(nameCreds, "1.4.2.0"), port(host.Started, host.StartAutomatic), onHost(func(h *host.Host) {
+			h.Services.List[0].Process = 77
+			h.Programs.List = []host.Program{{ID: 77, Name: "Invented.exe", StartedAt: since(5, 1)}}
+		})), wire.Warning, "since before it was installed on 1 June 2026"},
+		{"another's service", service("x", "Invented Serial Port Service", host.Stopped, host.StartManual), none, ""},
 		{"stopped", port(host.Stopped, host.StartAutomatic), wire.Problem, "is stopped"},
 		{"just starting", port(host.Starting, host.StartAutomatic), wire.Note, "just starting"},
 		{"by hand", port(host.Started, host.StartManual), wire.Warning, "it must always run"},
@@ -89,6 +94,15 @@ func TestConnect(t *testing.T) {
 		{"not installed", nil, none, ""},
 		{"running", all(has(nameConnect, "4.1"), runs(`C:\Program Files (x86)\NHS Smartcard Connect\x\Invented.exe`, since(11, 30))), wire.Well, "is running"},
 		{"not running", has(nameConnect, "4.1"), wire.Problem, "NHS Smartcard Connect is not running"},
+	})
+}
+
+func TestConnectFresh(t *testing.T) {
+	exe := `C:\Program Files (x86)\NHS Smartcard Connect\Invented.exe`
+	try(t, &connectFresh, []one{
+		{"not installed", nil, none, ""},
+		{"started later", all(has(nameConnect, "4.1"), runs(exe, since(11, 30))), wire.Well, "after it was installed"},
+		{"started before", all(has(nameConnect, "4.1"), runs(exe, since(5, 1))), wire.Warning, "running since before"},
 	})
 }
 

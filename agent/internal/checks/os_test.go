@@ -110,6 +110,7 @@ func TestSessionRemote(t *testing.T) {
 		{"here", nil, wire.Well, "sits at this computer"},
 		{"by RDP", remote("rdp"), wire.Note, "remote session (Remote Desktop)"},
 		{"by Citrix, to an old agent", all(remote("citrix"), agent("2.4.6.0"), has(nameCreds, "1.3.1.0")), wire.Note, "below 1.4.2.0 not to manage cards"},
+		{"card healing", all(remote("citrix"), agent("2.4.6.0")), wire.Note, "card healing"},
 		{"with a newer Credential Management", all(remote("citrix"), has(nameCreds, "1.4.2.0")), wire.Note, "also to manage cards"},
 		{"signs of a published desktop", onHost(func(h *host.Host) { h.Session.Desktop = []host.Sign{{Of: "horizon", Seen: "an agent"}} }), wire.Note, "VMware Horizon"},
 		{"a virtual machine is no remote session", onHost(func(h *host.Host) { h.Session.Desktop = []host.Sign{{Of: "kvm"}} }), wire.Well, "sits at"},

@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/lanyard-id/lanyard/agent/internal/host"
 	"github.com/lanyard-id/lanyard/fact"
@@ -45,6 +46,10 @@ var portRunning = Check{
 		}
 		switch s.State {
 		case host.Started:
+			if since, old := v.startedBefore(s); old {
+				add(wire.Warning, fmt.Sprintf("The service %s has been running since before it was installed on %s: what runs is the version that was there then.", name, day(since)))
+				break
+			}
 			add(wire.Well, fmt.Sprintf("The service %s is running.", name))
 		case host.Starting, host.Resuming:
 			add(wire.Note, fmt.Sprintf("The service %s is just starting.", name))
@@ -61,4 +66,21 @@ var portRunning = Check{
 		}
 		return found
 	},
+}
+
+// startedBefore tells whether the process of NHS Port Service is older than the day on
+// which its product was installed, and that day.
+func (v *View) startedBefore(s *host.Service) (installed time.Time, old bool) {
+	for _, p := range v.Host.Programs.List {
+		if p.ID != s.Process || s.Process == 0 || p.StartedAt.IsZero() {
+			continue
+		}
+		// Both come in one installer, and either may be what the list names.
+		for _, product := range append(v.Installed(portService), v.Installed(credentialManagement)...) {
+			if day1, dated := v.midnight(product.InstalledOn); dated && p.StartedAt.Before(day1) {
+				return day1, true
+			}
+		}
+	}
+	return time.Time{}, false
 }

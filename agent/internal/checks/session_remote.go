@@ -67,6 +67,9 @@ var sessionRemote = Check{
 			return found
 		}
 		var not []string
+		if by == remoteKinds["citrix"] && v.Has(identityAgent) == fact.True {
+			not = append(not, "under Citrix NHS Digital recommends to turn card healing off in Identity Agent")
+		}
 		if v.Has(identityAgent) != fact.False {
 			not = append(not, "Identity Agent signs people in here, from version 2.2 on, and does nothing else: cards cannot be issued, renewed or unlocked")
 		}

@@ -27,8 +27,11 @@ var softwareRemnants = Check{
 			if match == notice.NoMatch {
 				continue // of no concern here
 			}
-			found = append(found, wire.Finding{Level: wire.Warning, About: ids[0],
-				Say: fmt.Sprintf("Windows Installer still knows %s, which the list of programs does not name: a removal broke off.", quote(r.Name))})
+			f := wire.Finding{Level: wire.Warning, About: ids[0], Say: fmt.Sprintf("Windows Installer still knows %s, which the list of programs does not name: a removal broke off.", quote(r.Name))}
+			if match != notice.FullMatch {
+				f.Level, f.Say = wire.Note, f.Say+" Its name only comes near that of "+call(ids[0])+"."
+			}
+			found = append(found, f)
 		}
 		switch {
 		case len(found) > 0:

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/lanyard-id/lanyard/agent/internal/host"
+	"github.com/lanyard-id/lanyard/notice"
 )
 
 // Running are the processes whose file has one of these names, whatever their case.
@@ -56,10 +57,17 @@ func (v *View) ProgramsOf(id string) (found []host.Program, tellable bool) {
 	return found, tellable
 }
 
+// surely tells whether a name is a product's by the catalogue, and does not only come
+// near: “Invented Serial Port Service” is no NHS Port Service.
+func (v *View) surely(name, id string) bool {
+	ids, match := v.set.FindProduct(name, v.Now)
+	return match == notice.FullMatch && slices.Contains(ids, id)
+}
+
 // says tells whether a program file's own description is that of a product.
 func (v *View) says(f host.File, id string) bool {
 	for _, text := range []string{f.Product, f.Description} {
-		if ids, _ := v.set.FindProduct(text, v.Now); text != "" && slices.Contains(ids, id) {
+		if v.surely(text, id) {
 			return strings.HasSuffix(fileName(f.Path), ".exe")
 		}
 	}
@@ -113,7 +121,7 @@ func (v *View) ServiceOf(id string) *host.Service {
 	for i := range v.Host.Services.List {
 		s := &v.Host.Services.List[i]
 		for _, name := range []string{s.Display, s.Name} {
-			if ids, _ := v.set.FindProduct(name, v.Now); name != "" && slices.Contains(ids, id) {
+			if v.surely(name, id) {
 				return s
 			}
 		}
