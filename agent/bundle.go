@@ -9,6 +9,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/agent/internal/checks"
 	"github.com/lanyard-id/lanyard/agent/internal/device"
+	"github.com/lanyard-id/lanyard/agent/internal/host"
 	"github.com/lanyard-id/lanyard/wire"
 )
 
@@ -70,7 +71,7 @@ func machine(d *device.Device) wire.Device {
 	h := &d.Host
 	m := wire.Device{
 		ID: deviceID(d), Name: h.Identity.Computer, Domain: h.Identity.DomainName, Serial: h.Identity.Serial, EntraID: h.Identity.EntraID,
-		OS: string(h.System.Family), OSName: strings.TrimSpace(h.System.Name + " " + h.System.Release), OSVersion: h.System.Version, Arch: h.System.Architecture,
+		OS: string(h.System.Family), OSName: systemName(h.System), OSVersion: h.System.Version, Arch: h.System.Architecture,
 	}
 	if m.OS == "" {
 		m.OS = runtime.GOOS
@@ -80,6 +81,14 @@ func machine(d *device.Device) wire.Device {
 		m.Virtual = h.Session.Desktop[0].Of
 	}
 	return m
+}
+
+// systemName is the name of the system with its release, where that is not in it.
+func systemName(s host.System) string {
+	if strings.Contains(s.Name, s.Release) {
+		return s.Name
+	}
+	return strings.TrimSpace(s.Name + " " + s.Release)
 }
 
 // deviceID is made of what the system drew by chance when it was installed, so that

@@ -94,9 +94,6 @@ func (r *Report) Cases(description string, made time.Time, reveal ...wire.Reveal
 	return out, nil
 }
 
-// OpenDraft opens a file that was written in the mail program that the desktop has.
-func OpenDraft(path string) error { return mail.Open(path) }
-
 // requirement is the one that asks, and its notice; nil if no notice has it.
 func (r *Report) requirement(a wire.Asked) (*notice.Notice, *notice.Requirement) {
 	for _, n := range r.options.Set.Notices(r.options.At) {

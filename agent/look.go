@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/apart"
+	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/memory"
 	"github.com/lanyard-id/lanyard/agent/internal/device"
 	"github.com/lanyard-id/lanyard/agent/internal/network"
 )
@@ -23,6 +25,11 @@ type LookOptions struct {
 	// Server is the address of a Lanyard server or gate that is contacted too; "" =
 	// none is.
 	Server string
+	// Modules are the paths of PKCS #11 modules that are tried besides those found.
+	Modules []string
+	// PIN asks for the PIN of a token, for a test signature by each module; nil: none is
+	// made. The bytes are wiped.
+	PIN func(token string) ([]byte, error)
 }
 
 // Host is a host that a device is to reach.
@@ -71,5 +78,24 @@ func noHost(word string) error {
 }
 
 func (o *CheckOptions) lookLive(ctx context.Context) *device.Device {
-	return device.Look(ctx, device.Options{Now: o.Now(), Version: o.Version, Built: o.Built, Hosts: o.Hosts, Server: o.Server})
+	d := device.Options{Now: o.Now(), Version: o.Version, Built: o.Built, Hosts: o.Hosts, Server: o.Server}
+	for _, path := range o.Modules {
+		d.Modules = append(d.Modules, device.ModuleCandidate{Of: "named", Path: path})
+	}
+	if o.PIN != nil {
+		d.Sign = &device.Sign{PIN: func(token string) (*memory.PIN, error) {
+			typed, err := o.PIN(token)
+			if err != nil {
+				return nil, err
+			}
+			return memory.NewPIN(typed)
+		}}
+	}
+	return device.Look(ctx, d)
 }
+
+// ModuleVerb is the first argument by which the program is a child that holds a module.
+const ModuleVerb = apart.Verb
+
+// ServeModule is that child. It returns when its parent wants no more of it.
+func ServeModule(args []string) error { return apart.Serve(args) }

@@ -43,7 +43,7 @@ type checkFlags struct {
 	json, html, record *string
 	quiet              *bool
 	fix                *string
-	undo, yes          *bool
+	undo, yes, open    *bool
 }
 
 func runCheck(i *command.Invocation) error {
@@ -54,8 +54,10 @@ func runCheck(i *command.Invocation) error {
 		quiet:  i.Flags.Bool("quiet", false, "say nothing on the screen"),
 		fix:    i.Flags.String("fix", "", "mend what the check with that `ID` found, after showing what that changes"),
 		undo:   i.Flags.Bool("undo", false, "put back what the last --fix changed; with --fix ID, the last of that"),
+		open:   i.Flags.Bool("open", false, "open the page in the browser"),
 		yes:    i.Flags.Bool("yes", false, "with --fix: do not ask"),
 	}
+	f.sign = i.Flags.Bool("sign", false, "make a test signature with each module, after asking for the PIN; a wrong PIN spends a try")
 	f.define(i)
 	rest, err := i.Parse()
 	if err != nil {
@@ -100,8 +102,16 @@ func (f *checkFlags) write(i *command.Invocation, report *agent.Report) error {
 			return err
 		}
 	}
+	if *f.open && *f.html == "" {
+		return command.UsageError("--open needs --html FILE, which it opens")
+	}
 	if *f.html != "" {
 		if err := toFile(*f.html, report.HTML); err != nil {
+			return err
+		}
+	}
+	if *f.open {
+		if err := agent.OpenPage(*f.html); err != nil {
 			return err
 		}
 	}

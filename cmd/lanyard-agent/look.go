@@ -19,7 +19,9 @@ type lookFlags struct {
 	notices, exemptions, pauses command.List
 	at, recording               *string
 	hosts, server               *string
+	modules                     command.List
 	identify                    reveal
+	sign                        *bool
 }
 
 func (f *lookFlags) define(i *command.Invocation) {
@@ -27,6 +29,7 @@ func (f *lookFlags) define(i *command.Invocation) {
 	f.recording = i.Flags.String("recording", "", "look at the device that `FILE` recorded instead of this one")
 	f.hosts = i.Flags.String("hosts", "live", "contact these `HOSTS`: live, deployment, integration (those of NHS England), a host or host:port, several between commas; none")
 	f.server = i.Flags.String("server", "", "contact the Lanyard server or gate at `URL` too")
+	i.Flags.Var(&f.modules, "module", "try the PKCS #11 module in `FILE` too; may be given more than once")
 	i.Flags.Var(&f.notices, "notice", "judge by the notice in `FILE`; may be given more than once")
 	i.Flags.Var(&f.exemptions, "exemptions", "`FILE` of exemptions; may be given more than once")
 	i.Flags.Var(&f.pauses, "pauses", "`FILE` of pauses; may be given more than once")
@@ -45,6 +48,10 @@ func (f *lookFlags) look(i *command.Invocation) (*agent.Report, error) {
 	}
 	o := agent.CheckOptions{Set: set, Version: version}
 	o.Now, o.Server = time.Now, *f.server
+	o.Modules = f.modules
+	if f.sign != nil && *f.sign {
+		o.PIN = func(token string) ([]byte, error) { return askPIN(i, token) }
+	}
 	if o.Hosts, err = agent.ParseHosts(*f.hosts); err != nil {
 		return nil, command.UsageError("--hosts: " + err.Error())
 	}

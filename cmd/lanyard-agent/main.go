@@ -3,8 +3,12 @@
 package main
 
 import (
+	"fmt"
 	"os"
+	"path/filepath"
+	"runtime"
 
+	"github.com/lanyard-id/lanyard/agent"
 	"github.com/lanyard-id/lanyard/cmd/internal/command"
 )
 
@@ -16,6 +20,15 @@ func commands() []*command.Command {
 }
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == agent.ModuleVerb {
+		// A child of this program, which holds somebody else's library: nothing else is
+		// to run in it.
+		if err := agent.ServeModule(os.Args[2:]); err != nil {
+			fmt.Fprintln(os.Stderr, "lanyard-agent:", err)
+			os.Exit(command.Failed)
+		}
+		os.Exit(command.OK)
+	}
 	os.Exit(run(os.Args[1:], command.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
 }
 
@@ -24,6 +37,17 @@ func run(args []string, s command.Streams) int {
 		Name:     "lanyard-agent",
 		About:    "Lanyard's agent tells what is wrong with this device, how to mend it, and what will happen on which day.",
 		Commands: commands(),
+		Instead:  clicked,
 	}
 	return p.Run(args, s)
+}
+
+// clicked are the arguments that are meant where there are none, because somebody
+// clicked on the program: the page, which is opened. On a terminal of other systems
+// none is a question for help.
+func clicked(args []string) []string {
+	if len(args) > 0 || runtime.GOOS != "windows" {
+		return nil
+	}
+	return []string{"check", "--quiet", "--open", "--html", filepath.Join(os.TempDir(), "lanyard-check.html")}
 }

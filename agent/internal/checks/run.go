@@ -49,6 +49,9 @@ func (c *Check) look(v *View) (found []wire.Finding) {
 		if f.Do == "" {
 			f.Do, f.Who, f.Fix = c.Remedy.Do, c.Remedy.Who, c.Remedy.Fix
 		}
+		if v.Host.System.Family != host.Windows {
+			f.Fix = "" // only Windows can be mended by the agent
+		}
 		if f.Tell == "" && f.Level == wire.Problem {
 			f.Tell = c.Remedy.Tell
 		}

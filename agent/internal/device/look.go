@@ -5,6 +5,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/lanyard-id/lanyard/agent/internal/host"
+
 	"github.com/lanyard-id/lanyard/agent/internal/network"
 )
 
@@ -19,14 +21,20 @@ type Options struct {
 	Hosts []network.Target
 	// Server is a Lanyard server or gate that is tried too; "" is none.
 	Server string
+	// Modules are PKCS #11 modules that are tried besides those that are found.
+	Modules []ModuleCandidate
+	// Sign asks for a test signature by each module; nil: none is made.
+	Sign *Sign
 }
 
 // Look sees the device that the program runs on. Its parts are seen at the same time,
-// each within a time of its own, and each says for itself what it could not see.
+// but for the modules, each within a time of its own, and each says for itself what it
+// could not see.
 func Look(ctx context.Context, o Options) *Device {
 	d := &Device{At: o.Now.UTC()}
 	var wait sync.WaitGroup
 	wait.Go(func() { d.Cards = lookCards(ctx) })
+	wait.Go(func() { d.Host = *host.Look(ctx, host.Options{By: "lanyard-agent " + o.Version}) })
 	wait.Go(func() {
 		d.Network = network.Look(ctx, network.Options{
 			Hosts: o.Hosts, Server: o.Server, Versions: []string{"1.2"}, Ports: network.DefaultPorts(), Expected: network.DefaultIssuers(),
@@ -34,5 +42,8 @@ func Look(ctx context.Context, o Options) *Device {
 		})
 	})
 	wait.Wait()
+	// Modules lie where the machine says, and they use the cards: while one does, a card
+	// is another program's, and would not be read.
+	d.Modules = lookModules(ctx, append(moduleCandidates(d.Host.Files.List), o.Modules...), o.Sign)
 	return d
 }

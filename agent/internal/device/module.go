@@ -21,6 +21,7 @@ const (
 	Crashed           Outcome = "crashed"
 	Hung              Outcome = "hung"    // it did not answer in time
 	Refused           Outcome = "refused" // it answered with an error
+	Untried           Outcome = "untried" // it was not tried to its end; nothing follows from that
 )
 
 // Module is one module.
