@@ -58,6 +58,11 @@ var browserLocal = Check{
 				break // a weaker policy has no say
 			}
 		}
+		for _, p := range v.policy("LocalNetworkAccessRestrictionsTemporaryOptOut") {
+			if p.Number != nil && *p.Number == 1 {
+				found = append(found, wire.Finding{Level: wire.Note, About: browserNames[p.Browser], Say: fmt.Sprintf("A policy that its maker calls temporary lets all pages talk to programs on this computer in %s; name the pages in LocalNetworkAccessAllowedForUrls before it goes away.", browserNames[p.Browser])})
+			}
+		}
 		switch {
 		case len(found) > 0:
 			return found

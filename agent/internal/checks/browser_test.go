@@ -64,6 +64,7 @@ func TestBrowserLocal(t *testing.T) {
 		{"allowed", policies(p("LocalNetworkAccessAllowedForUrls", "https://[*.]nhs.uk")), wire.Well, "lets pages of the NHS"},
 		{"blocked", policies(p("LocalNetworkAccessBlockedForUrls", "*")), wire.Problem, "keeps pages of the NHS from programs on this computer in Edge"},
 		{"blocked, and allowed by a stronger one", policies(p("LocalNetworkAccessBlockedForUrls", "*"), p("LoopbackNetworkAllowedForUrls", "[*.]nhs.uk")), wire.Well, "LoopbackNetworkAllowedForUrls"},
+		{"opted out for a time", policies(host.Policy{Browser: host.Edge, Name: "LocalNetworkAccessRestrictionsTemporaryOptOut", Number: value(1)}), wire.Note, "calls temporary"},
 		{"blocked for others", policies(p("LocalNetworkAccessBlockedForUrls", "https://example.com")), wire.Note, "No policy"},
 		{"not read", onHost(func(h *host.Host) { h.Browsers.State = host.Failed }), none, ""},
 	})

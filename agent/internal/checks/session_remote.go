@@ -11,12 +11,12 @@ import (
 // remoteKinds are how sentences call what [host.Session] and [host.Sign] name.
 var remoteKinds = map[string]string{
 	"rdp": "Remote Desktop", "rds": "Remote Desktop Services", "avd": "Azure Virtual Desktop", "citrix": "Citrix",
-	"horizon": "VMware Horizon", "x11": "X11", "ssh": "SSH", "hyper-v": "Hyper-V", "vmware": "VMware", "kvm": "KVM",
+	"horizon": "VMware Horizon", "x11": "X11", "ssh": "SSH", "hyper-v": "Hyper-V", "vmware": "VMware", "kvm": "KVM", "parallels": "Parallels",
 }
 
 // desktops are the signs of a desktop that is served to somebody elsewhere, which
 // readers reach by redirection. A virtual machine by itself is none.
-var desktops = map[string]bool{"citrix": true, "horizon": true, "rds": true, "avd": true}
+var desktops = map[string]bool{"citrix": true, "horizon": true, "rds": true, "avd": true, "parallels": true}
 
 // served tells whether the person sits elsewhere, and by what: unknown if nobody
 // could tell.

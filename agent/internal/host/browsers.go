@@ -78,6 +78,8 @@ var policyNames = []string{
 	"LocalNetworkAccessBlockedForUrls",
 	"LocalNetworkAccessRestrictionsEnabled",
 	"LocalNetworkAccessRestrictionsTemporaryOptOut",
+	"LoopbackNetworkAllowedForUrls",
+	"LoopbackNetworkBlockedForUrls",
 	"NativeMessagingAllowlist",
 	"NativeMessagingBlocklist",
 	"NativeMessagingUserLevelHosts",
