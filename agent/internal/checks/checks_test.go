@@ -1,12 +1,14 @@
 package checks
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,24 +20,33 @@ import (
 	"github.com/lanyard-id/lanyard/wire"
 )
 
-// shipped is the set of all notices that are part of the programs.
-func shipped(t testing.TB) *notice.Set {
-	t.Helper()
+// shippedOnce reads the notices once for all tests: they do not change.
+var shippedOnce = sync.OnceValues(func() (*notice.Set, error) {
 	var all []*notice.Notice
 	for _, name := range notices.Names() {
 		src, err := fs.ReadFile(notices.Files(), name)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		n, problems := notice.Parse(name, src)
 		if n == nil {
-			t.Fatal(problems)
+			return nil, fmt.Errorf("%v", problems)
 		}
 		all = append(all, n)
 	}
 	set, problems := notice.NewSet(all, notice.Options{})
 	if set == nil {
-		t.Fatal(problems)
+		return nil, fmt.Errorf("%v", problems)
+	}
+	return set, nil
+})
+
+// shipped is the set of all notices that are part of the programs.
+func shipped(t testing.TB) *notice.Set {
+	t.Helper()
+	set, err := shippedOnce()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return set
 }
