@@ -3,6 +3,7 @@ package agent
 import (
 	"context"
 	"encoding/hex"
+	"fmt"
 	"os"
 	"regexp"
 	"strings"
@@ -13,7 +14,17 @@ import (
 	"github.com/lanyard-id/lanyard/test/cards"
 )
 
-func TestMain(m *testing.M) { os.Exit(cards.Main(m)) }
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == ModuleVerb {
+		// A child that holds a module, of a test that looks at a device.
+		if err := ServeModule(os.Args[2:]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(cards.Main(m))
+}
 
 // lines is a writer that hands over each line.
 type lines chan string
