@@ -47,7 +47,7 @@ func Check(ctx context.Context, o CheckOptions) (*Report, error) {
 		return nil, err
 	}
 	if o.At.IsZero() {
-		o.At = d.At
+		o.At = checks.Now(d)
 	}
 	r := &Report{device: d, options: o}
 	r.Bundle = r.bundle(d)

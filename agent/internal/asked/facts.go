@@ -40,7 +40,7 @@ func setDevice(f *notice.Facts, v *checks.View) {
 			f.Set(deviceVersion, notice.VersionOf(version))
 		}
 	}
-	f.Set(deviceSeen, notice.Instant(v.At))
+	f.Set(deviceSeen, notice.Instant(v.Now))
 	for product, cell := range cells(v) {
 		f.SetSoftware(product, cell)
 	}

@@ -99,7 +99,7 @@ func TestNow(t *testing.T) {
 		if c.change != nil {
 			c.change(d)
 		}
-		if got := now(d); !got.Equal(c.want) {
+		if got := Now(d); !got.Equal(c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}

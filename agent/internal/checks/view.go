@@ -40,7 +40,7 @@ func (s Software) said() string { return short(s.Version.String()) }
 
 // NewView makes a view of a device. The device must not change while it is used.
 func NewView(d *device.Device, set *notice.Set) *View {
-	v := &View{Device: d, Now: now(d), set: set}
+	v := &View{Device: d, Now: Now(d), set: set}
 	for i := range d.Host.Products.List {
 		p := &d.Host.Products.List[i]
 		ids, match := set.FindProduct(p.Name, v.Now)

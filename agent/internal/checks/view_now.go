@@ -17,10 +17,10 @@ const possible = 2025
 // bearable is how wrong a clock may be before dates are judged by another.
 const bearable = 5 * time.Minute
 
-// now is the best that is known of when the device was looked at: by its own clock,
+// Now is the best that is known of when the device was looked at: by its own clock,
 // or, where servers that proved who they are tell another time, by theirs. A clock
 // that says 1970 must not make a device be judged by no notice at all.
-func now(d *device.Device) time.Time {
+func Now(d *device.Device) time.Time {
 	at := d.At
 	if skew, known := d.Network.Skew(); known && d.Network.Clock.Trusted && skew.Abs() > bearable {
 		at = at.Add(-skew)
