@@ -50,7 +50,11 @@ func (e Event) String() string {
 	}
 	switch e.Kind {
 	case ServiceLost:
-		return fmt.Sprintf("smartcard service lost: %v", e.Err)
+		line := fmt.Sprintf("smartcard service lost: %v", e.Err)
+		if text := Remedy(e.Err); text != "" {
+			line += ". " + text
+		}
+		return line
 	case ServiceFound:
 		return "smartcard service found"
 	case ReaderCame:

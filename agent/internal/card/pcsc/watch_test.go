@@ -179,7 +179,7 @@ func TestWatchWaitsForTheService(t *testing.T) {
 		f.readers[0].insert(0x3B, 0x00)
 		f.service = false
 		told := watched(t, f)
-		lost := "smartcard service lost: reaching the smartcard service: the smartcard service is not running; SCARD_E_NO_SERVICE (0x8010001D)"
+		lost := "smartcard service lost: reaching the smartcard service: the smartcard service is not running; SCARD_E_NO_SERVICE (0x8010001D). " + Remedy(card.ErrNoService)
 		expect(t, told, lost)
 		time.Sleep(time.Minute)
 		expect(t, told)
