@@ -1,6 +1,7 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -79,6 +80,9 @@ func (w *onWindows) agents(ctx context.Context, a *AgentSettings, patterns []str
 		search.scope, search.view = from.scope, from.view
 		search.top(key(from.root, from.bits))
 	}
+	slices.SortStableFunc(a.List, func(x, y AgentSetting) int {
+		return cmp.Or(strings.Compare(x.Key, y.Key), strings.Compare(x.Name, y.Name))
+	})
 }
 
 type areaSearch struct {
@@ -160,17 +164,22 @@ func (s *areaSearch) keep(at registry.Key, v values, value registry.Value) {
 	s.into.List = append(s.into.List, AgentSetting{Scope: s.scope, View: s.view, Key: Clean(key), Name: Clean(value.Name), Value: text, Environment: environment})
 }
 
-// environmentOf gives what the known host in a text is; "" if there is none.
+// environmentOf gives what the first known host in a text is; "" if there is none.
+// gas.national.ncrs.nhs.uk.example.org and notgas.national.ncrs.nhs.uk are other hosts.
 func environmentOf(text string) string {
 	text = strings.ToLower(text)
+	ofName := func(c byte) bool { return c == '.' || c == '-' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' }
 	for _, e := range environments {
-		at := strings.Index(text, e.host)
-		if at < 0 || at > 0 && (text[at-1] == '.' || text[at-1] == '-') {
-			continue
-		}
-		// gas.national.ncrs.nhs.uk.example.org is another host.
-		if after := text[at+len(e.host):]; after == "" || after[0] != '.' && after[0] != '-' && (after[0] < 'a' || after[0] > 'z') {
-			return e.environment
+		for from := 0; ; {
+			at := strings.Index(text[from:], e.host)
+			if at < 0 {
+				break
+			}
+			at += from
+			from = at + len(e.host)
+			if (at == 0 || !ofName(text[at-1])) && (from == len(text) || !ofName(text[from])) {
+				return e.environment
+			}
 		}
 	}
 	return ""

@@ -120,7 +120,9 @@ func (w *onWindows) browsers(ctx context.Context, b *Browsers) {
 			{key(`HKLM\`+from.path, 32), Machine, View32},
 			{key(`HKCU\`+from.path, 64), User, ""},
 		} {
-			for _, name := range reg.keys(at.key) {
+			names := reg.keys(at.key)
+			slices.Sort(names)
+			for _, name := range names {
 				manifest := reg.values(at.key.Below(name)).text("")
 				host := NativeHost{Browser: from.browser, Scope: at.scope, View: at.view, Name: Clean(name), Manifest: manifest}
 				host.State, _ = presence(w.files.stat(manifest))

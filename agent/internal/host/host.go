@@ -39,6 +39,17 @@ type Host struct {
 	SearchPath SearchPath    `json:"search_path"`
 }
 
+// parts gives every part by the name it has in a recording.
+func (h *Host) parts() map[string]*Part {
+	return map[string]*Part{
+		"system": &h.System.Part, "identity": &h.Identity.Part, "products": &h.Products.Part, "programs": &h.Programs.Part,
+		"services": &h.Services.Part, "files": &h.Files.Part, "dotnet": &h.DotNet.Part, "tls": &h.TLS.Part,
+		"smartcard": &h.Smartcard.Part, "browsers": &h.Browsers.Part, "zones": &h.Zones.Part, "agents": &h.Agents.Part,
+		"session": &h.Session.Part, "disk": &h.Disk.Part, "restart": &h.Restart.Part, "clock": &h.Clock.Part,
+		"search_path": &h.SearchPath.Part,
+	}
+}
+
 // A State says how far a part was read.
 type State string
 

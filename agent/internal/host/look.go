@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 )
@@ -123,6 +124,7 @@ func part[P any, R interface {
 		}
 		m := R(&p).meta()
 		m.How = how
+		slices.Sort(m.Odd)
 		m.TookMS = int(time.Since(began).Milliseconds())
 		return func(h *Host) { *in(h) = p }
 	}

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -372,12 +371,4 @@ func (u *onUnix) smartcard(_ context.Context, s *Smartcard) {
 			Provider: about["ifdManufacturerString"], INF: "/" + bundle,
 		})
 	}
-}
-
-// ordered sorts products by name, so that a list of packages of any order is the same.
-func ordered(list []Product) []Product {
-	slices.SortStableFunc(list, func(a, b Product) int {
-		return strings.Compare(a.Name+"\x00"+a.Version+"\x00"+a.Key, b.Name+"\x00"+b.Version+"\x00"+b.Key)
-	})
-	return list
 }

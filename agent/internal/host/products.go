@@ -1,6 +1,7 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -70,7 +71,17 @@ func (w *onWindows) products(ctx context.Context, p *Products) {
 			}
 		}
 	}
+	p.List = ordered(p.List)
 	p.remnants(reg)
+}
+
+// ordered sorts products: neither the registry nor a list of packages has an order
+// that means something.
+func ordered(list []Product) []Product {
+	slices.SortStableFunc(list, func(a, b Product) int {
+		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.Version, b.Version), strings.Compare(a.Key, b.Key))
+	})
+	return list
 }
 
 // uninstallEntry reads one entry. Those without a name are not shown by Windows
@@ -122,6 +133,7 @@ func (p *Products) remnants(reg *hive) {
 			p.Remnants = append(p.Remnants, Remnant{Name: name, Key: code, Where: Clean(at.Below(packed).String()), Scope: from.scope})
 		}
 	}
+	slices.SortFunc(p.Remnants, func(a, b Remnant) int { return strings.Compare(a.Key, b.Key) })
 }
 
 // uninstalls tells whether Uninstall has a key of this name in any view.

@@ -1,8 +1,10 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -80,6 +82,9 @@ func (w *onWindows) smartcard(ctx context.Context, s *Smartcard) {
 			})
 		}
 	}
+	slices.SortStableFunc(s.Minidrivers, func(a, b Minidriver) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(string(b.View), string(a.View)))
+	})
 	s.CapiOverrideOff = reg.values(key(calaisKey, 64)).number("DisableCapiOverrideForRSA")
 	s.Propagation = reg.values(key(certPropKey, 64)).number("CertPropEnabled")
 }

@@ -1,10 +1,12 @@
 package host
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -81,6 +83,9 @@ func (w *onWindows) zones(ctx context.Context, z *Zones) {
 		}
 		z.compatibilityAt(reg, key(from.root+compatibilityKey, 64), from.scope)
 	}
+	slices.SortStableFunc(z.Sites, func(a, b Site) int {
+		return cmp.Or(strings.Compare(string(a.Scope), string(b.Scope)), strings.Compare(a.Name, b.Name), strings.Compare(a.Scheme, b.Scheme))
+	})
 }
 
 // maxSites bounds the sites of one scope.
