@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -317,6 +318,61 @@ func TestSmugglingThroughTheGate(t *testing.T) {
 		t.Errorf("%d answers:\n%s", n, answers)
 	}
 }
+
+// TestAbuseOfTheDecisionService sends what is no plain question, between questions
+// that are: it is answered or refused as by net/http, and hides none.
+func TestAbuseOfTheDecisionService(t *testing.T) {
+	w := startGate(t, func(c *GateConfig) { c.Decide = "127.0.0.1:0" })
+	const question = "GET /gate/check HTTP/1.1\r\nHost: gate.test\r\nUser-Agent: invented\r\n\r\n"
+	post := func(more string) string { return "POST /gate/check HTTP/1.1\r\nHost: gate.test\r\n" + more }
+	decided := 0
+	for name, c := range map[string]struct {
+		text     string
+		statuses string // of all answers
+		decided  int
+	}{
+		"questions":        {question + question + question, "204 204 204", 3},
+		"a body":           {question + post("Content-Length: 3\r\n\r\nabc") + question, "204 204 204", 3},
+		"chunks":           {question + post("Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n") + question, "204 204", 2},
+		"HTTP/1.0":         {"GET /gate/check HTTP/1.0\r\n\r\n" + question, "204", 1},
+		"CL.TE":            {question + post("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") + question, "204 204", 2},
+		"two lengths":      {question + post("Content-Length: 0\r\nContent-Length: 80\r\n\r\n") + question, "204 400", 1},
+		"a fold":           {question + post("Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n") + question, "204 204", 2},
+		"a space":          {question + post("Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n") + question, "204 400", 1},
+		"a line end alone": {question + "GET /gate/check HTTP/1.1\r\nHost: gate.test\r\nX-A: a\rX-B: b\r\n\r\n" + question, "204 400", 1},
+		"a forged header":  {question + "GET /gate/check HTTP/1.1\r\nHost: gate.test\r\nX_gate_tls: TLSv1.3\r\n\r\n" + question, "204 400 204", 2},
+		"twice":            {"GET /gate/check HTTP/1.1\r\nHost: gate.test\r\nX-Gate-TLS: TLSv1.3\r\nX-Gate-TLS: TLSv1\r\n\r\n" + question, "400 204", 1},
+		"HTTP/2":           {question + "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "204 404", 1},
+		"a bomb":           {question + "GET /gate/check HTTP/1.1\r\nHost: gate.test\r\n" + strings.Repeat("X-Many: "+strings.Repeat("a", 1000)+"\r\n", 80) + "\r\n", "204 431", 1},
+		"TLS":              {"\x16\x03\x01\x00\x05\x01\x00\x00\x01\n\n\n", "400", 0},
+	} {
+		conn, err := net.Dial("tcp", w.Decide)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(conn, c.text); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := conn.(*net.TCPConn).CloseWrite(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		answers, _ := io.ReadAll(conn) // a bomb's end is a reset, perhaps
+		conn.Close()
+		var statuses []string
+		for _, found := range statusOf.FindAllSubmatch(answers, -1) {
+			statuses = append(statuses, string(found[1]))
+		}
+		if got := strings.Join(statuses, " "); got != c.statuses {
+			t.Errorf("%s: %s, want %s", name, got, c.statuses)
+		}
+		before := decided
+		if decided = int(w.metric("decisions_total")); decided-before != c.decided {
+			t.Errorf("%s: %d were decided, want %d", name, decided-before, c.decided)
+		}
+	}
+}
+
+var statusOf = regexp.MustCompile(`HTTP/1\.[01] (\d{3})`)
 
 // TestALongUploadMeetsItsAnswer sends 64 MiB while what comes back is read: the
 // service answers while it reads.

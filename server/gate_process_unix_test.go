@@ -3,6 +3,7 @@
 package server
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -52,7 +53,7 @@ func startProcess(t *testing.T, c *GateConfig, service *standin.Service) *proces
 	t.Helper()
 	path := program(t)
 	p := &process{gateWorld: &gateWorld{TB: t, service: service, said: &saying{more: make(chan struct{})}, ended: make(chan error, 1)}, journal: c.Journal}
-	text := fmt.Sprintf("gate: 1\nlisten: %s\nupstream: {url: %q}\ntls: {cert: %s, key: %s}\nnotices: %s\narmed: %q\njournal: {dir: %s}\nadmin: 127.0.0.1:0\nclock: {start: %q}\n",
+	text := fmt.Sprintf("gate: 1\nlisten: %s\nupstream: {url: %q}\ntls: {cert: %s, key: %s}\nnotices: %s\narmed: %q\njournal: {dir: %s}\nadmin: 127.0.0.1:0\ndecide: 127.0.0.1:0\nclock: {start: %q}\n",
 		c.Listen, c.Upstream, c.TLS.Cert, c.TLS.Key, c.Notices[0], c.Armed, c.Journal, c.Clock.Start)
 	config := write(t, filepath.Dir(c.TLS.Cert), "gate.yaml", text)
 	// The path of a socket may have some hundred bytes.
@@ -85,6 +86,7 @@ func startProcess(t *testing.T, c *GateConfig, service *standin.Service) *proces
 	p.takesOver()
 	p.until("this is a rehearsal")
 	p.Front = between(t, p.said.String(), "people sign in at ", ",")
+	p.Decide = between(t, p.said.String(), "proxies ask at http://", "/")
 	issuer, _ := authority()
 	p.roots = x509.NewCertPool()
 	p.roots.AddCert(issuer)
@@ -164,6 +166,17 @@ func TestRestartLosesNothing(t *testing.T) {
 			}
 		})
 	}
+	var questions atomic.Int64
+	for range 2 {
+		each.Go(func() {
+			for loading.Err() == nil && !t.Failed() {
+				n, err := questionsOn(loading, p.Decide)
+				if questions.Add(n); err != nil {
+					t.Errorf("a question was lost: %v", err)
+				}
+			}
+		})
+	}
 	// Three take over, one after the other.
 	for range 3 {
 		before := asked[0].Load() + asked[1].Load()
@@ -180,7 +193,37 @@ func TestRestartLosesNothing(t *testing.T) {
 	if asked[0].Load() < 100 || asked[1].Load() < 100 {
 		t.Errorf("%d were asked on kept connections, %d on new ones", asked[0].Load(), asked[1].Load())
 	}
-	t.Logf("%d on kept connections, %d on new ones", asked[0].Load(), asked[1].Load())
+	if questions.Load() < 100 {
+		t.Errorf("%d questions were asked", questions.Load())
+	}
+	t.Logf("%d on kept connections, %d on new ones, %d questions", asked[0].Load(), asked[1].Load(), questions.Load())
+}
+
+// questionsOn asks the decision service on one connection, as proxies do, until it
+// says that the connection ends, and returns how many were answered. No question is
+// asked twice.
+func questionsOn(ctx context.Context, decide string) (answered int64, err error) {
+	c, err := net.Dial("tcp", decide)
+	if err != nil {
+		return 0, err
+	}
+	defer c.Close()
+	for r := bufio.NewReader(c); ctx.Err() == nil; answered++ {
+		if _, err := io.WriteString(c, "POST /gate/check HTTP/1.1\r\nHost: gate.test\r\nContent-Length: 0\r\n\r\n"); err != nil {
+			return answered, err
+		}
+		resp, err := http.ReadResponse(r, nil)
+		if err != nil {
+			return answered, err
+		}
+		if _, err := io.Copy(io.Discard, resp.Body); err != nil || resp.StatusCode != http.StatusNoContent {
+			return answered, fmt.Errorf("%s, %w", resp.Status, err)
+		}
+		if resp.Close {
+			return answered + 1, nil
+		}
+	}
+	return answered, nil
 }
 
 // TestKilledInTheMiddle kills the program while it answers, and finds every code

@@ -16,6 +16,7 @@ import (
 	"github.com/lanyard-id/lanyard/server/internal/gate/door"
 	"github.com/lanyard-id/lanyard/server/internal/gate/handover"
 	"github.com/lanyard-id/lanyard/server/internal/gate/live"
+	"github.com/lanyard-id/lanyard/server/internal/gate/plain"
 )
 
 const (
@@ -36,6 +37,7 @@ type listening struct {
 	listener net.Listener
 	door     *door.Listener // nil: plain HTTP
 	server   *http.Server
+	plain    *plain.Server // answers what needs no more than that, and leaves the rest to server; nil: server has all
 	drain    handover.Drain
 	served   chan error
 }
@@ -55,7 +57,7 @@ func (g *runningGate) serve(ctx context.Context) error {
 	failed := make(chan error, len(all))
 	for _, l := range all {
 		go func() {
-			err := l.server.Serve(l.accepting())
+			err := l.serve()
 			l.served <- err
 			if !errors.Is(err, http.ErrServerClosed) && !errors.Is(err, net.ErrClosed) {
 				failed <- fmt.Errorf("serving %s: %w", l.name, err)
@@ -85,12 +87,15 @@ func (g *runningGate) listen() (all []*listening, err error) {
 		}
 		l := &listening{name: name, listener: below, served: make(chan error, 1), server: gate.NewServer(handler)}
 		l.server.ErrorLog = log.New(io.Discard, "", 0) // strangers decide what would stand there; the door counts it
-		if name == frontName {
+		switch name {
+		case frontName:
 			if l.door, err = door.Listen(below, g.doorConfig()); err != nil {
 				return err
 			}
 			g.door = l.door
 			l.server.ConnContext = l.door.ConnContext
+		case decideName:
+			l.plain = &plain.Server{HTTP: l.server}
 		}
 		l.drain.Attach(l.server)
 		if l.door != nil {
@@ -119,6 +124,25 @@ const (
 	decideName = "decide"
 	adminName  = "admin"
 )
+
+// serve answers until the listener is closed.
+func (l *listening) serve() error {
+	if l.plain != nil {
+		return l.plain.Serve(l.listener)
+	}
+	return l.server.Serve(l.accepting())
+}
+
+// shutdown ends what is idle, and all else with its answer; at the end of the
+// context whatever is left.
+func (l *listening) shutdown(ctx context.Context) {
+	if l.plain != nil {
+		_ = l.plain.Shutdown(ctx)
+	}
+	if err := l.server.Shutdown(ctx); err != nil {
+		_ = l.server.Close()
+	}
+}
 
 func (l *listening) accepting() net.Listener {
 	if l.door != nil {
@@ -255,9 +279,7 @@ func (g *runningGate) end(all []*listening) {
 			if l.name != adminName { // pages that look on are not waited for
 				l.drain.End(lingering)
 			}
-			if err := l.server.Shutdown(draining); err != nil {
-				_ = l.server.Close()
-			}
+			l.shutdown(draining)
 		})
 	}
 	each.Wait()

@@ -43,6 +43,7 @@ const checkPath = "/gate/check"
 // Checks is the handler of the decision service.
 func (g *Gate) Checks() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		endAmbiguous(w, r)
 		peer, err := netip.ParseAddrPort(r.RemoteAddr)
 		l := g.listed(peer.Addr())
 		if err != nil || l == nil {
@@ -163,7 +164,7 @@ func original(r *http.Request, l *Listed, rest string) (method, uri, host string
 	return r.Method, rest, r.Host, true
 }
 
-// overrule sets what the proxy saw itself.
+// overrule sets what the proxy saw itself. These texts are parts of the request.
 func overrule(a *attempt.Attempt, h http.Header, l *Listed) {
 	if client := l.get(h, headerClient); client != "" {
 		product, version, _ := strings.Cut(client, "/")

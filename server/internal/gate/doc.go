@@ -11,7 +11,8 @@
 // code, and keep.go writes it down. Only then it is answered: by a refusal, by a
 // page that warns, or by the service's own answer with a warning. What the service
 // makes of a sign-in is overheard (upstream.go): an accepted one proves who it
-// named. check.go answers proxies that stand elsewhere, by the same decision.
+// named. check.go answers proxies that stand elsewhere, by the same decision; package
+// plain reads what they ask.
 //
 // What it does not decide: sessions. A request that begins no sign-in is never
 // looked at twice, and a session that exists is never cut.

@@ -2,6 +2,7 @@ package budget
 
 import (
 	"hash/maphash"
+	"strings"
 	"sync"
 
 	"github.com/lanyard-id/lanyard/server/internal/gate/decision"
@@ -104,6 +105,7 @@ func (b *Budget) make(name string, now int64) *organisation {
 		b.crammed.Add(1)
 		return b.unknown
 	}
+	name = strings.Clone(name) // it may be a part of a request, which is not to be kept for it
 	o := b.newOrganisation(name)
 	sh.known[name] = o
 	return o
