@@ -40,7 +40,11 @@ func runCase(i *command.Invocation) error {
 	if len(rest) > 0 {
 		return command.UsageError(fmt.Sprintf("%q is no flag; what the person sees goes behind --describe, in quotes", rest[0]))
 	}
-	report, err := f.look(i)
+	s, err := readSettings(i, *f.settings)
+	if err != nil {
+		return err
+	}
+	report, err := f.look(i, s)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ var exits = map[wire.Level]int{wire.Unknown: exitUnknown, wire.Warning: exitWarn
 func checkCommand() *command.Command {
 	return &command.Command{
 		Name:  "check",
-		Args:  "[--notice FILE…] [--json FILE] [--html FILE] [--identify] [--quiet]",
+		Args:  "[--notice FILE…] [--json FILE] [--html FILE] [--identify] [--quiet] [--collect]",
 		Short: "Look at this device: what is wrong, what mends it, what will happen on which day",
 		Long: `
 Needs no installation and no rights; what needs rights says so and is left out.
@@ -32,7 +32,8 @@ and card numbers are in it only with --identify (all), or --identify=device, car
 or person, several between commas. No PIN is ever in it.
 
 The exit code is that of the worst finding: 0 all is well, 3 something could not
-be looked at, 4 something needs doing, 5 something does not work.`,
+be looked at, 4 something needs doing, 5 something does not work. With --collect it
+is 0 when the bundle was written.`,
 		Run: runCheck,
 	}
 }
@@ -41,21 +42,22 @@ be looked at, 4 something needs doing, 5 something does not work.`,
 type checkFlags struct {
 	lookFlags
 	json, html, record *string
-	quiet              *bool
+	quiet, collect     *bool
 	fix                *string
 	undo, yes, open    *bool
 }
 
 func runCheck(i *command.Invocation) error {
 	f := checkFlags{
-		json:   i.Flags.String("json", "", "write the bundle to `FILE`, or a folder, where it is named after the device; - is the output"),
-		html:   i.Flags.String("html", "", "write the page to `FILE`"),
-		record: i.Flags.String("record", "", "write all that was seen to `FILE`, with names, for --recording"),
-		quiet:  i.Flags.Bool("quiet", false, "say nothing on the screen"),
-		fix:    i.Flags.String("fix", "", "mend what the check with that `ID` found, after showing what that changes"),
-		undo:   i.Flags.Bool("undo", false, "put back what the last --fix changed; with --fix ID, the last of that"),
-		open:   i.Flags.Bool("open", false, "open the page in the browser"),
-		yes:    i.Flags.Bool("yes", false, "with --fix: do not ask"),
+		json:    i.Flags.String("json", "", "write the bundle to `FILE`, or a folder, where it is named after the device; - is the output"),
+		html:    i.Flags.String("html", "", "write the page to `FILE`"),
+		record:  i.Flags.String("record", "", "write all that was seen to `FILE`, with names, for --recording"),
+		quiet:   i.Flags.Bool("quiet", false, "say nothing on the screen"),
+		collect: i.Flags.Bool("collect", false, "write the bundle, with what tells which device it is, to the folder that is set for it, and say nothing"),
+		fix:     i.Flags.String("fix", "", "mend what the check with that `ID` found, after showing what that changes"),
+		undo:    i.Flags.Bool("undo", false, "put back what the last --fix changed; with --fix ID, the last of that"),
+		open:    i.Flags.Bool("open", false, "open the page in the browser"),
+		yes:     i.Flags.Bool("yes", false, "with --fix: do not ask"),
 	}
 	f.sign = i.Flags.Bool("sign", false, "make a test signature with each module, after asking for the PIN; a wrong PIN spends a try")
 	f.define(i)
@@ -69,14 +71,23 @@ func runCheck(i *command.Invocation) error {
 	if *f.undo {
 		return undo(i, *f.fix)
 	}
-	report, err := f.look(i)
+	s, err := readSettings(i, *f.settings)
+	if err != nil {
+		return err
+	}
+	if *f.collect {
+		if err := f.toCollection(s); err != nil {
+			return err
+		}
+	}
+	report, err := f.look(i, s)
 	if err != nil {
 		return err
 	}
 	if *f.fix != "" {
 		return fix(i, report, *f.fix, *f.yes)
 	}
-	if err := f.write(i, report); err != nil {
+	if err := f.write(i, report); err != nil || *f.collect {
 		return err
 	}
 	if !*f.quiet && *f.json != "-" {
@@ -121,8 +132,12 @@ func (f *checkFlags) write(i *command.Invocation, report *agent.Report) error {
 	return nil
 }
 
-// inFolder is the file of that name where a folder is given, else what is given.
+// inFolder is the file of that name where a folder is given, else what is given. What
+// ends like a folder is meant as one, whether it is there or not.
 func inFolder(given, name string) string {
+	if os.IsPathSeparator(given[len(given)-1]) {
+		return given + name
+	}
 	if info, err := os.Stat(given); err == nil && info.IsDir() {
 		return given + string(os.PathSeparator) + name
 	}

@@ -18,7 +18,7 @@ import (
 type lookFlags struct {
 	notices, exemptions, pauses command.List
 	at, recording               *string
-	hosts, server               *string
+	hosts, server, settings     *string
 	modules                     command.List
 	identify                    reveal
 	sign                        *bool
@@ -29,6 +29,7 @@ func (f *lookFlags) define(i *command.Invocation) {
 	f.recording = i.Flags.String("recording", "", "look at the device that `FILE` recorded instead of this one")
 	f.hosts = i.Flags.String("hosts", "live", "contact these `HOSTS`: live, deployment, integration (those of NHS England), a host or host:port, several between commas; none")
 	f.server = i.Flags.String("server", "", "contact the Lanyard server or gate at `URL` too")
+	f.settings = i.Flags.String("settings", "", "what is set for the agent is read from `FILE`, not from this machine")
 	i.Flags.Var(&f.modules, "module", "try the PKCS #11 module in `FILE` too; may be given more than once")
 	i.Flags.Var(&f.notices, "notice", "judge by the notice in `FILE`; may be given more than once")
 	i.Flags.Var(&f.exemptions, "exemptions", "`FILE` of exemptions; may be given more than once")
@@ -36,9 +37,9 @@ func (f *lookFlags) define(i *command.Invocation) {
 	i.Flags.Var(&f.identify, "identify", "put names and numbers in what leaves the device: all, or of a `KIND`: device, card, person")
 }
 
-// look makes the report.
-func (f *lookFlags) look(i *command.Invocation) (*agent.Report, error) {
-	revisions, err := i.NoticesOrShipped(f.notices)
+// look makes the report. What is set holds where no flag says something else.
+func (f *lookFlags) look(i *command.Invocation, s agent.Settings) (*agent.Report, error) {
+	revisions, err := noticesOrSet(i, f.notices, s)
 	if err != nil {
 		return nil, err
 	}
@@ -48,6 +49,9 @@ func (f *lookFlags) look(i *command.Invocation) (*agent.Report, error) {
 	}
 	o := agent.CheckOptions{Set: set, Version: version}
 	o.Now, o.Server = time.Now, *f.server
+	if o.Server == "" {
+		o.Server = s.Server.Value
+	}
 	o.Modules = f.modules
 	if f.sign != nil && *f.sign {
 		o.PIN = func(token string) ([]byte, error) { return askPIN(i, token) }

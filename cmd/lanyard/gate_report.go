@@ -64,7 +64,7 @@ func runGateReport(i *invocation) error {
 	if !slices.Contains(server.GateReportForms, *form) {
 		return command.UsageError(fmt.Sprintf("--format %s is not one of %s", *form, strings.Join(server.GateReportForms, ", ")))
 	}
-	files, err := inFolders(notices)
+	files, err := command.InFolders(notices)
 	if err != nil {
 		return err
 	}
@@ -100,25 +100,4 @@ func runGateReport(i *invocation) error {
 		return err
 	}
 	return os.WriteFile(*out, b.Bytes(), 0o600)
-}
-
-// inFolders puts the notices that lie in folders in their place.
-func inFolders(names []string) ([]string, error) {
-	var out []string
-	for _, name := range names {
-		if info, err := os.Stat(name); err != nil || !info.IsDir() {
-			out = append(out, name) // whoever reads it says what is wrong
-			continue
-		}
-		in, err := filepath.Glob(filepath.Join(name, "*.yaml"))
-		if err != nil {
-			return nil, err
-		}
-		for _, path := range in {
-			if !strings.HasSuffix(path, "_test.yaml") {
-				out = append(out, path)
-			}
-		}
-	}
-	return out, nil
 }

@@ -127,7 +127,7 @@ It does not cover comments, quotes, the order of keys or files, or x- keys.`,
 				return command.UsageError("no file is given")
 			}
 			// A folder is what a gate takes it for: the files in it but tests.
-			if files, err = inFolders(files); err != nil {
+			if files, err = command.InFolders(files); err != nil {
 				return err
 			}
 			digest, err := i.digest(files)

@@ -7,7 +7,8 @@
 // set wins over the one that the installer or an administrator wrote
 // (machine_windows.go, values.go). Elsewhere it is one file, strict YAML
 // (machine_other.go, file.go). Both are held to one table of keys (settings.go), each
-// value to its form (form.go).
+// value to its form (form.go). [ReadFile] reads such a file instead, on any system: for
+// a program that is started from a share.
 //
 // What is wrong is an error that names the place and says what to write; what is
 // right beside it still counts on Windows, where each value stands alone. A file with

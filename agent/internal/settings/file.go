@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
+	"runtime"
 	"strings"
 
 	"github.com/lanyard-id/lanyard/text"
@@ -62,12 +62,11 @@ func onlyComments(src string) bool {
 	return true
 }
 
-// readFile reads the settings file name. That there is none is no error.
+// ReadFile reads the named settings file instead of what is set on this machine.
+func ReadFile(name string) (Settings, error) { return readFile(name, runtime.GOOS) }
+
 func readFile(name, system string) (Settings, error) {
 	f, err := os.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return Settings{}, nil
-	}
 	if err != nil {
 		return Settings{}, fmt.Errorf("reading the agent's settings: %w", err)
 	}

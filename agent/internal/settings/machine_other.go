@@ -2,7 +2,16 @@
 
 package settings
 
-import "runtime"
+import (
+	"errors"
+	"io/fs"
+)
 
 // Read reads the settings of this machine. With an error nothing is set.
-func Read() (Settings, error) { return readFile(FilePath, runtime.GOOS) }
+func Read() (Settings, error) {
+	s, err := ReadFile(FilePath)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Settings{}, nil
+	}
+	return s, err
+}

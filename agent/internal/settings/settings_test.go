@@ -2,6 +2,7 @@ package settings
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -129,7 +130,7 @@ func TestSetValuesAreRight(t *testing.T) {
 func TestReadFile(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "agent.yaml")
-	if got, err := readFile(name, "linux"); err != nil || got != (Settings{}) {
+	if got, err := readFile(name, "linux"); !errors.Is(err, fs.ErrNotExist) || got != (Settings{}) {
 		t.Errorf("without a file: %v, %v", got, err)
 	}
 	write := func(src string) {

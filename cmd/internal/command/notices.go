@@ -6,6 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/notices"
@@ -128,6 +130,28 @@ func (i *Invocation) NoticesOrShipped(files []string) ([]*notice.Notice, error) 
 			return nil, ErrShown
 		}
 		out = append(out, n)
+	}
+	return out, nil
+}
+
+// InFolders puts the notices that lie in folders in their place. Cases beside them
+// (_test.yaml) are left out.
+func InFolders(names []string) ([]string, error) {
+	var out []string
+	for _, name := range names {
+		if info, err := os.Stat(name); err != nil || !info.IsDir() {
+			out = append(out, name) // whoever reads it says what is wrong
+			continue
+		}
+		in, err := filepath.Glob(filepath.Join(name, "*.yaml"))
+		if err != nil {
+			return nil, err
+		}
+		for _, path := range in {
+			if !strings.HasSuffix(path, "_test.yaml") {
+				out = append(out, path)
+			}
+		}
 	}
 	return out, nil
 }
