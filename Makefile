@@ -68,10 +68,15 @@ bench: ## what is promised about speed, and other policy engines, as ratios (BEN
 dist: ## a zip of each program for each platform, with SHA256SUMS, in out/dist (PLATFORMS, VERSION)
 	$(GO) run ./build/dist -out out/dist -version "$(VERSION)" -platforms "$(PLATFORMS)"
 
+packages: dist ## MSI, deb and rpm of the agent's zips, in out/packages (SIGN_KEY, SIGN_CERT, SIGN_PASSWORD, SIGN_TIMESTAMP)
+	$(GO) run ./build/package -zips out/dist -out out/packages -sign-key "$(SIGN_KEY)" -sign-cert "$(SIGN_CERT)" \
+		-sign-password "$(SIGN_PASSWORD)" -sign-timestamp "$(SIGN_TIMESTAMP)"
+	cd out/packages && sha256sum lanyard-agent* > SHA256SUMS
+
 reproducible: ## build the zips of HEAD twice, in two places without a cache, and compare them
 	@PLATFORMS="$(PLATFORMS)" VERSION="$(VERSION)" build/reproducible.sh
 
 clean: ## remove out/
 	rm -rf out
 
-.PHONY: help run rehearsal test unit needs fmt vet lint vuln race cover fuzz torture bench dist reproducible clean
+.PHONY: help run rehearsal test unit needs fmt vet lint vuln race cover fuzz torture bench dist packages reproducible clean

@@ -28,6 +28,11 @@ needs=(
   "program gcc       gcc"
   "library libc.so   libc6-dev"
   "program x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64-win32"
+  "program wixl      wixl"
+  "program msibuild  msitools"
+  "program osslsigncode osslsigncode"
+  "program rpm       rpm"
+  "program desktop-file-validate desktop-file-utils"
   "python  icalendar python3-icalendar"
   "python  ssl       python3"
 )
