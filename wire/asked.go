@@ -13,6 +13,10 @@ type Asked struct {
 	About string `json:"about,omitempty"`
 	// Result is met, unmet, unknown, exempt or not-applicable.
 	Result string `json:"result"`
+	// Elsewhere: it reads something that nobody can see on a device, such as what a
+	// client negotiates or which applications its organisation uses, so that only the
+	// estate or the gate can answer where the result is unknown.
+	Elsewhere bool `json:"elsewhere,omitempty"`
 	// Action is what the notice does about it now: observe, warn or block.
 	Action string `json:"action"`
 	Why    string `json:"why,omitempty"`
@@ -46,6 +50,8 @@ type Span struct {
 // problem, what falls short and is not a warning.
 func (a Asked) Level() Level {
 	switch {
+	case a.Result == "unknown" && a.Elsewhere:
+		return Note
 	case a.Result == "unknown":
 		return Unknown
 	case a.Result != "unmet":

@@ -20,6 +20,10 @@ func Judge(v *checks.View, set *notice.Set, at time.Time) ([]wire.Asked, []wire.
 	type key struct{ notice, requirement, about string }
 	order := []key{}
 	answers := map[key]wire.Asked{}
+	elsewhere := map[*notice.Requirement]bool{}
+	for _, r := range set.Rules(at) {
+		elsewhere[r.Requirement()] = readsElsewhere(r)
+	}
 	pairs := 0
 	for _, client := range clients(v) {
 		for _, reader := range readersWithCards(v) {
@@ -51,7 +55,9 @@ func Judge(v *checks.View, set *notice.Set, at time.Time) ([]wire.Asked, []wire.
 				if known && !asksMore(finding.Result.String(), before.Result) {
 					continue
 				}
-				answers[k] = one(finding, told, about, at)
+				a := one(finding, told, about, at)
+				a.Elsewhere = elsewhere[finding.Requirement]
+				answers[k] = a
 			}
 		}
 	}
@@ -60,6 +66,14 @@ func Judge(v *checks.View, set *notice.Set, at time.Time) ([]wire.Asked, []wire.
 		asked = append(asked, answers[k])
 	}
 	return asked, editions(set, at)
+}
+
+// readsElsewhere reports whether a rule reads what cannot be seen on a device.
+func readsElsewhere(r notice.Rule) bool {
+	reads := r.Reads()
+	return reads.Applications || slices.ContainsFunc(reads.Objects, func(o notice.Object) bool {
+		return o != notice.Card && o != notice.Device && o != notice.Client
+	})
 }
 
 // about is what a requirement of that kind was judged of; false if it is of nothing

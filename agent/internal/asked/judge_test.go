@@ -76,11 +76,14 @@ func TestJudge(t *testing.T) {
 		{"card-series", "Reader 0", "unmet", "warn"}, // 5 or 6: whichever it is, it falls short
 		{"oberthur-middleware", "", "unmet", "warn"},
 		{"identity-agent", "identity-agent", "unmet", "warn"},
-		{"tls", "identity-agent", "unknown", "warn"},
+		{"tls", "identity-agent", "unknown", "warn"}, // which only the gate sees
 	} {
 		got := find(t, asked, want.requirement)
 		if got.About != want.about || got.Result != want.result || got.Action != want.action {
 			t.Errorf("%s: %+v", want.requirement, got)
+		}
+		if elsewhere := want.requirement == "tls"; got.Elsewhere != elsewhere {
+			t.Errorf("%s: answered elsewhere: %v", want.requirement, got.Elsewhere)
 		}
 		if got.Why == "" || got.Say == "" {
 			t.Errorf("%s: no reason or remedy: %+v", want.requirement, got)

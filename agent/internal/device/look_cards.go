@@ -157,7 +157,11 @@ func cardOf(reset []byte) *Card {
 		c.Offers = append(c.Offers, p.String())
 	}
 	known := atr.Known()
-	c.Product, c.Series = known.Product, known.Series
+	c.Product = known.Product
+	if known.Basis == card.ByATR {
+		// Other cards than those of the service bear the same historical bytes.
+		c.Series = known.Series
+	}
 	for _, fault := range atr.Faults {
 		c.Faults = append(c.Faults, "Its answer to reset: "+fault+".")
 	}

@@ -136,7 +136,7 @@ const automaticInIntranet = 0x20000
 
 var intranetLogon = Mend{
 	ID: "zones.logon", Title: "Let Windows log on to its intranet by itself",
-	Effect: "Browsers notice it when they start again.",
+	Effect: "Browsers notice it when they start again. That this is the choice that is wanted is inferred: it may help.",
 	Plan: func(h *host.Host) ([]Change, error) {
 		for _, l := range h.Zones.Logon {
 			if l.Zone == 1 && (l.Scope == host.MachinePolicy || l.Scope == host.UserPolicy) {

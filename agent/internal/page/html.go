@@ -27,20 +27,23 @@ var pageTemplate = template.Must(template.New("page").Parse(markup))
 
 // shown is one entry as the markup shows it.
 type shown struct {
-	Level                                      wire.Level
-	Mark, Title, Say, Why, Do, Whom, Fix, From string
-	Course                                     []string
-	Values                                     []wire.Value
+	Level                                     wire.Level
+	Mark, Lead, Sub, Why, Do, Whom, Fix, From string
+	Course                                    []string
+	Values                                    []wire.Value
 }
 
 // HTML writes the page as one HTML file that fetches nothing.
 func (p *Page) HTML(w io.Writer) error {
 	entries := p.entries()
-	var findings, well []shown
+	var findings, notes, well []shown
 	for _, e := range entries {
-		if e.level == wire.Well {
+		switch e.level {
+		case wire.Well:
 			well = append(well, p.shown(e))
-		} else {
+		case wire.Note:
+			notes = append(notes, p.shown(e))
+		default:
 			findings = append(findings, p.shown(e))
 		}
 	}
@@ -54,7 +57,7 @@ func (p *Page) HTML(w io.Writer) error {
 		"Title": "Smartcard sign-in on " + nonEmpty(p.Bundle.Device.Name, "this computer"), "Which": p.which(), "Skew": p.skew(),
 		"Worst": worst(entries), "Verdict": verdict(entries), "Counts": counts(entries), "Tells": tells(entries),
 		"Picture": template.HTML(p.picture(entries)), "CSV": template.URL("data:text/csv;charset=utf-8;base64," + base64.StdEncoding.EncodeToString(list)),
-		"Findings": findings, "Well": well, "Tables": p.tables(), "Sent": p.Sent, "Withheld": p.withheld(),
+		"Findings": findings, "Notes": notes, "Well": well, "Tables": p.tables(), "Sent": p.Sent, "Withheld": p.withheld(),
 		"Agent": p.Bundle.Agent, "Notices": p.notices(),
 	})
 }
@@ -65,7 +68,7 @@ func hashed(source string) string {
 }
 
 func (p *Page) shown(e entry) shown {
-	s := shown{Level: e.level, Mark: badges[e.level], Title: titled(e), Say: e.say, Why: e.why, From: "Check " + e.check + ".", Values: e.values}
+	s := shown{Level: e.level, Mark: badges[e.level], Lead: lead(e), Sub: sub(e), Why: e.why, From: "Check " + e.check + ".", Values: e.values}
 	if e.check == "" {
 		s.From = "Asked by the notice " + e.group + "."
 	}

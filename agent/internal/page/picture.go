@@ -24,12 +24,12 @@ var bands = map[string]struct{ fill, text, words string }{
 	"block":              {"#b3160b", "#ffffff", "refused"},
 }
 
-// picture draws, of everything a notice asks that falls short or is not known, what
-// happens when; "" if there is nothing.
+// picture draws, of everything a notice asks that falls short, what happens when; ""
+// if nothing does.
 func (p *Page) picture(entries []entry) string {
 	var rows []entry
 	for _, e := range entries {
-		if e.check == "" && len(e.steps) > 0 && e.level != wire.Well {
+		if e.check == "" && len(e.steps) > 0 && (e.level == wire.Problem || e.level == wire.Warning) {
 			rows = append(rows, e)
 		}
 	}

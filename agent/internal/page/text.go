@@ -87,12 +87,10 @@ func counts(entries []entry) string {
 // marks are the words before a title.
 var marks = map[wire.Level]string{wire.Problem: "DOES NOT WORK", wire.Warning: "TO DO", wire.Unknown: "NOT KNOWN", wire.Note: "NOTE"}
 
-// textOf writes one entry.
+// textOf writes one entry: what was found, and of what.
 func (p *Page) textOf(b *strings.Builder, e entry) {
-	b.WriteString("\n" + Wrap(marks[e.level]+"  "+titled(e), ""))
-	if e.say != "" {
-		b.WriteString(Wrap(e.say, "  "))
-	}
+	b.WriteString("\n" + Wrap(marks[e.level]+"  "+lead(e), ""))
+	b.WriteString(Wrap(sub(e), "  "))
 	if e.level == wire.Problem || e.level == wire.Warning {
 		if e.do != "" {
 			b.WriteString(Wrap(fmt.Sprintf("To do, by %s: %s", Whom(e.who), e.do), "  "))
@@ -104,6 +102,27 @@ func (p *Page) textOf(b *strings.Builder, e entry) {
 			b.WriteString(Wrap(line, "  "))
 		}
 	}
+}
+
+// lead is what is told first: what was found, else what was asked.
+func lead(e entry) string {
+	if e.say == "" || e.level == wire.Well {
+		return titled(e)
+	}
+	return e.say
+}
+
+// sub is what the lead is about.
+func sub(e entry) string {
+	switch {
+	case e.say == "":
+		return ""
+	case e.level == wire.Well:
+		return e.say
+	case e.check == "":
+		return "Asked: " + titled(e) + "."
+	}
+	return "Looked at: " + titled(e) + "."
 }
 
 // titled is the title with what it is about.

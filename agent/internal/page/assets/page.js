@@ -11,6 +11,10 @@
       f.hidden = !words.every((w) => text.includes(w));
       if (!f.hidden) n++;
     }
+    // What is found in a folded list is shown; an empty search folds nothing.
+    for (const d of document.querySelectorAll("details.list")) {
+      if (words.length && d.querySelector(".finding:not([hidden])")) d.open = true;
+    }
     shown.textContent = words.length ? n + " of " + all.length + " shown" : "";
   };
   field.addEventListener("input", show);
