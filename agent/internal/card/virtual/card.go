@@ -197,6 +197,13 @@ func (c *Card) Put() {
 	}
 }
 
+// Out tells whether the card is out: pulled, or never put in again.
+func (c *Card) Out() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.isOut()
+}
+
 func (c *Card) isOut() bool {
 	select {
 	case <-c.removed:

@@ -24,7 +24,8 @@
 // card's personality has it, and asks the application (application.go): the APDU is
 // taken apart (command.go), chains are joined, and select.go, objects.go, pin.go,
 // authenticate.go, admin.go or generate.go answers with data and a status word
-// (status.go). link.go keeps the connection to a reader.
+// (status.go). link.go keeps the connection to a reader of vpcd, desk.go has readers
+// in process, behind the interface by which package card speaks to cards.
 //
 // Units: times are time.Duration, sizes are bytes, PINs are digits as a person types
 // them. Any bytes may be sent: the answer is a status word, never a panic. Errors

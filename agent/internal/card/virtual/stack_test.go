@@ -273,7 +273,7 @@ func TestOddCards(t *testing.T) {
 			if seen.Mute != mute || (len(seen.ATR) == 0) != mute {
 				t.Errorf("pcscd sees %+v", seen)
 			}
-			if !mute { // OpenSC 0.23 waits for ever for such a card
+			if !mute { // OpenSC 0.23 takes five seconds to give such a card up
 				out, _ := output(t, "pkcs15-tool", "--reader", readers[i].Name, "-c")
 				if odd[i].Count(0xA4) == 0 {
 					t.Errorf("OpenSC did not ask the card:\n%s", out)
