@@ -57,7 +57,7 @@ func Check(ctx context.Context, o CheckOptions) (*Report, error) {
 // look sees the device of the options.
 func (o *CheckOptions) look(ctx context.Context) (*device.Device, error) {
 	if o.Recording == nil {
-		return o.lookLive(ctx), nil
+		return o.lookLive(ctx)
 	}
 	return device.ReadRecording(o.Recording)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/apart"
 	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/memory"
+	"github.com/lanyard-id/lanyard/agent/internal/card/virtual"
 	"github.com/lanyard-id/lanyard/agent/internal/device"
 	"github.com/lanyard-id/lanyard/agent/internal/network"
 )
@@ -27,6 +28,9 @@ type LookOptions struct {
 	Server string
 	// Modules are the paths of PKCS #11 modules that are tried besides those found.
 	Modules []string
+	// Virtual are the personalities of virtual cards that are looked at instead of those
+	// in the readers; none: the readers are looked at. VirtualPersonalities lists them.
+	Virtual []string
 	// PIN asks for the PIN of a token, for a test signature by each module; nil: none is
 	// made. The bytes are wiped.
 	PIN func(token string) ([]byte, error)
@@ -77,7 +81,7 @@ func noHost(word string) error {
 	return fmt.Errorf("%q is no host; write sign-in.example, sign-in.example:8443 or [2001:db8::1]:443, or live, deployment, integration or none", word)
 }
 
-func (o *CheckOptions) lookLive(ctx context.Context) *device.Device {
+func (o *CheckOptions) lookLive(ctx context.Context) (*device.Device, error) {
 	d := device.Options{Now: o.Now(), Version: o.Version, Built: o.Built, Hosts: o.Hosts, Server: o.Server}
 	for _, path := range o.Modules {
 		d.Modules = append(d.Modules, device.ModuleCandidate{Of: "named", Path: path})
@@ -91,7 +95,35 @@ func (o *CheckOptions) lookLive(ctx context.Context) *device.Device {
 			return memory.NewPIN(typed)
 		}}
 	}
-	return device.Look(ctx, d)
+	if len(o.Virtual) > 0 {
+		desk, err := virtualDesk(o.Virtual)
+		if err != nil {
+			return nil, err
+		}
+		d.Desk = desk
+	}
+	return device.Look(ctx, d), nil
+}
+
+// virtualDesk has a reader with a card for each personality.
+func virtualDesk(personalities []string) (*virtual.Desk, error) {
+	var names []string
+	for i := range personalities {
+		names = append(names, fmt.Sprintf("Virtual Reader %d", i))
+	}
+	desk := virtual.NewDesk(names...)
+	for i, words := range personalities {
+		options, err := virtual.ParsePersonality(words)
+		if err != nil {
+			return nil, err
+		}
+		c, err := virtual.New(options...)
+		if err != nil {
+			return nil, err
+		}
+		desk.Insert(i, c)
+	}
+	return desk, nil
 }
 
 // ModuleVerb is the first argument by which the program is a child that holds a module.

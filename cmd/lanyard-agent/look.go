@@ -19,7 +19,7 @@ type lookFlags struct {
 	notices, exemptions, pauses command.List
 	at, recording               *string
 	hosts, server, settings     *string
-	modules                     command.List
+	modules, virtual            command.List
 	identify                    reveal
 	sign                        *bool
 }
@@ -30,6 +30,7 @@ func (f *lookFlags) define(i *command.Invocation) {
 	f.hosts = i.Flags.String("hosts", "live", "contact these `HOSTS`: live, deployment, integration (those of NHS England), a host or host:port, several between commas; none")
 	f.server = i.Flags.String("server", "", "contact the Lanyard server or gate at `URL` too")
 	f.settings = i.Flags.String("settings", "", "what is set for the agent is read from `FILE`, not from this machine")
+	i.Flags.Var(&f.virtual, "virtual", "look at a virtual card of these `WORDS` instead of the readers, to try things out; lanyard-agent card virtual -h lists the words; may be given more than once")
 	i.Flags.Var(&f.modules, "module", "try the PKCS #11 module in `FILE` too; may be given more than once")
 	i.Flags.Var(&f.notices, "notice", "judge by the notice in `FILE`; may be given more than once")
 	i.Flags.Var(&f.exemptions, "exemptions", "`FILE` of exemptions; may be given more than once")
@@ -52,7 +53,7 @@ func (f *lookFlags) look(i *command.Invocation, s agent.Settings) (*agent.Report
 	if o.Server == "" {
 		o.Server = s.Server.Value
 	}
-	o.Modules = f.modules
+	o.Modules, o.Virtual = f.modules, f.virtual
 	if f.sign != nil && *f.sign {
 		o.PIN = func(token string) ([]byte, error) { return askPIN(i, token) }
 	}

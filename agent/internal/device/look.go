@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/lanyard-id/lanyard/agent/internal/card/virtual"
 	"github.com/lanyard-id/lanyard/agent/internal/host"
 
 	"github.com/lanyard-id/lanyard/agent/internal/network"
@@ -23,6 +24,9 @@ type Options struct {
 	Server string
 	// Modules are PKCS #11 modules that are tried besides those that are found.
 	Modules []ModuleCandidate
+	// Desk is virtual cards that are looked at instead of those of the machine; nil: the
+	// machine's are.
+	Desk *virtual.Desk
 	// Sign asks for a test signature by each module; nil: none is made.
 	Sign *Sign
 }
@@ -33,7 +37,13 @@ type Options struct {
 func Look(ctx context.Context, o Options) *Device {
 	d := &Device{At: o.Now.UTC()}
 	var wait sync.WaitGroup
-	wait.Go(func() { d.Cards = lookCards(ctx) })
+	wait.Go(func() {
+		if o.Desk != nil {
+			d.Cards = lookDesk(ctx, o.Desk)
+		} else {
+			d.Cards = lookCards(ctx)
+		}
+	})
 	wait.Go(func() { d.Host = *host.Look(ctx, host.Options{By: "lanyard-agent " + o.Version}) })
 	wait.Go(func() {
 		d.Network = network.Look(ctx, network.Options{

@@ -28,6 +28,18 @@ const (
 	atOnce = 8
 )
 
+// Connect connects to the card in a reader. What it returns reads the card with nobody
+// between, and what the driver tells of the reader.
+type connect func(ctx context.Context, reader string) (connected, error)
+
+type connected interface {
+	// Driver is what the driver tells about the reader; parts that it does not are "".
+	Driver(ctx context.Context) (vendor, version, serial string)
+	Protocol() string
+	Look(ctx context.Context) (card.Contents, error)
+	Close(ctx context.Context)
+}
+
 // lookCards sees the readers of the machine and what is in them. It spends no try and
 // asks for no PIN.
 func lookCards(ctx context.Context) (seen Cards) {
@@ -50,13 +62,19 @@ func lookCards(ctx context.Context) (seen Cards) {
 		return seen
 	}
 	seen.State = host.Read
-	seen.Readers = make([]Reader, len(readers))
+	seen.Readers = lookReaders(ctx, readers, byPCSC)
+	return seen
+}
+
+// lookReaders sees what is in each of the readers, several at once.
+func lookReaders(ctx context.Context, readers []card.Reader, by connect) []Reader {
+	seen := make([]Reader, len(readers))
 	var wait sync.WaitGroup
 	turns := make(chan struct{}, atOnce)
 	for i, r := range readers {
 		wait.Go(func() {
 			turns <- struct{}{}
-			seen.Readers[i] = lookReader(ctx, r)
+			seen[i] = lookReader(ctx, r, by)
 			<-turns
 		})
 	}
@@ -64,9 +82,8 @@ func lookCards(ctx context.Context) (seen Cards) {
 	return seen
 }
 
-// lookReader sees what is in one reader, through a way to the service of its own: one
-// that hangs keeps no other from being seen.
-func lookReader(ctx context.Context, r card.Reader) Reader {
+// lookReader sees what is in one reader.
+func lookReader(ctx context.Context, r card.Reader, by connect) Reader {
 	out := Reader{Name: card.Plain(r.Name), Changes: int(r.Events)}
 	switch {
 	case r.Exclusive:
@@ -95,7 +112,7 @@ func lookReader(ctx context.Context, r card.Reader) Reader {
 	ctx, cancel := context.WithTimeout(ctx, cardTime)
 	defer cancel()
 	began := time.Now()
-	if err := read(ctx, r.Name, &out); err != nil {
+	if err := read(ctx, by, r.Name, &out); err != nil {
 		switch {
 		case errors.Is(err, card.ErrRemoved), errors.Is(err, card.ErrNoCard):
 			out.State, out.Why, out.Card = Empty, "the card was taken out while it was read", nil
@@ -117,32 +134,65 @@ func lookReader(ctx context.Context, r card.Reader) Reader {
 
 // read asks the driver about the reader and the card for all that it tells without a
 // PIN.
-func read(ctx context.Context, name string, out *Reader) error {
-	service, err := pcsc.Establish(ctx)
+func read(ctx context.Context, by connect, name string, out *Reader) error {
+	k, err := by(ctx, name)
 	if err != nil {
 		return err
 	}
-	defer service.Close()
-	k, err := service.Connect(ctx, name, pcsc.Access{})
-	if err != nil {
-		return err
-	}
-	defer k.Close(context.WithoutCancel(ctx), pcsc.Leave)
-	out.Card.Protocol = k.Protocol().String()
-	// What a driver does not tell about itself is no fault of the card.
-	if a, err := k.Attributes(ctx); err == nil {
-		out.Vendor, out.Version, out.Serial = host.Clean(a.Vendor), host.Clean(a.Version), host.Clean(a.Serial)
-	}
-	var contents card.Contents
-	err = k.Within(ctx, pcsc.Leave, func(ctx context.Context, t card.Transmitter) error {
-		var err error
-		contents, err = card.Look(ctx, t)
-		return err
-	})
+	defer k.Close(context.WithoutCancel(ctx))
+	out.Card.Protocol = k.Protocol()
+	vendor, version, serial := k.Driver(ctx)
+	out.Vendor, out.Version, out.Serial = host.Clean(vendor), host.Clean(version), host.Clean(serial)
+	contents, err := k.Look(ctx)
 	if err == nil || len(contents.Certificates) > 0 {
 		out.Card.add(contents)
 	}
 	return err
+}
+
+// byPCSC connects through a way to the service of its own: one that hangs keeps no
+// other reader from being seen.
+func byPCSC(ctx context.Context, reader string) (connected, error) {
+	service, err := pcsc.Establish(ctx)
+	if err != nil {
+		return nil, err
+	}
+	k, err := service.Connect(ctx, reader, pcsc.Access{})
+	if err != nil {
+		service.Close()
+		return nil, err
+	}
+	return plastic{service, k}, nil
+}
+
+// plastic is a card in a reader of the machine.
+type plastic struct {
+	service *pcsc.Context
+	card    *pcsc.Card
+}
+
+func (p plastic) Protocol() string { return p.card.Protocol().String() }
+
+func (p plastic) Driver(ctx context.Context) (vendor, version, serial string) {
+	a, err := p.card.Attributes(ctx)
+	if err != nil {
+		return "", "", "" // what a driver does not tell about itself is no fault of the card
+	}
+	return a.Vendor, a.Version, a.Serial
+}
+
+func (p plastic) Look(ctx context.Context) (contents card.Contents, err error) {
+	err = p.card.Within(ctx, pcsc.Leave, func(ctx context.Context, t card.Transmitter) error {
+		var err error
+		contents, err = card.Look(ctx, t)
+		return err
+	})
+	return contents, err
+}
+
+func (p plastic) Close(ctx context.Context) {
+	p.card.Close(ctx, pcsc.Leave)
+	p.service.Close()
 }
 
 // cardOf is what an answer to reset tells.
