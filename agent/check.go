@@ -113,6 +113,9 @@ func (r *Report) bundle(d *device.Device) *wire.Bundle {
 	v := checks.NewView(d, r.options.Set)
 	b := seen(v)
 	b.Agent = r.options.Version
+	if at := r.options.At.UTC(); !at.Equal(b.TakenAt) {
+		b.JudgedAt = &at
+	}
 	b.Findings = checks.Run(d, r.options.Set)
 	b.Asked, b.Notices = asked.Judge(v, r.options.Set, r.options.At)
 	return b

@@ -13,6 +13,8 @@ type Bundle struct {
 	Version int `json:"lanyard_bundle"`
 	// TakenAt is when the agent looked, by the device's clock.
 	TakenAt time.Time `json:"taken_at"`
+	// JudgedAt is the instant by which Asked was judged, where that is not TakenAt.
+	JudgedAt *time.Time `json:"judged_at,omitempty"`
 	// SkewSeconds is how far the device's clock was ahead of those of the servers
 	// that it reached, in seconds; nil: it reached none that told the time.
 	SkewSeconds *float64 `json:"skew_seconds,omitempty"`

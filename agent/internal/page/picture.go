@@ -36,7 +36,7 @@ func (p *Page) picture(entries []entry) string {
 	if len(rows) == 0 {
 		return ""
 	}
-	now := p.Bundle.TakenAt
+	now := p.now()
 	from := now.AddDate(0, 0, -14)
 	until := now.Add(least)
 	for _, e := range rows {
@@ -89,7 +89,7 @@ func (p *Page) band(d *svg.Drawing, s wire.Step, y float64, x func(time.Time) fl
 	}
 	d.Box(left, y+5, right-left, rowHeight-10, title, svg.Attrs{"fill", look.fill, "stroke", "#4c6272"})
 	// The words stand clear of the line of today where there is room behind it.
-	if now := x(p.Bundle.TakenAt); left < now && now+5+svg.Measure(look.words, 13) < right {
+	if now := x(p.now()); left < now && now+5+svg.Measure(look.words, 13) < right {
 		left = now
 	}
 	if words := svg.Cut(look.words, 13, right-left-8); len(words) == len(look.words) {
@@ -105,7 +105,7 @@ func (p *Page) axis(d *svg.Drawing, from, until time.Time, height float64, x fun
 	every := max(1, (months+7)/8)
 	for n := 0; month.Before(until); n++ {
 		d.Line(x(month), axisHeight, x(month), height-4, svg.Attrs{"stroke", "#d8dde0"})
-		if n%every == 0 && x(month) < pictureWidth-70 && (x(month) > x(p.Bundle.TakenAt)+38 || x(month) < x(p.Bundle.TakenAt)-62) {
+		if n%every == 0 && x(month) < pictureWidth-70 && (x(month) > x(p.now())+38 || x(month) < x(p.now())-62) {
 			d.Label(x(month), axisHeight-10, month.Format("Jan 2006"), "", svg.Style{Size: 12, Fill: "#4c6272"})
 		}
 		month = month.AddDate(0, 1, 0)

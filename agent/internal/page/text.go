@@ -58,7 +58,11 @@ func (p *Page) which() string {
 	if names == nil {
 		names = []string{"A device whose name could not be read"}
 	}
-	return fmt.Sprintf("%s, looked at on %s.", strings.Join(names, ", "), p.day(p.Bundle.TakenAt))
+	words := fmt.Sprintf("%s, looked at on %s.", strings.Join(names, ", "), p.day(p.Bundle.TakenAt))
+	if p.Bundle.JudgedAt != nil {
+		words += fmt.Sprintf(" What the notices ask is that of %s.", p.day(p.now()))
+	}
+	return words
 }
 
 // skew says that the clock is wrong; "" if it is not known to be.

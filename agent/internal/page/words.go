@@ -66,6 +66,14 @@ func (p *Page) day(at time.Time) string {
 	return words
 }
 
+// now is the instant that is told of.
+func (p *Page) now() time.Time {
+	if p.Bundle.JudgedAt != nil {
+		return *p.Bundle.JudgedAt
+	}
+	return p.Bundle.TakenAt
+}
+
 func (p *Page) in(at time.Time) time.Time {
 	if p.Zone == nil {
 		return at.UTC()
@@ -75,7 +83,7 @@ func (p *Page) in(at time.Time) time.Time {
 
 // course says what comes, a line for each step.
 func (p *Page) course(steps []wire.Step) []string {
-	now := p.Bundle.TakenAt
+	now := p.now()
 	var out []string
 	for _, s := range steps {
 		var words string
@@ -111,7 +119,7 @@ func (p *Page) course(steps []wire.Step) []string {
 func (p *Page) window(w wire.Span) string {
 	from, until := p.in(w.From), p.in(w.Until)
 	begin := "next on " + from.Format("Monday 2 January 2006, 15:04")
-	if !w.From.After(p.Bundle.TakenAt) {
+	if !w.From.After(p.now()) {
 		begin = "now"
 	}
 	if from.YearDay() == until.YearDay() && from.Year() == until.Year() {
