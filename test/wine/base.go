@@ -60,10 +60,10 @@ func base(t testing.TB) string {
 	unlock := lock(t, filepath.Join(dir, "lock"))
 	defer unlock()
 	made := filepath.Join(dir, fmt.Sprintf("base-%x", key[:6]))
+	sweep(dir, filepath.Base(made))
 	if _, err := os.Stat(made); err == nil {
 		return made
 	}
-	sweep(dir)
 
 	making := made + ".making"
 	if err := os.RemoveAll(making); err != nil {
@@ -104,15 +104,16 @@ func base(t testing.TB) string {
 	return made
 }
 
-// sweep removes what killed tests left, and bases of other versions of Wine.
-func sweep(dir string) {
+// sweep removes what tests left behind an hour ago, and the bases of other versions of
+// Wine, but not the base that is wanted.
+func sweep(dir, wanted string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return
 	}
 	for _, e := range entries {
 		info, err := e.Info()
-		if err == nil && e.IsDir() && time.Since(info.ModTime()) > leftover {
+		if err == nil && e.IsDir() && e.Name() != wanted && time.Since(info.ModTime()) > leftover {
 			os.RemoveAll(filepath.Join(dir, e.Name()))
 		}
 	}

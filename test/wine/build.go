@@ -30,7 +30,7 @@ func Build(t testing.TB, pkg string) string {
 	if made := built.paths[pkg]; made != "" {
 		return made
 	}
-	// It outlives this test. What an hour has passed since goes when a base is made.
+	// It outlives this test; sweep takes it away after an hour.
 	dir, err := os.MkdirTemp(store(t), "built-")
 	if err != nil {
 		t.Fatal(err)

@@ -3,8 +3,10 @@ package wine
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestPrefix(t *testing.T) {
@@ -48,6 +50,32 @@ func TestSilenceFails(t *testing.T) {
 	}
 	if _, _, exit, err := p.run(filepath.Join(t.TempDir(), "nothing.exe")); exit == 0 && err == nil {
 		t.Error("a program that is not there is taken for one that ran")
+	}
+}
+
+// What killed tests left goes after an hour; what runs and the base stay.
+func TestSweep(t *testing.T) {
+	dir := t.TempDir()
+	old := time.Now().Add(-2 * leftover)
+	for name, at := range map[string]time.Time{"test-1": old, "built-1": old, "base-old": old, "base-wanted": old, "test-2": time.Now()} {
+		if err := os.Mkdir(filepath.Join(dir, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(filepath.Join(dir, name), at, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sweep(dir, "base-wanted")
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var left []string
+	for _, e := range entries {
+		left = append(left, e.Name())
+	}
+	if want := []string{"base-wanted", "test-2"}; !slices.Equal(left, want) {
+		t.Errorf("%q are left, want %q", left, want)
 	}
 }
 

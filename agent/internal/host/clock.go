@@ -30,5 +30,5 @@ func (w *onWindows) clock(ctx context.Context, c *Clock, now time.Time) {
 
 func (c *Clock) set(now time.Time) {
 	_, seconds := now.Zone()
-	c.Now, c.OffsetMinutes = now.UTC().Round(0), seconds/60
+	c.Now, c.OffsetMinutes = instant(now), seconds/60
 }

@@ -123,7 +123,7 @@ func (l *fileLook) file(of, path string) File {
 		file.State, file.Why = Unreadable, "it is a folder"
 		return file
 	}
-	file.Size, file.ModifiedAt, file.OnPath = info.Size(), info.ModTime().UTC().Round(0), l.onPath(path)
+	file.Size, file.ModifiedAt, file.OnPath = info.Size(), instant(info.ModTime()), l.onPath(path)
 	opened, err := l.files.open(path)
 	if err != nil {
 		file.State, file.Why = Unreadable, Clean(err.Error())

@@ -56,7 +56,7 @@ func Look(ctx context.Context, o Options) *Host {
 	if o.on == nil {
 		o.on = live()
 	}
-	h := &Host{Form: Form, SeenAt: o.Now().UTC().Round(0), By: Clean(o.By)}
+	h := &Host{Form: Form, SeenAt: instant(o.Now()), By: Clean(o.By)}
 	first, second := o.on.parts(&o)
 	run(ctx, h, first, o.PartTime)
 	if second != nil {

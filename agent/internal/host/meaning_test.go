@@ -2,9 +2,11 @@ package host
 
 import (
 	"encoding/binary"
+	"io"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
@@ -108,6 +110,44 @@ func TestPolicyPrecedence(t *testing.T) {
 	}
 	if p, ok := b.Policy(Chrome, "B"); ok {
 		t.Errorf("%+v", p)
+	}
+}
+
+func TestIntranetOf(t *testing.T) {
+	n := func(v uint32) *uint32 { return &v }
+	z := Zones{Intranet: []Intranet{
+		{Scope: Machine, AutoDetect: n(10), UNC: n(11)},
+		{Scope: User, AutoDetect: n(20), LocalNames: n(21)},
+		{Scope: MachinePolicy, AutoDetect: n(30)},
+	}}
+	if diff := cmp.Diff(Intranet{AutoDetect: n(30), LocalNames: n(21), UNC: n(11)}, z.IntranetOf()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	z.MachineOnly = n(1)
+	if diff := cmp.Diff(Intranet{AutoDetect: n(30), UNC: n(11)}, z.IntranetOf()); diff != "" {
+		t.Errorf("without the person (-want +got):\n%s", diff)
+	}
+}
+
+// A file that says that it is of the year 30000 does not make the recording one that
+// cannot be written.
+func TestInstantsThatCannotBeWritten(t *testing.T) {
+	for _, year := range []int{-5, 0, 10000, 30828} {
+		if at := instant(time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)); !at.IsZero() {
+			t.Errorf("year %d is %s", year, at)
+		}
+	}
+	for _, at := range []time.Time{time.Unix(0, 0), time.Date(9999, 12, 31, 23, 0, 0, 0, time.UTC), time.Now()} {
+		if got := instant(at); !got.Equal(at) || got.Location() != time.UTC {
+			t.Errorf("%s is %s", at, got)
+		}
+	}
+	h := Look(t.Context(), Options{Now: func() time.Time { return time.Date(30000, 1, 1, 0, 0, 0, 0, time.UTC) }, on: machineOf(t, "healthy")})
+	if err := h.check(); err != nil {
+		t.Error(err)
+	}
+	if err := WriteRecording(io.Discard, h); err != nil {
+		t.Error(err)
 	}
 }
 

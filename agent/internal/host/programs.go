@@ -84,7 +84,7 @@ func cleanPrograms(list []Program, p *Part) []Program {
 	}
 	for i := range list {
 		list[i].Name, list[i].Path = Clean(list[i].Name), Clean(list[i].Path)
-		list[i].StartedAt = list[i].StartedAt.Round(0)
+		list[i].StartedAt = instant(list[i].StartedAt)
 	}
 	slices.SortFunc(list, func(a, b Program) int { return cmp.Compare(a.ID, b.ID) })
 	return list

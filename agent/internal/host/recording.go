@@ -66,7 +66,7 @@ func (h *Host) check() error {
 			bad = fmt.Errorf("%s: %s", path, fmt.Sprintf(format, args...))
 		}
 	}
-	walk(reflect.ValueOf(h), "", "", func(l leaf) {
+	visit{text: func(l leaf) {
 		text := l.value.String()
 		if !isClean(text) {
 			fail(l.path, "the text is too long or has characters that hide: %q", Clean(text))
@@ -74,17 +74,27 @@ func (h *Host) check() error {
 		if allowed, ok := closed[l.value.Type()]; ok && text != "" && !allowed[text] {
 			fail(l.path, "no such value: %q", Clean(text))
 		}
-	}, func(path string, length int) {
+	}, list: func(path string, length int) {
 		if length > maxListed {
 			fail(path, "%d entries, and no machine has more than %d", length, maxListed)
 		}
-	})
-	for name, at := range map[string]time.Time{"seen_at": h.SeenAt, "clock.now": h.Clock.Now, "session.booted_at": h.Session.BootedAt} {
-		if !at.IsZero() && at.Location() != time.UTC {
-			fail(name, "the instant is not in UTC")
+	}, instant: func(path string, at time.Time) {
+		if at != instant(at) {
+			fail(path, "the instant is not in UTC, or not one of the years 1 to 9999")
 		}
-	}
+	}}.walk(reflect.ValueOf(h), "", "")
 	return bad
+}
+
+// instant gives an instant as a recording holds it: in UTC, without the reading of a
+// stopwatch that Go keeps with it. What RFC 3339 cannot write is zero; a file may say
+// that it is of the year 30000.
+func instant(at time.Time) time.Time {
+	at = at.UTC().Round(0)
+	if at.Year() < 1 || at.Year() > 9999 {
+		return time.Time{}
+	}
+	return at
 }
 
 // closed are the types that have a closed set of values, and the sets.

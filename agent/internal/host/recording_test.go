@@ -106,6 +106,7 @@ func TestReadRecordingRefuses(t *testing.T) {
 		"negative":        {`{"form":1,"system":{"build":-1}}`, "build"},
 		"more after it":   {`{"form":1}{}`, "after top-level"},
 		"local time":      {`{"form":1,"seen_at":"2025-07-01T09:00:00+01:00"}`, "not in UTC"},
+		"local start":     {`{"form":1,"programs":{"list":[{"id":1,"started_at":"2025-07-01T09:00:00+01:00"}]}}`, "programs.list[0].started_at"},
 		"broken UTF-8":    {"{\"form\":1,\"by\":\"\xff\"}", "UTF-8"},
 		"half surrogate":  {`{"form":1,"by":"\ud800"}`, "surrogate"},
 		"too large":       {strings.Repeat(" ", maxRecording+1), "larger than"},

@@ -46,20 +46,19 @@ func Redact(h *Host) *Host {
 	clean := copied.Interface().(*Host)
 
 	var names []string
-	none := func(string, int) {}
-	walk(copied, "", "", func(l leaf) {
+	visit{text: func(l leaf) {
 		switch l.reveals {
 		case revealsPerson, revealsDeviceName, revealsDeviceID:
 			names = append(names, namesIn(l.value.String())...)
 			l.value.SetString("")
 		}
-	}, none)
+	}}.walk(copied, "", "")
 	known := pattern(names)
-	walk(copied, "", "", func(l leaf) {
+	visit{text: func(l leaf) {
 		if l.reveals == revealsText || l.reveals == revealsPath {
 			l.value.SetString(scrub(l.value.String(), known))
 		}
-	}, none)
+	}}.walk(copied, "", "")
 	clean.Redacted = true
 	return clean
 }

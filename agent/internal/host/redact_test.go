@@ -96,7 +96,7 @@ func TestRedactLeavesNoName(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h := drawn(t)
 		name := rapid.StringMatching(`ZQ[A-Z]{4}[0-9]{3}`).Draw(t, "name")
-		walk(reflect.ValueOf(h), "", "", func(l leaf) {
+		visit{text: func(l leaf) {
 			switch l.reveals {
 			case revealsPerson, revealsDeviceName, revealsDeviceID:
 				l.value.SetString(name)
@@ -104,7 +104,7 @@ func TestRedactLeavesNoName(t *testing.T) {
 				l.value.SetString(rapid.SampledFrom([]string{"", `C:\%`, "%", "a % b", `"%"`, "% %", "%/%/%"}).Draw(t, "around"))
 				l.value.SetString(strings.ReplaceAll(l.value.String(), "%", rapid.SampledFrom([]string{name, strings.ToLower(name)}).Draw(t, "case")))
 			}
-		}, func(string, int) {})
+		}}.walk(reflect.ValueOf(h), "", "")
 		h.Identity.Computer = name
 		redacted, err := written(t, Redact(h))
 		if err != nil {

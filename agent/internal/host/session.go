@@ -63,7 +63,7 @@ func (w *onWindows) session(ctx context.Context, s *Session) {
 	reg := newHive(ctx, w.reg, &s.Part)
 	defer reg.done()
 	w.calls.session(s)
-	s.User, s.Via = Clean(s.User), ""
+	s.User, s.Via, s.BootedAt = Clean(s.User), "", instant(s.BootedAt)
 	_, s.Locale = w.calls.languages()
 	s.Locale = Clean(s.Locale)
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"time"
 )
 
 // A leaf is one text of a Host: where it stands, its tag, and the text itself.
@@ -13,21 +14,33 @@ type leaf struct {
 	value   reflect.Value // settable, of a string kind
 }
 
-// walk calls visit with every text below v, and list with the length of every list.
-func walk(v reflect.Value, path, reveals string, visit func(leaf), list func(path string, length int)) {
+// A visit is what a walk calls with what it meets; what is nil is passed over.
+type visit struct {
+	text    func(leaf)
+	list    func(path string, length int)
+	instant func(path string, at time.Time)
+}
+
+// walk visits everything below v.
+func (to visit) walk(v reflect.Value, path, reveals string) {
 	switch v.Kind() {
 	case reflect.Pointer:
 		if !v.IsNil() {
-			walk(v.Elem(), path, reveals, visit, list)
+			to.walk(v.Elem(), path, reveals)
 		}
 	case reflect.Slice:
-		list(path, v.Len())
+		if to.list != nil {
+			to.list(path, v.Len())
+		}
 		for i := range v.Len() {
-			walk(v.Index(i), fmt.Sprintf("%s[%d]", path, i), reveals, visit, list)
+			to.walk(v.Index(i), fmt.Sprintf("%s[%d]", path, i), reveals)
 		}
 	case reflect.Struct:
-		if v.Type().PkgPath() != reflect.TypeFor[Host]().PkgPath() {
-			return // a time
+		if at, ok := v.Interface().(time.Time); ok {
+			if to.instant != nil {
+				to.instant(path, at)
+			}
+			return
 		}
 		for i := range v.NumField() {
 			field := v.Type().Field(i)
@@ -36,9 +49,11 @@ func walk(v reflect.Value, path, reveals string, visit func(leaf), list func(pat
 				name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 				below = strings.TrimPrefix(path+"."+name, ".")
 			}
-			walk(v.Field(i), below, field.Tag.Get("reveals"), visit, list)
+			to.walk(v.Field(i), below, field.Tag.Get("reveals"))
 		}
 	case reflect.String:
-		visit(leaf{path, reveals, v})
+		if to.text != nil {
+			to.text(leaf{path, reveals, v})
+		}
 	}
 }

@@ -14,12 +14,20 @@ import (
 	"github.com/lanyard-id/lanyard/test/wine"
 )
 
+// megabyte is the size of a value of the hostile registry under Wine, in bytes.
+const megabyte = 1 << 20
+
 // lookUnderWine furnishes a Windows with a machine's registry and files, and gives what
 // the Windows build of this package reads there, and what it says about time and memory.
 func lookUnderWine(t *testing.T, name string) (*Host, string) {
 	t.Helper()
 	p := wine.New(t)
-	p.Import(t, content(t, "machines", name+".reg"))
+	reg := content(t, "machines", name+".reg")
+	if name == "hostile" {
+		reg += "\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\long]\n\"DisplayName\"=\"Long\"\n\"Publisher\"=\"" +
+			strings.Repeat("x", megabyte/2) + "\"\n"
+	}
+	p.Import(t, reg)
 	m := machineOf(t, name)
 	for _, f := range m.files.(playedFiles) {
 		// Wine's Windows folder is in lower case, and its own DLLs stay.
@@ -119,6 +127,8 @@ func TestCallsUnderWine(t *testing.T) {
 	h, said := lookUnderWine(t, "hostile")
 	// The registry is as hostile as elsewhere, as far as Wine's editor could write it.
 	want := recording(t, "hostile")
+	want.Products.List = ordered(append(want.Products.List, Product{Name: "Long", Key: "long", View: View64, Scope: Machine}))
+	want.Products.Odd = append(want.Products.Odd, "the long one")
 	if diff := cmp.Diff(want.Products.List, h.Products.List); diff != "" {
 		t.Errorf("products: under Wine they differ (-played +Wine):\n%s", diff)
 	}
@@ -138,10 +148,20 @@ func TestCallsUnderWine(t *testing.T) {
 	if len(look) != 1 || !look[0].Mine || !strings.HasSuffix(look[0].Path, `\look.exe`) || time.Since(look[0].StartedAt).Abs() > time.Hour {
 		t.Errorf("this program among the processes: %+v", look)
 	}
-	if s, ok := h.Services.Named("Winmgmt"); !ok && len(h.Services.List) < 3 {
+	// Wine has a few services of its own, started and not.
+	states, starts := make(map[Running]bool), make(map[Start]bool)
+	for _, s := range h.Services.List {
+		if states[s.State], starts[s.Start] = true, true; s.Path == "" || s.Name == "" {
+			t.Errorf("a service: %+v", s)
+		}
+	}
+	if !states[Started] || !states[Stopped] || !starts[StartManual] || starts[""] || states[""] {
 		t.Errorf("services: %+v", h.Services.List)
-	} else if ok && (s.Start == "" || s.Path == "" || s.State == "") {
-		t.Errorf("a service: %+v", s)
+	}
+	for _, f := range h.Files.List {
+		if f.Of == "windows-smartcard" && (f.State != Present || f.Machine != "amd64" || f.Broken != "") && strings.Contains(f.Path, "System32") {
+			t.Errorf("Wine's own winscard.dll: %+v", f)
+		}
 	}
 	if len(h.Disk.Drives) != 2 || h.Disk.Drives[0].Total == 0 || h.Disk.Drives[0].Path != `C:\` {
 		t.Errorf("drives: %+v", h.Disk.Drives)

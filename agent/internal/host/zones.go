@@ -18,10 +18,13 @@ import (
 // those may do. They decide whether a page on localhost asks for a Windows password.
 type Zones struct {
 	Part
-	Intranet []Intranet   `json:"intranet,omitempty"`
-	Sites    []Site       `json:"sites,omitempty"`
-	Logon    []ZoneLogon  `json:"logon,omitempty"`
-	Compat   []CompatView `json:"compatibility_view,omitempty"`
+	// MachineOnly is the policy Security_HKLM_only: 1 makes Windows heed the settings of
+	// the machine and none of the person. nil: not set.
+	MachineOnly *uint32      `json:"machine_only,omitempty"`
+	Intranet    []Intranet   `json:"intranet,omitempty"`
+	Sites       []Site       `json:"sites,omitempty"`
+	Logon       []ZoneLogon  `json:"logon,omitempty"`
+	Compat      []CompatView `json:"compatibility_view,omitempty"`
 }
 
 // Intranet are the four boxes of one scope. nil: not set there. 1 is a tick.
@@ -49,6 +52,26 @@ type ZoneLogon struct {
 	Logon uint32 `json:"logon"`
 }
 
+// IntranetOf gives the four boxes as Windows heeds them: of each, the value of the
+// strongest scope that sets it; nil where none does. A policy wins over the person's
+// choice, and that over the machine's, unless MachineOnly leaves the person out.
+func (z *Zones) IntranetOf() (box Intranet) {
+	personOut := z.MachineOnly != nil && *z.MachineOnly == 1
+	for _, from := range inetRoots {
+		if personOut && (from.scope == User || from.scope == UserPolicy) {
+			continue
+		}
+		for _, i := range z.Intranet {
+			if i.Scope != from.scope {
+				continue
+			}
+			box.AutoDetect, box.LocalNames = either(box.AutoDetect, i.AutoDetect), either(box.LocalNames, i.LocalNames)
+			box.ProxyBypass, box.UNC = either(box.ProxyBypass, i.ProxyBypass), either(box.UNC, i.UNC)
+		}
+	}
+	return box
+}
+
 // CompatView is what makes old Internet Explorer modes apply to sites. nil: not set.
 type CompatView struct {
 	Scope    Scope    `json:"scope,omitzero" reveals:"none"`
@@ -65,6 +88,7 @@ const compatibilityKey = `Microsoft\Internet Explorer\BrowserEmulation`
 func (w *onWindows) zones(ctx context.Context, z *Zones) {
 	reg := newHive(ctx, w.reg, &z.Part)
 	defer reg.done()
+	z.MachineOnly = reg.values(key(`HKLM\SOFTWARE\Policies\`+inetSettings, 64)).number("Security_HKLM_only")
 	for _, from := range inetRoots {
 		settings := key(from.root+inetSettings, 64)
 		// AutoDetect and the rest stand in ZoneMap.
