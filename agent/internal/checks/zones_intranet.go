@@ -8,9 +8,6 @@ import (
 	"github.com/lanyard-id/lanyard/wire"
 )
 
-// strongest are the scopes of a setting of Windows, the one that wins first.
-var strongest = []host.Scope{host.MachinePolicy, host.UserPolicy, host.User, host.Machine}
-
 // box is one of the four boxes for the intranet zone, and how it must stand.
 type box struct {
 	name string
@@ -29,16 +26,7 @@ var boxes = []box{
 }
 
 // ticked is how a box stands: nil where nothing sets it.
-func (v *View) ticked(b box) *uint32 {
-	for _, scope := range strongest {
-		for _, i := range v.Host.Zones.Intranet {
-			if i.Scope == scope && b.of(i) != nil {
-				return b.of(i)
-			}
-		}
-	}
-	return nil
-}
+func (v *View) ticked(b box) *uint32 { return b.of(v.Host.Zones.IntranetOf()) }
 
 var zoneIntranet = Check{
 	ID:    "zones.intranet",

@@ -30,7 +30,7 @@ var zoneLogon = Check{
 	Source: pageCredAndConnect + "; Microsoft, Internet Explorer security zones registry entries",
 	Look: func(v *View) []wire.Finding {
 		z := v.Host.Zones
-		for _, scope := range strongest {
+		for _, scope := range z.Heeded() {
 			for _, l := range z.Logon {
 				if l.Scope != scope || l.Zone != intranetZone {
 					continue

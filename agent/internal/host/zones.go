@@ -52,17 +52,25 @@ type ZoneLogon struct {
 	Logon uint32 `json:"logon"`
 }
 
-// IntranetOf gives the four boxes as Windows heeds them: of each, the value of the
-// strongest scope that sets it; nil where none does. A policy wins over the person's
-// choice, and that over the machine's, unless MachineOnly leaves the person out.
-func (z *Zones) IntranetOf() (box Intranet) {
-	personOut := z.MachineOnly != nil && *z.MachineOnly == 1
+// Heeded are the scopes whose settings Windows heeds, the one that wins first: a policy
+// wins over the person's choice, and that over the machine's, unless MachineOnly leaves
+// the person out.
+func (z *Zones) Heeded() (scopes []Scope) {
 	for _, from := range inetRoots {
-		if personOut && (from.scope == User || from.scope == UserPolicy) {
-			continue
+		person := from.scope == User || from.scope == UserPolicy
+		if !person || z.MachineOnly == nil || *z.MachineOnly != 1 {
+			scopes = append(scopes, from.scope)
 		}
+	}
+	return scopes
+}
+
+// IntranetOf gives the four boxes as Windows heeds them: of each, the value of the
+// strongest scope that sets it; nil where none does.
+func (z *Zones) IntranetOf() (box Intranet) {
+	for _, scope := range z.Heeded() {
 		for _, i := range z.Intranet {
-			if i.Scope != from.scope {
+			if i.Scope != scope {
 				continue
 			}
 			box.AutoDetect, box.LocalNames = either(box.AutoDetect, i.AutoDetect), either(box.LocalNames, i.LocalNames)
