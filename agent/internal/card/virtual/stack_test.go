@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -90,9 +91,33 @@ func TestOpenSCKnowsTheCard(t *testing.T) {
 	}
 }
 
+// all puts cards into the readers of a stack at once, since each is seen only when
+// pcscd looks next. OpenSC, which has 16 slots unless it is told otherwise, gets four
+// for each reader.
+func all(t *testing.T, stack *cards.Stack, cards []*virtual.Card) {
+	t.Helper()
+	for i, reader := range stack.Readers()[:len(cards)] {
+		link, err := cards[i].Insert(reader.Address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { link.Close() })
+	}
+	for i := range cards {
+		stack.AwaitCard(i)
+	}
+	conf := filepath.Join(t.TempDir(), "opensc.conf")
+	if err := os.WriteFile(conf, []byte("app opensc-pkcs11 { pkcs11 { max_virtual_slots = 64; } }\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("OPENSC_CONF", conf)
+}
+
+// slotOf is the number that OpenSC gives the slot of a reader: it has four each.
+func slotOf(reader int) string { return strconv.Itoa(4 * reader) }
+
 // TestSignatures has OpenSC sign with both keys, of both kinds, and OpenSSL verify.
 func TestSignatures(t *testing.T) {
-	stack := cards.Start(t, 1)
 	folder := t.TempDir()
 	in := func(name string) string { return filepath.Join(folder, name) }
 	if err := os.WriteFile(in("text"), []byte("signed by an invented card"), 0o600); err != nil {
@@ -119,12 +144,16 @@ func TestSignatures(t *testing.T) {
 		{"P-256, by T=0", []virtual.Option{virtual.P256(), hospital}, "01", 0x9A, "ECDSA-SHA256", nil},
 		{"RSA, by T=0", []virtual.Option{hospital}, "01", 0x9A, "SHA256-RSA-PKCS", nil},
 	}
-	for _, test := range tests {
+	stack := cards.Start(t, len(tests))
+	issued := make([]*virtual.Card, len(tests))
+	for i, test := range tests {
+		issued[i] = newCard(t, test.options...)
+	}
+	all(t, stack, issued)
+	for i, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			card := newCard(t, test.options...)
-			stack.Insert(0, card)
-			defer stack.Remove(0)
-			args := []string{"--login", "--pin", virtual.DefaultPIN, "--sign", "--id", test.id, "-m", test.mechanism, "-i", in("text"), "-o", in("signature")}
+			card := issued[i]
+			args := []string{"--slot", slotOf(i), "--login", "--pin", virtual.DefaultPIN, "--sign", "--id", test.id, "-m", test.mechanism, "-i", in("text"), "-o", in("signature")}
 			if test.mechanism == "ECDSA-SHA256" {
 				args = append(args, "--signature-format", "openssl")
 			}
@@ -192,10 +221,9 @@ func TestBlankCard(t *testing.T) {
 // TestValidityByOpenSSL reads certificates off cards with OpenSC, and has OpenSSL
 // judge them.
 func TestValidityByOpenSSL(t *testing.T) {
-	stack := cards.Start(t, 1)
 	folder := t.TempDir()
 	in := func(name string) string { return filepath.Join(folder, name) }
-	for _, test := range []struct {
+	tests := []struct {
 		name   string
 		option virtual.Option
 		want   string
@@ -203,12 +231,17 @@ func TestValidityByOpenSSL(t *testing.T) {
 		{"good", virtual.P256(), "OK"},
 		{"expired", virtual.Expired(), "certificate has expired"},
 		{"not yet valid", virtual.NotYetValid(), "certificate is not yet valid"},
-	} {
+	}
+	stack := cards.Start(t, len(tests))
+	issued := make([]*virtual.Card, len(tests))
+	for i, test := range tests {
+		issued[i] = newCard(t, virtual.P256(), test.option)
+	}
+	all(t, stack, issued)
+	for i, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			card := newCard(t, virtual.P256(), test.option)
-			stack.Insert(0, card)
-			defer stack.Remove(0)
-			if out, well := pkcs11(t, "--read-object", "--type", "cert", "--id", "01", "-o", in("card.der")); !well {
+			card := issued[i]
+			if out, well := pkcs11(t, "--slot", slotOf(i), "--read-object", "--type", "cert", "--id", "01", "-o", in("card.der")); !well {
 				t.Fatalf("reading the certificate failed:\n%s", out)
 			}
 			authority := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: card.Authority().Certificate.Raw})
@@ -260,12 +293,8 @@ func TestOddCards(t *testing.T) {
 			t.Fatal(err)
 		}
 		odd[i] = newCard(t, append(options, virtual.P256())...)
-		link, err := odd[i].Insert(readers[i].Address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { link.Close() })
 	}
+	all(t, stack, odd)
 	for i, name := range names {
 		t.Run(name, func(t *testing.T) {
 			seen := stack.AwaitCard(i)
