@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"os"
@@ -96,7 +97,7 @@ func (pc windowsPC) shortcuts() []string {
 	var found []string
 	err := filepath.WalkDir(pc.Path(`C:\`), func(path string, d fs.DirEntry, err error) error {
 		if err == nil && strings.Contains(d.Name(), "smartcard") && filepath.Ext(path) == ".lnk" {
-			found = append(found, d.Name())
+			found = append(found, path)
 		}
 		return err
 	})
@@ -104,6 +105,31 @@ func (pc windowsPC) shortcuts() []string {
 		pc.t.Fatal(err)
 	}
 	return found
+}
+
+// collects has the installed agent collect, by what the installer set, to a folder
+// that is then there.
+func (pc windowsPC) collects(folder string) {
+	pc.t.Helper()
+	pc.Put(pc.t, `C:\run.bat`, []byte("@echo off\r\n"+`"`+installed+`" check --collect --hosts none`+"\r\necho ended with %errorlevel%\r\nexit 0\r\n"))
+	if out, _ := pc.Run(pc.t, 0, "cmd", "/c", `C:\run.bat`); !strings.Contains(out, "ended with 1") {
+		pc.t.Errorf("without the folder a collection says %s", out)
+	}
+	if err := os.Mkdir(pc.Path(folder), 0o755); err != nil {
+		pc.t.Fatal(err)
+	}
+	out, _ := pc.Run(pc.t, 0, "cmd", "/c", `C:\run.bat`)
+	made, err := filepath.Glob(filepath.Join(pc.Path(folder), "*.json"))
+	if out != "ended with 0\n" || err != nil || len(made) != 1 {
+		pc.t.Fatalf("a collection says %q and leaves %q, %v", out, made, err)
+	}
+	bundle, err := os.ReadFile(made[0])
+	if err != nil || !bytes.HasPrefix(bundle, []byte("{\n \"lanyard_bundle\": 1,")) {
+		pc.t.Errorf("it is no bundle: %.200s, %v", bundle, err)
+	}
+	if err := os.RemoveAll(pc.Path(folder)); err != nil {
+		pc.t.Fatal(err)
+	}
 }
 
 // state is what an installation could leave: the files, and the part of the registry
@@ -159,8 +185,12 @@ func TestMSI(t *testing.T) {
 	if out, _ := pc.Run(t, 0, installed, "version"); !strings.HasPrefix(out, "lanyard-agent 1.4.0,") {
 		t.Errorf("the program says %s", out)
 	}
-	if diff := cmp.Diff([]string{"Check this computer's smartcard sign-in.lnk"}, pc.shortcuts()); diff != "" {
-		t.Errorf("shortcuts (-want +got):\n%s", diff)
+	shortcuts := pc.shortcuts()
+	if len(shortcuts) != 1 || filepath.Base(shortcuts[0]) != "Check this computer's smartcard sign-in.lnk" {
+		t.Fatalf("shortcuts: %q", shortcuts)
+	}
+	if link, err := os.ReadFile(shortcuts[0]); err != nil || !bytes.Contains(bytes.ReplaceAll(link, []byte{0}, nil), []byte(installed)) {
+		t.Errorf("the shortcut does not lead to %s: %q, %v", installed, link, err)
 	}
 	for _, name := range []string{"LICENSE", "LICENSES-OF-PARTS"} {
 		if _, err := os.Stat(pc.Path(`C:\Program Files\Lanyard\` + name)); err != nil {
@@ -180,6 +210,8 @@ func TestMSI(t *testing.T) {
 	if got := pc.listed(); len(got) != 1 {
 		t.Errorf("the list of programs has %v", got)
 	}
+
+	pc.collects(`C:\Collected`)
 
 	// The release takes the place of its candidate, though its numbers are the same;
 	// what is set again changes.

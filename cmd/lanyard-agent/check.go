@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"runtime"
 
 	"github.com/lanyard-id/lanyard/agent"
 	"github.com/lanyard-id/lanyard/cmd/internal/command"
@@ -56,7 +58,7 @@ func runCheck(i *command.Invocation) error {
 		collect: i.Flags.Bool("collect", false, "write the bundle, with what tells which device it is, to the folder that is set for it, and say nothing"),
 		fix:     i.Flags.String("fix", "", "mend what the check with that `ID` found, after showing what that changes"),
 		undo:    i.Flags.Bool("undo", false, "put back what the last --fix changed; with --fix ID, the last of that"),
-		open:    i.Flags.Bool("open", false, "open the page in the browser"),
+		open:    i.Flags.Bool("open", false, "open the page in the browser; without --html it lies in the folder for temporary files"),
 		yes:     i.Flags.Bool("yes", false, "with --fix: do not ask"),
 	}
 	f.sign = i.Flags.Bool("sign", false, "make a test signature with each module, after asking for the PIN; a wrong PIN spends a try")
@@ -114,7 +116,10 @@ func (f *checkFlags) write(i *command.Invocation, report *agent.Report) error {
 		}
 	}
 	if *f.open && *f.html == "" {
-		return command.UsageError("--open needs --html FILE, which it opens")
+		var err error
+		if *f.html, err = pagePath(); err != nil {
+			return command.Plainer(err)
+		}
 	}
 	if *f.html != "" {
 		if err := toFile(*f.html, report.HTML); err != nil {
@@ -130,6 +135,20 @@ func (f *checkFlags) write(i *command.Invocation, report *agent.Report) error {
 		return toFile(*f.record, report.Record)
 	}
 	return nil
+}
+
+// pagePath is where a page lies that is only opened. The folder for temporary files is
+// the person's own on Windows; elsewhere others can put something in its place, so
+// there the page has a folder to itself.
+func pagePath() (string, error) {
+	dir := os.TempDir()
+	if runtime.GOOS != "windows" {
+		var err error
+		if dir, err = os.MkdirTemp("", "lanyard-check-"); err != nil {
+			return "", err
+		}
+	}
+	return filepath.Join(dir, "lanyard-check.html"), nil
 }
 
 // inFolder is the file of that name where a folder is given, else what is given. What

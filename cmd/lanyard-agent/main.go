@@ -5,7 +5,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
 
 	"github.com/lanyard-id/lanyard/agent"
@@ -49,5 +48,5 @@ func clicked(args []string) []string {
 	if len(args) > 0 || runtime.GOOS != "windows" {
 		return nil
 	}
-	return []string{"check", "--quiet", "--open", "--html", filepath.Join(os.TempDir(), "lanyard-check.html")}
+	return []string{"check", "--quiet", "--open"}
 }
