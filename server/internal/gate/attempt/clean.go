@@ -15,6 +15,8 @@ func clean(text string, most int) (value, why string) {
 		return "", ""
 	case len(text) > most:
 		return "", "too long"
+	case isPlain(text):
+		return strings.Clone(text), ""
 	case !utf8.ValidString(text):
 		return "", "not UTF-8"
 	}
@@ -31,8 +33,28 @@ func clean(text string, most int) (value, why string) {
 	return strings.Clone(text), ""
 }
 
+// isPlain reports whether a text is of visible ASCII and spaces, as nearly all are.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' {
+			return false
+		}
+	}
+	return true
+}
+
 // trimSpace drops what XML (§2.3) and HTTP (RFC 9110 §5.6.3) take for white space.
-func trimSpace(text string) string { return strings.Trim(text, " \t\r\n") }
+func trimSpace(text string) string {
+	for text != "" && isSpace(text[0]) {
+		text = text[1:]
+	}
+	for text != "" && isSpace(text[len(text)-1]) {
+		text = text[:len(text)-1]
+	}
+	return text
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // turnsWriting reports the characters with which one text is made to look like
 // another (UAX #9 §2).

@@ -83,16 +83,30 @@ func (n *entrance) hasMethod(method string) bool {
 	return false
 }
 
-// comes reports whether a request comes to one of the extractor's entrances.
-func (e *Extractor) comes(method, host, path string, h http.Header) bool {
-	open := false
-	for i := range e.begins {
-		open = open || e.begins[i].opens(method, path, h)
+// open is the entrances of an extractor to which a request comes, whatever it holds:
+// a bit for each, in their order.
+type open struct{ begins, joins uint32 }
+
+// As many bits as there may be entrances.
+var _ [maxEntrances]struct{} = [32]struct{}{}
+
+// openTo returns the entrances to which a request comes; none if it comes to another
+// host.
+func (e *Extractor) openTo(method, host, path string, h http.Header) open {
+	o := open{opening(e.begins, method, path, h), opening(e.joins, method, path, h)}
+	if o != (open{}) && !e.serves(host) {
+		return open{}
 	}
-	for i := range e.joins {
-		open = open || e.joins[i].opens(method, path, h)
+	return o
+}
+
+func opening(all []entrance, method, path string, h http.Header) (bits uint32) {
+	for i := range all {
+		if all[i].opens(method, path, h) {
+			bits |= 1 << i
+		}
 	}
-	return open && e.serves(host)
+	return bits
 }
 
 func (e *Extractor) serves(host string) bool {
@@ -120,11 +134,11 @@ func bareHost(host string) string {
 // not begin one because nobody looked at its body; what was looked at and could not
 // be read may well begin one.
 func (e *Extractor) role(q *reading) Role {
-	begins := e.best(e.begins, q)
+	begins := best(e.begins, q.open.begins, q)
 	switch {
 	case begins == fitsFull:
 		return Begins
-	case e.best(e.joins, q) != misses:
+	case best(e.joins, q.open.joins, q) != misses:
 		return Joins
 	case begins == perhaps:
 		return Begins
@@ -132,10 +146,12 @@ func (e *Extractor) role(q *reading) Role {
 	return Other
 }
 
-func (e *Extractor) best(all []entrance, q *reading) fit {
+// best is how well a request fits the one that it fits best, of those that are open
+// to it.
+func best(all []entrance, open uint32, q *reading) fit {
 	best := misses
 	for i := range all {
-		if best < fitsFull && all[i].opens(q.r.Method, q.r.Path, q.r.Header) {
+		if best < fitsFull && open&(1<<i) != 0 {
 			best = max(best, all[i].fits(q))
 		}
 	}

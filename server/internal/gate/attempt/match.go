@@ -62,6 +62,8 @@ type Match struct {
 
 	set  *Extractors
 	from int
+	// glance is what the extractor saw of the head; nil: nothing that is known.
+	glance *reading
 }
 
 // Match finds the extractor that knows a request by its head. The path is
@@ -71,56 +73,58 @@ type Match struct {
 func (s *Extractors) Match(method, host, path, query string, h http.Header) Match {
 	m := Match{set: s}
 	for i, e := range s.all {
-		if !e.comes(method, host, path, h) {
+		open := e.openTo(method, host, path, h)
+		if open.begins|open.joins == 0 {
 			continue
 		}
-		role := e.glance(method, host, path, query, h)
-		if role == Other {
-			continue
+		q := read(nil)
+		q.head = Request{Method: method, Host: host, Path: path, Query: query, Header: h}
+		q.r, q.glance = &q.head, true
+		q.by(e, open)
+		role := e.role(q)
+		if role != Other && m.Role == Other {
+			m.Extractor, m.Role, m.from, m.glance = e, role, i, q
+		} else {
+			q.done()
 		}
-		if m.Role == Other {
-			m.Extractor, m.Role, m.from = e, role, i
+		if role != Other {
+			// If its body shows that it is not the first one's, it may be a later one's.
+			m.BodyBytes = max(m.BodyBytes, e.body)
 		}
-		// If its body shows that it is not the first one's, it may be a later one's.
-		m.BodyBytes = max(m.BodyBytes, e.body)
 	}
 	return m
 }
 
-// glance is the role of a request whose body nobody looked at.
-func (e *Extractor) glance(method, host, path, query string, h http.Header) Role {
-	q := read(nil)
-	defer q.done()
-	q.head = Request{Method: method, Host: host, Path: path, Query: query, Header: h}
-	q.r = &q.head
-	q.glance = true
-	q.by(e)
-	return e.role(q)
-}
-
 // Read reads what a request claims, and settles what it is: a's Role is Other if
 // its body shows that it is none of a sign-in. The memory of the attempt before is
-// used again.
+// used again. The request is the one that was matched, and is read once.
 func (m *Match) Read(r *Request, a *Attempt) {
 	a.Reset()
-	set, from := m.set, m.from
 	if m.Extractor == nil {
 		m.Role = Other
 		return
 	}
-	m.Extractor, m.Role = nil, Other
-	q := read(r)
-	defer q.done()
-	for _, e := range set.all[from:] {
-		if !e.serves(r.Host) {
-			continue
+	q := m.glance
+	m.Extractor, m.Role, m.glance = nil, Other, nil
+	if q != nil && r.Body == nil {
+		q.r, q.glance = r, false // there is no more to see than what was seen
+	} else {
+		if q != nil {
+			q.done()
 		}
-		q.by(e)
+		q = read(r)
+		q.seek(m.set.all[m.from])
+	}
+	defer q.done()
+	for i, e := range m.set.all[m.from:] {
+		if i > 0 {
+			q.seek(e)
+		}
 		if role := e.role(q); role != Other {
 			m.Extractor, m.Role = e, role
 			a.Extractor, a.Role, a.Use = e.ID, role, e.Use
 			e.claims(q, a)
-			set.agent(r.Header, e, a)
+			m.set.agent(r.Header, e, a)
 			return
 		}
 	}

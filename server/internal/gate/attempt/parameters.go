@@ -28,7 +28,7 @@ func readParameters(text string, names []string, exact bool, all []found) {
 
 // placeOf returns which of the names a written one is; -1 = none.
 func placeOf(written string, names []string, exact bool) int {
-	if strings.ContainsAny(written, "%+") {
+	if strings.IndexByte(written, '%') >= 0 || strings.IndexByte(written, '+') >= 0 {
 		// Longer than any name can be encoded.
 		if len(written) > 3*maxValue {
 			return -1

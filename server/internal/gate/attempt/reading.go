@@ -12,6 +12,7 @@ import (
 type reading struct {
 	r      *Request
 	e      *Extractor
+	open   open
 	glance bool    // its body may still be looked at
 	head   Request // of a glance
 
@@ -40,11 +41,16 @@ func read(r *Request) *reading {
 
 // by turns to another extractor: what was found under the names of the one before
 // does not count.
-func (q *reading) by(e *Extractor) {
-	q.e = e
+func (q *reading) by(e *Extractor, open open) {
+	q.e, q.open = e, open
 	q.queried, q.formed, q.objected = false, false, false
 	q.fielded = slices.Grow(q.fielded[:0], len(e.names.fielded))[:len(e.names.fielded)]
 	clear(q.fielded)
+}
+
+// seek turns to another extractor, and finds where the request comes to.
+func (q *reading) seek(e *Extractor) {
+	q.by(e, e.openTo(q.r.Method, q.r.Host, q.r.Path, q.r.Header))
 }
 
 func (q *reading) done() {

@@ -138,12 +138,12 @@ func (s *Store) Strongest(id Identity, certified decision.Unit, at time.Time) Pr
 	hour := hourOf(at)
 	s.tell(hour)
 	network := NetworkOf(id.Address)
-	if person, ok := s.marker.name(decision.ByPerson, id.Person); ok {
+	if person, ok := s.naming(decision.ByPerson, id, certified); ok {
 		if certified == decision.ByPerson || network != 0 && s.recall(person.bound(network), hour, nil) {
 			return Proof{decision.ByPerson, person.mark(), person.mark()}
 		}
 	}
-	if device, ok := s.marker.name(decision.ByDevice, id.Device); ok {
+	if device, ok := s.naming(decision.ByDevice, id, certified); ok {
 		p := Proof{Unit: decision.ByDevice, Mark: device.mark()}
 		if certified == decision.ByDevice {
 			p.Voucher = p.Mark // nobody can make up a device with a certificate
@@ -153,13 +153,29 @@ func (s *Store) Strongest(id Identity, certified decision.Unit, at time.Time) Pr
 			return p
 		}
 	}
-	if address, ok := s.marker.address(id); ok {
+	if address, ok := s.naming(decision.ByAddress, id, certified); ok {
 		p := Proof{Unit: decision.ByAddress, Mark: address.mark()}
 		if s.recall(p.Mark, hour, &p.Voucher) {
 			return p
 		}
 	}
 	return Proof{}
+}
+
+// naming makes the naming of an identity of a unit; false if there is none, or
+// nothing by which any of the unit could be proven. A gate that is only asked never
+// sees an answer of the service, and so makes none.
+func (s *Store) naming(u decision.Unit, id Identity, certified decision.Unit) (naming, bool) {
+	if certified != u && s.known[u].Load() <= 0 {
+		return naming{}, false
+	}
+	switch u {
+	case decision.ByPerson:
+		return s.marker.name(u, id.Person)
+	case decision.ByDevice:
+		return s.marker.name(u, id.Device)
+	}
+	return s.marker.address(id)
 }
 
 // recall tells whether a mark is proven at an hour, and who vouches for it.
