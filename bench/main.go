@@ -124,6 +124,7 @@ func comparisons(lab *estates.Lab, bed *gates.Testbed, s sizes) ([]ratio.Pair, e
 	}
 	pairs = append(pairs, bed.Comparisons(s.gate)...)
 	// The program comes before what fills this process: see estates.Checking.
+	pairs = append(pairs, estates.Looking(lab))
 	pairs = append(pairs, estates.Checking(lab, s.check), estates.CheckingAll(lab, s.all))
 	if s.more > 0 {
 		pairs = append(pairs, estates.Checking(lab, s.more))

@@ -102,19 +102,24 @@ func (l *Lab) Exports(devices int) (files []string, read func(), err error) {
 }
 
 // Program builds the program from the tree that the benchmarks lie in, once.
-func (l *Lab) Program() (string, error) {
-	if l.program != "" {
-		return l.program, nil
+func (l *Lab) Program() (string, error) { return l.build("lanyard") }
+
+// Agent builds the agent from the same tree, once.
+func (l *Lab) Agent() (string, error) { return l.build("lanyard-agent") }
+
+// build builds a program as it is released, once.
+func (l *Lab) build(name string) (string, error) {
+	path := filepath.Join(l.root, name)
+	if _, err := os.Stat(path); err == nil {
+		return path, nil
 	}
 	tree, err := l.Tree()
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(l.root, "lanyard")
-	build := exec.Command("go", "build", "-C", tree, "-o", path, "./cmd/lanyard")
+	build := exec.Command("go", "build", "-C", tree, "-trimpath", "-ldflags=-s -w", "-o", path, "./cmd/"+name)
 	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building the program: %w\n%s", err, out)
 	}
-	l.program = path
 	return path, nil
 }
