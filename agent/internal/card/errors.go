@@ -86,14 +86,21 @@ func (e *PINError) Is(target error) bool {
 	return target == ErrBlocked && e.Left == 0 || target == ErrWrongPIN && e.SW != SWBlocked
 }
 
-// TriesLeft tells how many tries of the PIN are left by an error of this package,
-// if it tells.
+// TriesLeft tells how many tries of the PIN are left by an error of this package or
+// of those below it, if it tells.
 func TriesLeft(err error) (int, bool) {
 	if pin, ok := errors.AsType[*PINError](err); ok {
 		return pin.Left, pin.Left >= 0
 	}
 	if status, ok := errors.AsType[*StatusError](err); ok {
 		return status.SW.Tries()
+	}
+	// Cards are also reached by PKCS #11, whose errors are of another package.
+	if told, ok := errors.AsType[interface {
+		error
+		TriesLeft() (int, bool)
+	}](err); ok {
+		return told.TriesLeft()
 	}
 	return 0, false
 }

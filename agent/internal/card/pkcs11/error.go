@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/lanyard-id/lanyard/agent/internal/card"
 	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/layout"
 )
 
@@ -28,6 +29,25 @@ func (e *Error) Error() string {
 
 // Unwrap is the code.
 func (e *Error) Unwrap() error { return e.Code }
+
+// likes are the errors of package card that a code is one of, so that whoever judges
+// needs to know neither PKCS #11 nor whether a card was reached through it.
+var likes = map[CKR]error{
+	PINIncorrect: card.ErrWrongPIN, PINLocked: card.ErrBlocked, TokenNotPresent: card.ErrNoCard,
+	DeviceRemoved: card.ErrRemoved, SessionHandleInvalid: card.ErrRemoved, SessionClosed: card.ErrRemoved,
+	SlotIDInvalid: card.ErrNoReader, DeviceError: card.ErrTransport, UserNotLoggedIn: card.ErrSecurityStatus,
+	MechanismInvalid: card.ErrNotSupported, FunctionNotSupported: card.ErrNotSupported, SessionCount: card.ErrInUse,
+}
+
+// Is makes it one of the errors of package card. With the last try it is both a wrong
+// PIN and a blocked one.
+func (e *Error) Is(target error) bool {
+	like, ok := likes[e.Code]
+	return ok && target == like || target == card.ErrBlocked && e.Tries == TriesNone
+}
+
+// TriesLeft is how many tries are left, where the token tells.
+func (e *Error) TriesLeft() (int, bool) { return e.Tries.Left() }
 
 // Error makes a code an error of its own, for errors.Is.
 func (c CKR) Error() string { return c.String() }
@@ -85,8 +105,8 @@ func (t Tries) Say() string {
 
 // What this package refuses before it asks the module, so that no try is spent.
 var (
-	// ErrBlocked says that the token calls its PIN blocked.
-	ErrBlocked = errors.New("the PIN of the card is blocked; nothing was sent to it")
+	// ErrBlocked says that the token calls its PIN blocked. It is card.ErrBlocked.
+	ErrBlocked = fmt.Errorf("%w; nothing was sent to the card", card.ErrBlocked)
 	// ErrLastTry says that one try is left, and that the caller did not say that the
 	// person knows.
 	ErrLastTry = errors.New("one try is left for the PIN, and a wrong one blocks the card; nothing was sent to it")

@@ -32,6 +32,8 @@ func loadLibrary(path string, file image.File) (library, error) {
 		e.Problem, e.Say = MissingDependency, "A library that it needs is there in another version. Reinstall the software that it belongs to."
 	case errors.Is(err, windows.ERROR_BAD_EXE_FORMAT):
 		e.Problem, e.Say = MissingDependency, "A library that it needs is there, but for other programs (32-bit and 64-bit are mixed). Reinstall the software that it belongs to."
+	case errors.Is(err, windows.ERROR_NOACCESS): // Windows catches what fails in DllMain
+		e.Problem, e.Say = Faulted, "The module crashes while it is loaded. Programs that use it cannot, either. Reinstall or update the software that it belongs to."
 	case errors.Is(err, windows.ERROR_DLL_INIT_FAILED):
 		e.Say = "The module itself says, while it is loaded, that it cannot run here."
 	case errors.Is(err, windows.ERROR_ACCESS_DENIED):

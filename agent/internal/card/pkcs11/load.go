@@ -20,6 +20,7 @@ const (
 	WrongArchitecture Problem = "wrong-architecture" // a module, for other programs than this
 	MissingDependency Problem = "missing-dependency" // a library that it needs is not there
 	Refused           Problem = "refused"            // the system or the module itself says no
+	Faulted           Problem = "crashed"            // it crashed while it was loaded, and the system caught that
 )
 
 // LoadError says why a module cannot be loaded.

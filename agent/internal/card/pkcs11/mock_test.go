@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lanyard-id/lanyard/agent/internal/card"
 	"github.com/lanyard-id/lanyard/test/p11mock"
 )
 
@@ -203,8 +204,8 @@ func TestMockTries(t *testing.T) {
 	if err := attempt(wrong, LoginOptions{}); !errors.As(err, &e) || e.Tries != TriesOne || e.Say() != "The PIN is wrong. One try is left: another wrong PIN blocks the card." {
 		t.Fatalf("the second wrong PIN: %v", err)
 	}
-	if left, known := e.Tries.Left(); left != 1 || !known {
-		t.Errorf("%d tries left, known %t", left, known)
+	if left, known := card.TriesLeft(e); left != 1 || !known || !errors.Is(e, card.ErrWrongPIN) || errors.Is(e, card.ErrBlocked) {
+		t.Errorf("%d tries left, known %t, for package card %v", left, known, e)
 	}
 	for range 3 {
 		if err := attempt(wrong, LoginOptions{}); !errors.Is(err, ErrLastTry) {
@@ -213,6 +214,9 @@ func TestMockTries(t *testing.T) {
 	}
 	if err := attempt(wrong, LoginOptions{LastTry: true}); !errors.As(err, &e) || e.Code != PINLocked || e.Tries != TriesNone {
 		t.Fatalf("the third wrong PIN: %v", err)
+	}
+	if left, known := card.TriesLeft(e); left != 0 || !known || !errors.Is(e, card.ErrBlocked) {
+		t.Errorf("%d tries left, known %t, for package card %v", left, known, e)
 	}
 	if err := attempt(pin(t, p11mock.PIN), LoginOptions{LastTry: true}); !errors.Is(err, ErrBlocked) {
 		t.Errorf("a blocked card: %v", err)

@@ -22,15 +22,24 @@ const (
 // ErrFrame says that what came over a pipe is no frame of this protocol.
 var ErrFrame = errors.New("what came over the pipe is not the protocol")
 
-func writeMessage(w io.Writer, v any) error {
+// message is a frame with a message in it.
+func message(v any) ([]byte, error) {
 	body, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	if len(body) > maxFrameBytes {
+		return nil, fmt.Errorf("a message of %d bytes: at most %d go over the pipe", len(body), maxFrameBytes)
+	}
+	return append(head(frameMessage, len(body)), body...), nil
+}
+
+func writeMessage(w io.Writer, v any) error {
+	frame, err := message(v)
 	if err != nil {
 		return err
 	}
-	if len(body) > maxFrameBytes {
-		return fmt.Errorf("a message of %d bytes: at most %d go over the pipe", len(body), maxFrameBytes)
-	}
-	_, err = w.Write(append(head(frameMessage, len(body)), body...))
+	_, err = w.Write(frame)
 	return err
 }
 
@@ -66,18 +75,32 @@ func readMessage(r io.Reader, v any) error {
 	if err != nil {
 		return err
 	}
-	// The buffer grows with what comes, not with what is promised.
-	body, err := io.ReadAll(io.LimitReader(r, int64(n)))
+	body, err := readBody(r, n)
 	if err != nil {
 		return err
-	}
-	if len(body) < n {
-		return fmt.Errorf("%w: %d bytes of %d", ErrFrame, len(body), n)
 	}
 	if err := json.Unmarshal(body, v); err != nil {
 		return fmt.Errorf("%w: %v", ErrFrame, err)
 	}
 	return nil
+}
+
+// readBody reads n bytes. The buffer of a long one grows with what comes, not with
+// what is promised.
+func readBody(r io.Reader, n int) ([]byte, error) {
+	const short = 4 << 10
+	var body []byte
+	var err error
+	if n <= short {
+		body = make([]byte, n)
+		_, err = io.ReadFull(r, body)
+	} else if body, err = io.ReadAll(io.LimitReader(r, int64(n))); err == nil && len(body) < n {
+		err = io.ErrUnexpectedEOF
+	}
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF // the other end is gone, which is no lie of its
+	}
+	return body, err
 }
 
 // readPIN reads a PIN, which the caller wipes.

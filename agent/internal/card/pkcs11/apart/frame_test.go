@@ -88,7 +88,6 @@ func TestFramesThatLie(t *testing.T) {
 	for name, in := range map[string]string{
 		"too long":     "M\xff\xff\xff\xff{}",
 		"another kind": "X\x00\x00\x00\x02{}",
-		"cut":          "M\x00\x00\x00\x09{}",
 		"no JSON":      "M\x00\x00\x00\x02ab",
 		"another type": "M\x00\x00\x00\x02[]",
 	} {
@@ -99,6 +98,12 @@ func TestFramesThatLie(t *testing.T) {
 	}
 	if _, err := readPIN(strings.NewReader("P\x00\x00\x01\x01")); !errors.Is(err, ErrFrame) {
 		t.Errorf("a PIN of 257 bytes: %v", err)
+	}
+	for _, cut := range []string{"M", "M\x00\x00\x00\x09", "M\x00\x00\x00\x09{}", "M\x00\x00\xff\xff{}"} {
+		var r reply
+		if err := readMessage(strings.NewReader(cut), &r); !errors.Is(err, io.ErrUnexpectedEOF) {
+			t.Errorf("%q: %v", cut, err)
+		}
 	}
 	var r reply
 	if err := readMessage(strings.NewReader(""), &r); !errors.Is(err, io.EOF) {
@@ -168,6 +173,6 @@ func FuzzServe(f *testing.F) {
 			return // loading is not what is tried here
 		}
 		var out bytes.Buffer
-		_ = serve(bytes.NewReader(b), &out)
+		_ = serve(bytes.NewReader(b), &out, nil)
 	})
 }

@@ -7,6 +7,9 @@ const (
 	protocol = 1
 	// maxFrameBytes is the longest message either way.
 	maxFrameBytes = 8 << 20
+	// atOnceBytes is how much of a request goes into an empty pipe without waiting, with
+	// a PIN behind it: pipes of Windows hold 4,096 bytes.
+	atOnceBytes = 3 << 10
 	// maxPrintedBytes is how much is kept of the beginning, and of the end, of what a
 	// module prints.
 	maxPrintedBytes = 2 << 10

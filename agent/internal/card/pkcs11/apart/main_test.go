@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"os"
 	"testing"
+
+	"github.com/lanyard-id/lanyard/test/cards"
 )
 
-// TestMain makes the test's own program the child, as the agent is.
+// TestMain makes the test's own program the child, as the agent is, and gives the
+// tests with cards their namespaces.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && os.Args[1] == Verb {
 		if err := Serve(os.Args[2:]); err != nil {
@@ -15,5 +18,5 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	os.Exit(cards.Main(m))
 }

@@ -90,10 +90,12 @@ func TestOutcomes(t *testing.T) {
 		{"hundred-slots", Loaded, "", ""},
 	} {
 		t.Run(c.words, func(t *testing.T) {
+			ctx := t.Context()
 			if c.want == Hung {
 				t.Parallel()
+				ctx = short(t)
 			}
-			r := Probe(short(t), options(mock, c.words))
+			r := Probe(ctx, options(mock, c.words))
 			if r.Outcome != c.want || r.Step != c.step || !strings.Contains(r.Say, c.say) {
 				t.Errorf("%s in %q: %s\n%s\nprinted: %q\nwant %s in %q: %s", r.Outcome, r.Step, r.Say, r.Detail, r.Printed, c.want, c.step, c.say)
 			}
@@ -308,7 +310,7 @@ func TestReplacedProgram(t *testing.T) {
 }
 
 func TestServeIsNotForPeople(t *testing.T) {
-	for _, args := range [][]string{nil, {"3"}, {"0", "1"}, {"x", "y"}, {"900", "901"}} {
+	for _, args := range [][]string{nil, {"3"}, {"0", "1", "2"}, {"x", "y", "z"}, {"900", "901", "902"}} {
 		if err := Serve(args); !errors.Is(err, ErrNotForPeople) {
 			t.Errorf("%q: %v", args, err)
 		}

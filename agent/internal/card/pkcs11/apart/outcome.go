@@ -67,7 +67,7 @@ func OutcomeOf(err error) Outcome {
 		return failure.Outcome
 	case errors.As(err, &load):
 		switch load.Problem {
-		case pkcs11.NotFound, pkcs11.NotAModule, pkcs11.WrongArchitecture, pkcs11.MissingDependency:
+		case pkcs11.NotFound, pkcs11.NotAModule, pkcs11.WrongArchitecture, pkcs11.MissingDependency, pkcs11.Faulted:
 			return Outcome(load.Problem)
 		}
 	case errors.As(err, &malformed):

@@ -1,10 +1,10 @@
 package apart
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"sync"
@@ -32,12 +32,13 @@ type Options struct {
 type Process struct {
 	o       Options
 	cmd     *exec.Cmd
-	out     *os.File // to the child
-	held    held     // what the system holds the child by
+	out     *os.File      // to the child
+	in      *os.File      // from it; whoever asks reads, so that no other thread has to wake
+	replies *bufio.Reader // of in: no PIN comes this way
+	life    *os.File      // nothing is written to it; the child ends when it is closed
+	held    held          // what the system holds the child by
+	once    sync.Once     // it is killed once: its number may be another's later
 	printed *printed
-	replies chan reply
-	readErr error         // why replies ended; read once replies is closed
-	gone    chan struct{} // closed when nobody waits for replies any more
 	waited  chan struct{} // closed when the child has ended
 
 	mu     sync.Mutex
@@ -51,7 +52,7 @@ type Process struct {
 // Open starts a child and loads the module in it. The error is a [Failure], or one of
 // package pkcs11.
 func Open(ctx context.Context, o Options) (*Process, error) {
-	p := &Process{o: o, printed: &printed{}, replies: make(chan reply), gone: make(chan struct{}), waited: make(chan struct{})}
+	p := &Process{o: o, printed: &printed{}, waited: make(chan struct{})}
 	if err := p.start(); err != nil {
 		return nil, &Failure{Outcome: NotStarted, Say: "This program could not start itself again to look at the module.", Err: err}
 	}
@@ -80,50 +81,46 @@ func (p *Process) start() error {
 			return err
 		}
 	}
-	childIn, out, err := os.Pipe()
-	if err != nil {
-		return err
-	}
-	in, childOut, err := os.Pipe()
-	if err != nil {
-		return errors.Join(err, childIn.Close(), out.Close())
+	var theirs, ours [pipes]*os.File
+	for i := range pipes {
+		r, w, err := os.Pipe()
+		if err != nil {
+			return errors.Join(err, closeAll(theirs[:i]), closeAll(ours[:i]))
+		}
+		theirs[i], ours[i] = r, w
+		if i == 1 { // the replies come the other way
+			theirs[i], ours[i] = w, r
+		}
 	}
 	p.cmd = exec.Command(program, Verb)
-	p.cmd.Args = append(p.cmd.Args, inherit(p.cmd, childIn, childOut)...)
+	p.cmd.Args = append(p.cmd.Args, inherit(p.cmd, theirs[:])...)
 	p.cmd.Env = append(append(os.Environ(), "GOTRACEBACK=none"), p.o.Env...)
 	p.cmd.Stdout, p.cmd.Stderr = p.printed, p.printed
 	p.cmd.WaitDelay = lastWords
 	p.cmd.Dir = neutralFolder()
-	err = p.cmd.Start()
-	_, _ = childIn.Close(), childOut.Close()
+	err := p.cmd.Start()
+	_ = closeAll(theirs[:])
 	if err != nil {
-		return errors.Join(err, out.Close(), in.Close())
+		return errors.Join(err, closeAll(ours[:]))
 	}
-	p.out = out
+	p.out, p.in, p.life = ours[0], ours[1], ours[2]
+	p.replies = bufio.NewReader(p.in)
 	p.held = hold(p.cmd.Process)
-	go p.read(in)
 	go func() {
 		_ = p.cmd.Wait()
 		close(p.waited)
+		// What the module started may keep the pipe open: the last words are waited
+		// for, and no longer.
+		_ = p.in.SetReadDeadline(time.Now().Add(lastWords))
 	}()
 	return nil
 }
 
-// read takes what the child says until it says nothing more.
-func (p *Process) read(in *os.File) {
-	defer close(p.replies)
-	defer in.Close()
-	for {
-		var r reply
-		if p.readErr = readMessage(in, &r); p.readErr != nil {
-			return
-		}
-		select {
-		case p.replies <- r:
-		case <-p.gone:
-			return
-		}
+func closeAll(files []*os.File) (err error) {
+	for _, f := range files {
+		err = errors.Join(err, f.Close())
 	}
+	return err
 }
 
 // greet waits until the child says which version it is.
@@ -132,27 +129,38 @@ func (p *Process) greet(ctx context.Context) error {
 	defer p.mu.Unlock()
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
-	notStarted := func(say string, err error) error {
-		p.fail(&Failure{Outcome: NotStarted, Say: say, Err: err})
-		return p.failed
-	}
-	select {
-	case r, ok := <-p.replies:
-		if !ok {
-			p.await()
-			return notStarted("This program started itself again to look at the module, and that ended at once.", p.state())
-		}
-		if r.Protocol != protocol {
-			return notStarted("This program was replaced by another version while it ran. Start it again.", nil)
-		}
+	r, err := p.next(ctx)
+	f := &Failure{Outcome: NotStarted, Err: err}
+	switch {
+	case err == nil && r.Protocol == protocol:
 		return nil
-	case <-ctx.Done():
-		if errors.Is(ctx.Err(), context.Canceled) {
-			p.fail(p.late(ctx.Err()))
-			return p.failed
+	case err == nil:
+		f.Say = "This program was replaced by another version while it ran. Start it again."
+	case errors.Is(ctx.Err(), context.Canceled):
+		f = p.late(err)
+	case ctx.Err() != nil:
+		f.Say = "This program started itself again to look at the module, and that said nothing."
+	default:
+		f.Say = "This program started itself again to look at the module, and that ended at once."
+		if p.await() {
+			f.Err = fmt.Errorf("%v; it said: %s", p.cmd.ProcessState, clean(p.printed.String()))
 		}
-		return notStarted("This program started itself again to look at the module, and that said nothing.", ctx.Err())
 	}
+	return p.fail(f)
+}
+
+// next reads what the child says next. When the context ends so does the child, and
+// with it the reading.
+func (p *Process) next(ctx context.Context) (r reply, err error) {
+	stop := context.AfterFunc(ctx, func() {
+		p.kill()
+		_ = p.in.SetReadDeadline(time.Now()) // something that the module started may keep the pipe open
+	})
+	err = readMessage(p.replies, &r)
+	if !stop() {
+		err = ctx.Err() // it is gone, whatever it said
+	}
+	return r, err
 }
 
 // ask sends a request and waits for its answer. The PIN stays the caller's.
@@ -174,46 +182,31 @@ func (p *Process) ask(ctx context.Context, r request, pin *pkcs11.PIN) (reply, e
 	r.PIN = pin != nil
 	p.secret = p.secret || r.PIN
 	p.step = steps[r.Op]
-	sent := make(chan error, 1)
-	go func() {
-		defer close(sent)
-		sent <- p.send(r, pin)
-	}()
-	answer, err := p.answer(ctx, sent)
-	for range sent { // until it is closed the PIN is still read
+	body, err := message(r)
+	if err != nil {
+		return reply{}, err
 	}
-	return answer, err
-}
-
-// answer waits for the answer to a request that is being sent.
-func (p *Process) answer(ctx context.Context, sending <-chan error) (reply, error) {
-	ended := p.waited
-	var last <-chan time.Time
+	if len(body) < atOnceBytes {
+		p.send(body, pin) // the pipe is empty and takes it, whatever the child does
+	} else {
+		sent := make(chan struct{})
+		go func() {
+			p.send(body, pin)
+			close(sent)
+		}()
+		defer func() { <-sent }() // until then the PIN is read
+	}
 	for {
-		select {
-		case <-ended:
-			// What the module started may keep the pipe open: the last words are
-			// waited for, and no longer.
-			ended, last = nil, time.After(lastWords)
-		case <-last:
-			return reply{}, p.ended()
-		case r, ok := <-p.replies:
-			switch {
-			case !ok:
-				return reply{}, p.ended()
-			case r.Done:
-				return r, r.Fault.err()
-			case r.Step != "":
-				p.step = clean(r.Step)
-			}
-		case err := <-sending:
-			sending = nil // a broken pipe is told by the end of the replies
-			if _, broken := errors.AsType[*os.PathError](err); err != nil && !broken {
-				return reply{}, err
-			}
-		case <-ctx.Done():
-			p.fail(p.late(ctx.Err()))
-			return reply{}, p.failed
+		answer, err := p.next(ctx)
+		switch {
+		case err != nil && ctx.Err() != nil:
+			return reply{}, p.fail(p.late(ctx.Err()))
+		case err != nil:
+			return reply{}, p.fail(p.ended(err))
+		case answer.Done:
+			return answer, answer.Fault.err()
+		case answer.Step != "":
+			p.step = clean(answer.Step)
 		}
 	}
 }
@@ -221,11 +214,11 @@ func (p *Process) answer(ctx context.Context, sending <-chan error) (reply, erro
 // steps are what the module is asked first, where the child does not say it.
 var steps = map[string]string{opSign: "C_Sign", opLoad: pkcs11.StepLoading}
 
-func (p *Process) send(r request, pin *pkcs11.PIN) error {
-	if err := writeMessage(p.out, r); err != nil || pin == nil {
-		return err
+// send sends a request. A broken pipe is told by the end of the replies.
+func (p *Process) send(body []byte, pin *pkcs11.PIN) {
+	if _, err := p.out.Write(body); err == nil && pin != nil {
+		_ = writePIN(p.out, pin)
 	}
-	return writePIN(p.out, pin)
 }
 
 // late is the failure of a child that did not answer in time.
@@ -237,43 +230,35 @@ func (p *Process) late(err error) *Failure {
 }
 
 // fail ends the child for a reason, which is told from then on.
-func (p *Process) fail(f *Failure) {
+func (p *Process) fail(f *Failure) *Failure {
 	if p.failed != nil {
-		return // its number may be another's by now
+		return p.failed
 	}
 	p.failed = f
-	close(p.gone)
 	p.kill()
 	p.await()
 	if !p.secret {
-		p.failed.Printed = clean(withoutTrace(p.printed.String()))
+		f.Printed = clean(withoutTrace(p.printed.String()))
 	}
+	_ = closeAll([]*os.File{p.in, p.out, p.life})
+	p.held.release()
+	return f
 }
 
-// ended is the failure of a child that says nothing more.
-func (p *Process) ended() error {
-	if p.overheard() {
-		p.fail(&Failure{Outcome: Malformed, Step: p.step, Err: ErrFrame, Say: "The module wrote into what does not belong to it. Reinstall or update the software that it belongs to."})
-		return p.failed
+// kill ends the child, and what it started in its group.
+func (p *Process) kill() { p.once.Do(p.end) }
+
+// ended is the failure of a child that says nothing more, or nonsense.
+func (p *Process) ended(err error) *Failure {
+	if errors.Is(err, ErrFrame) {
+		return &Failure{Outcome: Malformed, Step: p.step, Err: err, Say: "The module wrote into what does not belong to it. Reinstall or update the software that it belongs to."}
 	}
 	if !p.await() {
-		p.fail(&Failure{Outcome: Exited, Step: p.step, Say: "The module cut the connection of its process. Reinstall or update the software that it belongs to."})
-		return p.failed
+		return &Failure{Outcome: Exited, Step: p.step, Say: "The module cut the connection of its process. Reinstall or update the software that it belongs to."}
 	}
 	f := whyEnded(p.cmd.ProcessState, p.printed.String())
 	f.Step = p.step
-	p.fail(f)
-	return p.failed
-}
-
-// overheard tells whether something else than the protocol came over the pipe.
-func (p *Process) overheard() bool {
-	select {
-	case _, open := <-p.replies:
-		return !open && errors.Is(p.readErr, ErrFrame)
-	default:
-		return false // it is still read
-	}
+	return f
 }
 
 // await waits a while for the child to end.
@@ -288,16 +273,6 @@ func (p *Process) await() bool {
 	}
 }
 
-// state words how the child ended, as an error.
-func (p *Process) state() error {
-	select {
-	case <-p.waited:
-		return fmt.Errorf("%v; it said: %s", p.cmd.ProcessState, clean(p.printed.String()))
-	default:
-		return io.ErrUnexpectedEOF
-	}
-}
-
 // Close ends the use of the module, and the child. It may be called again, and after
 // a failure.
 func (p *Process) Close() {
@@ -306,7 +281,5 @@ func (p *Process) Close() {
 	_, _ = p.ask(ctx, request{Op: opClose}, nil)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.fail(&Failure{Outcome: Stopped, Say: "The module was closed.", Err: pkcs11.ErrClosed})
-	_ = p.out.Close()
-	p.held.release()
+	_ = p.fail(&Failure{Outcome: Stopped, Say: "The module was closed.", Err: pkcs11.ErrClosed})
 }

@@ -22,86 +22,85 @@ var ErrNotForPeople = errors.New("the program calls this verb itself, with pipes
 // parent is gone or has said that it is enough; the program then exits at once,
 // whatever the module still does.
 func Serve(args []string) error {
-	in, out, err := descriptors(args)
+	files, err := descriptors(args)
 	if err != nil {
 		return err
 	}
 	if err := harden(); err != nil {
 		return fmt.Errorf("before a module is loaded: %w", err)
 	}
-	return serve(in, out)
+	in, out, life := files[0], files[1], files[2]
+	gone := make(chan struct{})
+	go func() {
+		_, _ = life.Read(make([]byte, 1)) // nothing is ever written: it ends with the parent
+		close(gone)
+	}()
+	return serve(in, out, gone)
 }
 
-func descriptors(args []string) (in, out *os.File, err error) {
+// pipes is how many the child inherits: requests, replies, and one over which nothing
+// goes, which ends when the parent does.
+const pipes = 3
+
+func descriptors(args []string) ([]*os.File, error) {
 	var files []*os.File
 	for _, arg := range args {
 		n, err := strconv.ParseUint(arg, 10, 64)
 		if err != nil || n < 3 {
-			return nil, nil, ErrNotForPeople
-		}
-		f := os.NewFile(uintptr(n), "pipe "+arg)
-		if info, err := f.Stat(); err != nil || info.Mode()&os.ModeNamedPipe == 0 {
-			return nil, nil, ErrNotForPeople
+			return nil, ErrNotForPeople
 		}
 		keep(n)
+		f := os.NewFile(uintptr(n), "pipe "+arg)
+		if info, err := f.Stat(); err != nil || info.Mode()&os.ModeNamedPipe == 0 {
+			return nil, ErrNotForPeople
+		}
 		files = append(files, f)
 	}
-	if len(files) != 2 {
-		return nil, nil, ErrNotForPeople
+	if len(files) != pipes {
+		return nil, ErrNotForPeople
 	}
-	return files[0], files[1], nil
+	return files, nil
 }
 
-// job is a request with the PIN that followed it.
-type job struct {
-	request
-	pin *pkcs11.PIN
-}
-
-// serve reads requests here, and works on them in a thread of their own: a module
+// serve answers requests in a thread of its own, from the pipe to the module and back
+// without another thread in between: each would cost as much as the rest. A module
 // that never comes back cannot keep the end of the parent from being seen.
-func serve(in io.Reader, out io.Writer) error {
+func serve(in io.Reader, out io.Writer, gone <-chan struct{}) error {
 	if err := writeMessage(out, reply{Protocol: protocol}); err != nil {
 		return err
 	}
-	jobs, done := make(chan job, 1), make(chan error, 1)
+	done := make(chan error, 1)
 	go func() {
 		runtime.LockOSThread() // some modules keep what they know by thread
-		w := &worker{out: out, sessions: make(map[pkcs11.SlotID]*open)}
-		for j := range jobs {
-			if err := w.work(j); err != nil || j.Op == opClose {
-				done <- err
-				return
-			}
-		}
+		done <- (&worker{out: out, sessions: make(map[pkcs11.SlotID]*open)}).serve(in)
 	}()
-	requests := make(chan error, 1)
-	go func() { requests <- take(in, jobs) }()
 	select {
-	case err := <-requests:
-		return err
+	case <-gone:
+		return nil
 	case err := <-done:
 		return err
 	}
 }
 
-// take reads requests until the parent is gone.
-func take(in io.Reader, jobs chan<- job) error {
-	defer close(jobs)
+// serve works until the parent says that it is enough, or is gone.
+func (w *worker) serve(in io.Reader) error {
 	for {
-		var j job
-		if err := readMessage(in, &j.request); err != nil {
+		var r request
+		if err := readMessage(in, &r); err != nil {
 			if errors.Is(err, io.EOF) {
 				return nil
 			}
 			return err
 		}
-		if j.PIN {
+		var pin *pkcs11.PIN
+		if r.PIN {
 			var err error
-			if j.pin, err = readPIN(in); err != nil {
+			if pin, err = readPIN(in); err != nil {
 				return err
 			}
 		}
-		jobs <- j
+		if err := w.work(r, pin); err != nil || r.Op == opClose {
+			return err
+		}
 	}
 }

@@ -5,20 +5,29 @@ package apart
 import (
 	"os"
 	"os/exec"
+	"strconv"
 	"syscall"
 )
 
 // inherit gives the child its ends of the pipes, and says by which numbers it has them.
 // It gets a session of its own: a module that asks at the terminal finds none, and
 // what it starts is killed with it.
-func inherit(cmd *exec.Cmd, in, out *os.File) []string {
-	cmd.ExtraFiles = []*os.File{in, out}
+func inherit(cmd *exec.Cmd, files []*os.File) []string {
+	cmd.ExtraFiles = files
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
-	return []string{"3", "4"}
+	var names []string
+	for i := range files {
+		names = append(names, strconv.Itoa(3+i))
+	}
+	return names
 }
 
-// keep keeps a descriptor from what the module may start.
-func keep(n uint64) { syscall.CloseOnExec(int(n)) }
+// keep keeps a descriptor from what the module may start. Reading it waits in the
+// thread that reads.
+func keep(n uint64) {
+	syscall.CloseOnExec(int(n))
+	_ = syscall.SetNonblock(int(n), false)
+}
 
 // neutralFolder is where the child runs: nothing is found by accident there.
 func neutralFolder() string { return "/" }
@@ -29,8 +38,8 @@ type held struct{}
 func hold(*os.Process) held { return held{} }
 func (*held) release()      {}
 
-// kill ends the child and its group.
-func (p *Process) kill() {
+// end kills the child and its group.
+func (p *Process) end() {
 	_ = syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL)
 	_ = p.cmd.Process.Kill()
 }

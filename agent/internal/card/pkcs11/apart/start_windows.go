@@ -10,12 +10,12 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// inherit gives the child its ends of the pipes, these two handles alone, and says by
+// inherit gives the child its ends of the pipes, these handles alone, and says by
 // which numbers it has them. It gets no window.
-func inherit(cmd *exec.Cmd, in, out *os.File) []string {
+func inherit(cmd *exec.Cmd, files []*os.File) []string {
 	var names []string
 	var handles []syscall.Handle
-	for _, f := range []*os.File{in, out} {
+	for _, f := range files {
 		h := f.Fd()
 		_ = windows.SetHandleInformation(windows.Handle(h), windows.HANDLE_FLAG_INHERIT, windows.HANDLE_FLAG_INHERIT)
 		handles = append(handles, syscall.Handle(h))
@@ -88,5 +88,5 @@ func (h *held) release() {
 	}
 }
 
-// kill ends the child.
-func (p *Process) kill() { _ = p.cmd.Process.Kill() }
+// end kills the child.
+func (p *Process) end() { _ = p.cmd.Process.Kill() }

@@ -24,11 +24,11 @@ type open struct {
 
 var errNotLoaded = errors.New("no module is loaded")
 
-// work does one job and answers. The error is that of the pipe.
-func (w *worker) work(j job) error {
-	defer j.pin.Wipe()
-	w.quiet = j.Op == opSign
-	answer, err := w.do(j)
+// work does what is asked and answers. The PIN is wiped. The error is that of the pipe.
+func (w *worker) work(r request, pin *pkcs11.PIN) error {
+	defer pin.Wipe()
+	w.quiet = r.Op == opSign
+	answer, err := w.do(r, pin)
 	answer.Done, answer.Fault = true, faultOf(err)
 	return writeMessage(w.out, answer)
 }
@@ -39,13 +39,13 @@ func (w *worker) step(name string) {
 	}
 }
 
-func (w *worker) do(j job) (answer reply, err error) {
-	if w.m == nil && j.Op != opLoad && j.Op != opClose {
+func (w *worker) do(r request, pin *pkcs11.PIN) (answer reply, err error) {
+	if w.m == nil && r.Op != opLoad && r.Op != opClose {
 		return reply{}, errNotLoaded
 	}
-	switch j.Op {
+	switch r.Op {
 	case opLoad:
-		if w.m, err = pkcs11.Open(j.Path, w.step); err != nil {
+		if w.m, err = pkcs11.Open(r.Path, w.step); err != nil {
 			return reply{}, err
 		}
 		info := w.m.Info()
@@ -53,11 +53,11 @@ func (w *worker) do(j job) (answer reply, err error) {
 	case opProbe:
 		return w.probe()
 	case opLogin:
-		return reply{}, w.login(j)
+		return reply{}, w.login(r, pin)
 	case opLogout:
-		return reply{}, w.logout(j.Slot)
+		return reply{}, w.logout(r.Slot)
 	case opSign:
-		answer.Signature, err = w.sign(j)
+		answer.Signature, err = w.sign(r, pin)
 		return answer, err
 	case opEvent:
 		answer.Slot, answer.Changed, err = w.m.Event()
@@ -68,23 +68,23 @@ func (w *worker) do(j job) (answer reply, err error) {
 		}
 		return reply{}, err
 	}
-	return reply{}, errors.New("there is no request " + j.Op)
+	return reply{}, errors.New("there is no request " + r.Op)
 }
 
-func (w *worker) login(j job) error {
-	if w.sessions[j.Slot] != nil {
+func (w *worker) login(r request, pin *pkcs11.PIN) error {
+	if w.sessions[r.Slot] != nil {
 		return nil
 	}
-	s, err := w.m.OpenSession(j.Slot)
+	s, err := w.m.OpenSession(r.Slot)
 	if err != nil {
 		return err
 	}
-	err = s.Login(j.pin, pkcs11.LoginOptions{LastTry: j.LastTry})
+	err = s.Login(pin, pkcs11.LoginOptions{LastTry: r.LastTry})
 	if err != nil {
 		_ = s.Close()
 		return err
 	}
-	w.sessions[j.Slot] = &open{s, make(map[string]pkcs11.Key)}
+	w.sessions[r.Slot] = &open{s, make(map[string]pkcs11.Key)}
 	return nil
 }
 
@@ -97,22 +97,22 @@ func (w *worker) logout(slot pkcs11.SlotID) error {
 	return errors.Join(s.Logout(), s.Close())
 }
 
-func (w *worker) sign(j job) (signature []byte, err error) {
-	s := w.sessions[j.Slot]
+func (w *worker) sign(r request, pin *pkcs11.PIN) (signature []byte, err error) {
+	s := w.sessions[r.Slot]
 	if s == nil {
 		return nil, ErrNoLogin
 	}
-	key, ok := s.keys[string(j.Key)]
+	key, ok := s.keys[string(r.Key)]
 	if !ok {
-		if key, err = s.Key(j.Key); err == nil {
-			s.keys[string(j.Key)] = key
+		if key, err = s.Key(r.Key); err == nil {
+			s.keys[string(r.Key)] = key
 		}
 	}
 	if err == nil {
-		signature, err = s.Sign(key, j.How, j.Data, j.pin)
+		signature, err = s.Sign(key, r.How, r.Data, pin)
 	}
 	if lost(err) {
-		delete(w.sessions, j.Slot)
+		delete(w.sessions, r.Slot)
 		_ = s.Session.Close()
 	}
 	return signature, err
