@@ -11,6 +11,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/bench/estates"
 	"github.com/lanyard-id/lanyard/bench/gates"
+	"github.com/lanyard-id/lanyard/bench/tokens"
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/server"
 )
@@ -38,8 +39,10 @@ func TestComparisonsRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { bed.Close() })
-	small := sizes{gate: gates.Tiny, check: 300, all: 100, growth: []int{100, 300}, foreign: 20, workbook: 100, judge: 300, more: 200}
-	pairs, err := comparisons(lab, bed, small)
+	signing := tokens.New(lab.Tree)
+	t.Cleanup(func() { signing.Close() })
+	small := sizes{gate: gates.Tiny, signatures: 3, check: 300, all: 100, growth: []int{100, 300}, foreign: 20, workbook: 100, judge: 300, more: 200}
+	pairs, err := comparisons(lab, bed, signing, small)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/lanyard-id/lanyard/bench/estates"
 	"github.com/lanyard-id/lanyard/bench/gates"
 	"github.com/lanyard-id/lanyard/bench/ratio"
+	"github.com/lanyard-id/lanyard/bench/tokens"
 )
 
 func main() {
@@ -59,7 +60,9 @@ func run(w io.Writer, rounds int, big bool, chosen *regexp.Regexp) (over bool, e
 		return false, err
 	}
 	defer bed.Close()
-	pairs, err := comparisons(lab, bed, sizes)
+	signing := tokens.New(lab.Tree)
+	defer signing.Close()
+	pairs, err := comparisons(lab, bed, signing, sizes)
 	if err != nil {
 		return false, err
 	}
@@ -105,15 +108,16 @@ type sizes struct {
 	judge      int
 	more       int // devices that are checked besides; 0 = none
 	gate       gates.Sizes
+	signatures int // in one session with a token
 }
 
 var (
-	usual = sizes{check: 1_000_000, all: 100_000, growth: []int{10_000, 100_000, 1_000_000}, foreign: 4_000, workbook: 100_000, judge: 1_000_000, gate: gates.Usual}
-	large = sizes{check: 1_000_000, all: 100_000, growth: []int{10_000, 100_000, 1_000_000, 4_000_000}, foreign: 4_000, workbook: 100_000, judge: 1_000_000, more: 4_000_000, gate: gates.Large}
+	usual = sizes{check: 1_000_000, all: 100_000, growth: []int{10_000, 100_000, 1_000_000}, foreign: 4_000, workbook: 100_000, judge: 1_000_000, gate: gates.Usual, signatures: 500}
+	large = sizes{check: 1_000_000, all: 100_000, growth: []int{10_000, 100_000, 1_000_000, 4_000_000}, foreign: 4_000, workbook: 100_000, judge: 1_000_000, more: 4_000_000, gate: gates.Large, signatures: 500}
 )
 
 // comparisons are all pairs, in the order of the table.
-func comparisons(lab *estates.Lab, bed *gates.Testbed, s sizes) ([]ratio.Pair, error) {
+func comparisons(lab *estates.Lab, bed *gates.Testbed, signing *tokens.Bench, s sizes) ([]ratio.Pair, error) {
 	var pairs []ratio.Pair
 	for _, more := range []func() ([]ratio.Pair, error){judging, excusing, engines, deciding, checking} {
 		p, err := more()
@@ -123,6 +127,7 @@ func comparisons(lab *estates.Lab, bed *gates.Testbed, s sizes) ([]ratio.Pair, e
 		pairs = append(pairs, p...)
 	}
 	pairs = append(pairs, bed.Comparisons(s.gate)...)
+	pairs = append(pairs, signing.Comparisons(s.signatures)...)
 	// The program comes before what fills this process: see estates.Checking.
 	pairs = append(pairs, estates.Looking(lab))
 	pairs = append(pairs, estates.Checking(lab, s.check), estates.CheckingAll(lab, s.all))
