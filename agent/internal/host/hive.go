@@ -116,7 +116,8 @@ func (v values) odd(name string, err error) {
 	}
 }
 
-// text gives a value as clean text; "" where there is none.
+// text gives a value as clean text; "" where there is none, and where it makes no sense:
+// that is noted, but the part stays whole, because most texts are told and not judged.
 func (v values) text(name string) string {
 	value, ok := v.list.Named(name)
 	if !ok {
@@ -130,7 +131,8 @@ func (v values) text(name string) string {
 	return Clean(strings.TrimSpace(text))
 }
 
-// number gives a value as a number; nil where there is none.
+// number gives a value as a number; nil where there is none. One that is there and makes
+// no sense is not to be taken for one that is not set: the part is then read in part.
 func (v values) number(name string) *uint32 {
 	value, ok := v.list.Named(name)
 	if !ok {
@@ -138,17 +140,36 @@ func (v values) number(name string) *uint32 {
 	}
 	n, err := value.Number()
 	v.odd(name, err)
-	var strange *registry.OddError
-	if err != nil && !errors.As(err, &strange) {
+	if v.lost(name, err) {
 		return nil
 	}
 	return &n
+}
+
+// lost tells whether err means that a value is there and could not be read, and notes
+// that the part is not whole.
+func (v values) lost(name string, err error) bool {
+	var strange *registry.OddError
+	if err == nil || errors.As(err, &strange) {
+		return false
+	}
+	v.hive.part.fail(Partly, fmt.Sprintf(`%s\%s: %v`, v.key, name, err))
+	return true
 }
 
 // is tells whether a value is the number n.
 func (v values) is(name string, n uint32) bool {
 	got := v.number(name)
 	return got != nil && *got == n
+}
+
+// needed gives a text without which the part is not whole.
+func (v values) needed(name string) string {
+	if value, ok := v.list.Named(name); ok {
+		_, err := value.Text()
+		v.lost(name, err)
+	}
+	return v.text(name)
 }
 
 // texts gives a value as a list of clean texts.
@@ -159,6 +180,7 @@ func (v values) texts(name string) []string {
 	}
 	list, err := value.List()
 	v.odd(name, err)
+	v.lost(name, err)
 	for i := range list {
 		list[i] = Clean(list[i])
 	}

@@ -113,6 +113,20 @@ func TestPolicyPrecedence(t *testing.T) {
 	}
 }
 
+// A value that is there and makes no sense is not taken for one that is not set.
+func TestNonsenseIsNotUnset(t *testing.T) {
+	h := lookAt(machineOf(t, "hostile"))
+	for name, p := range map[string]Part{"tls": h.TLS.Part, "products": h.Products.Part} {
+		if p.State != Partly || p.Why == "" || len(p.Odd) == 0 {
+			t.Errorf("%s: %+v", name, p)
+		}
+	}
+	// What makes sense in another type is taken, and noted.
+	if p := h.DotNet; p.State != Read || p.Release != 528040 || len(p.Odd) != 1 {
+		t.Errorf("dotnet: %+v", p)
+	}
+}
+
 func TestIntranetOf(t *testing.T) {
 	n := func(v uint32) *uint32 { return &v }
 	z := Zones{Intranet: []Intranet{

@@ -89,7 +89,7 @@ func ordered(list []Product) []Product {
 func uninstallEntry(reg *hive, at registry.Key) (Product, bool) {
 	v := reg.values(at)
 	product := Product{
-		Name: v.text("DisplayName"), Version: v.text("DisplayVersion"), Publisher: v.text("Publisher"),
+		Name: v.needed("DisplayName"), Version: v.needed("DisplayVersion"), Publisher: v.text("Publisher"),
 		InstalledOn: installDate(v.text("InstallDate")), Location: v.text("InstallLocation"), Uninstall: v.text("UninstallString"),
 		Hidden: v.is("SystemComponent", 1), MSI: v.is("WindowsInstaller", 1),
 	}

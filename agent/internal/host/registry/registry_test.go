@@ -112,7 +112,7 @@ func TestValue(t *testing.T) {
 		"odd bytes":        {Value{Type: Text, Data: append(utf16le("ab"), 'c')}, "ab", "odd number of bytes (5)", 0, "not a number"},
 		"lone surrogate":   {Value{Type: Text, Data: []byte{0, 0xd8, 'A', 0}}, "\ufffdA", "half of a character", 0, "not a number"},
 		"empty":            {Value{Type: Text}, "", "", 0, "not a number"},
-		"cut":              {Value{Type: Text, Cut: true}, "", "cut", 0, "not a number"},
+		"cut":              {Value{Type: Text, Cut: true}, "", "was not read", 0, "not a number"},
 		"number":           {Value{Type: DWord, Data: []byte{1, 0, 0, 0x80}}, "2147483649", "REG_DWORD, not a text", 0x80000001, ""},
 		"short number":     {Value{Type: DWord, Data: []byte{1, 2}}, "", "REG_DWORD of 2 bytes", 0, "REG_DWORD of 2 bytes"},
 		"other end first":  {Value{Type: DWordBig, Data: []byte{0, 0, 1, 2}}, "258", "not a text", 258, ""},

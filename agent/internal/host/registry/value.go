@@ -58,10 +58,12 @@ const maxListed = 1024
 // something stands behind the NUL, where a character is cut in half, or where it is
 // too long. Any other error means that there is no text.
 func (v Value) Text() (string, error) {
+	if v.Cut && len(v.Data) == 0 {
+		return "", fmt.Errorf("it is %s of more than %d bytes and was not read", v.Type, MaxData)
+	}
 	switch v.Type {
 	case Text, ExpandText, Link:
-		text, err := v.first()
-		return text, err
+		return v.first()
 	case MultiText:
 		list, _ := v.List()
 		return strings.Join(list, "; "), odd("it is %s, not a text", v.Type)
