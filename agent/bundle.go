@@ -3,7 +3,6 @@ package agent
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -72,9 +71,6 @@ func machine(d *device.Device) wire.Device {
 	m := wire.Device{
 		ID: deviceID(d), Name: h.Identity.Computer, Domain: h.Identity.DomainName, Serial: h.Identity.Serial, EntraID: h.Identity.EntraID,
 		OS: string(h.System.Family), OSName: systemName(h.System), OSVersion: h.System.Version, Arch: h.System.Architecture,
-	}
-	if m.OS == "" {
-		m.OS = runtime.GOOS
 	}
 	m.Remote = h.Session.Remote != nil && *h.Session.Remote
 	if len(h.Session.Desktop) > 0 {

@@ -61,8 +61,8 @@ type Device struct {
 	IntuneID string `json:"intune_id,omitempty" reveals:"device"`
 	EntraID  string `json:"entra_id,omitempty" reveals:"device"`
 
-	// OS is "windows", "linux" or "darwin".
-	OS        string `json:"os"`
+	// OS is "windows", "linux" or "macos"; "" = not known, in a recording.
+	OS        string `json:"os,omitempty"`
 	OSName    string `json:"os_name,omitempty"`    // such as "Windows 11 Pro 23H2"
 	OSVersion string `json:"os_version,omitempty"` // such as "10.0.22631.4317"
 	Arch      string `json:"arch,omitempty"`       // amd64, arm64 or 386

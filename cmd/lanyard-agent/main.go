@@ -16,7 +16,7 @@ import (
 var version = "development"
 
 func commands() []*command.Command {
-	return []*command.Command{checkCommand(), caseCommand(), explainCommand(), watchCommand(), sampleCommand(), cardVirtualCommand(), versionCommand()}
+	return []*command.Command{checkCommand(), caseCommand(), explainCommand(), watchCommand(), sampleCommand(), cardVirtualCommand(), schemaCommand(), versionCommand()}
 }
 
 func main() {

@@ -1,0 +1,146 @@
+package wire
+
+// enums are the values that a field may have where its type does not tell, in the
+// order of their documentation; the empty text is a key that is left out.
+var enums = map[string][]string{
+	"Bundle.inventory": {"complete", "partial"},
+	"Device.os":        {"windows", "linux", "macos"},
+	"Installed.view":   {"64", "32", "user"},
+	"Reader.state":     {"empty", "present", "mute", "in-use", "unavailable"},
+	"Certificate.use":  {"authentication", "signature", "key-management", "card", "other"},
+	"Connection.by":    {"agent", "system"},
+	"Finding.who":      {"person", "it-team", "registration-authority", "service-desk", "network-team"},
+	"Asked.result":     {"met", "unmet", "unknown", "exempt", "not-applicable"},
+	"Asked.action":     {"observe", "warn", "block"},
+	"Step.action":      {"observe", "warn", "block", "block-at-intervals"},
+}
+
+// mayBeEmpty are the fields that are always there and may hold the empty text.
+var mayBeEmpty = map[string]bool{"Reader.name": true, "Card.reader": true, "Value.value": true}
+
+// words say what types and fields mean, for readers of the JSON, who have no Go: a
+// type by its name, a field by that and its key. A test holds that there are words for
+// all and for nothing else.
+var words = map[string]string{
+	"Bundle":                "What an agent saw on one device at one instant. A reader passes over keys that it does not know, and refuses a version that is newer than it knows. No PIN is in any field.",
+	"Bundle.lanyard_bundle": "The version of the form. It goes up when a reader of the old would misread the new.",
+	"Bundle.taken_at":       "When the agent looked, by the device's clock, in UTC.",
+	"Bundle.judged_at":      "By which instant it was judged. Absent: by taken_at.",
+	"Bundle.skew_seconds":   "How far the device's clock was ahead of those of the servers that it reached, in seconds; negative: behind. Absent: it reached none that told the time.",
+	"Bundle.agent":          "The version of the agent.",
+	"Bundle.device":         "The machine.",
+	"Bundle.installed":      "The software that the device's own list of programs names.",
+	"Bundle.inventory":      "Whether installed is all there is; partial where a part of the list could not be read.",
+	"Bundle.clients":        "The sign-in clients that are installed.",
+	"Bundle.readers":        "The card readers.",
+	"Bundle.cards":          "The cards in them.",
+	"Bundle.connections":    "What was negotiated with the hosts that were tried.",
+	"Bundle.findings":       "What the agent's checks found, in the order of the checks.",
+	"Bundle.asked":          "What the notices ask of the device, of the clients on it, of its connections and of the cards in it.",
+	"Bundle.notices":        "The revisions of notices by which asked was judged.",
+	"Bundle.withheld":       "The kinds of value that were taken out before the bundle was written. What is missing and of such a kind was withheld, not unseen.",
+
+	"Device":            "The machine.",
+	"Device.id":         "Tells this device from others without naming it: a digest of what the system drew by chance when it was installed, or, where it keeps no such thing, of its name. Two bundles with one id are of one device.",
+	"Device.name":       "Its name in the network.",
+	"Device.domain":     "The domain or workgroup it is in.",
+	"Device.serial":     "The serial number that its firmware tells.",
+	"Device.intune_id":  "Its id in Intune.",
+	"Device.entra_id":   "Its id in Entra.",
+	"Device.os":         "The family of its operating system. Absent: not known.",
+	"Device.os_name":    "The system with its release, such as Windows 11 Pro 23H2.",
+	"Device.os_version": "The version of the system, such as 10.0.22631.4317.",
+	"Device.arch":       "The architecture of the system: amd64, arm64 or 386.",
+	"Device.remote":     "It was looked at in a remote session.",
+	"Device.virtual":    "Which virtual desktop it is. Absent: none was recognised.",
+
+	"Installed":           "One entry of the device's list of programs.",
+	"Installed.name":      "The name as the list has it.",
+	"Installed.version":   "The version as the list has it.",
+	"Installed.publisher": "Who published it, as the list has it.",
+	"Installed.view":      "Which list named it: 64 or 32 of Windows, user of whoever is signed in. Absent where there is one list.",
+
+	"Client":         "One sign-in client on the device.",
+	"Client.product": "Its id in the catalogue of the notices.",
+	"Client.version": "Its version. Absent: not known.",
+	"Client.running": "It was running when the agent looked.",
+
+	"Reader":        "One card reader.",
+	"Reader.name":   "The name that the smartcard service gives it.",
+	"Reader.vendor": "Who made it, as it says.",
+	"Reader.serial": "Its serial number.",
+	"Reader.state":  "present: a card that answered; mute: one that does not; in-use: one that another program holds for itself; unavailable: the reader is gone or does not answer.",
+
+	"Card":              "One card in a reader.",
+	"Card.reader":       "The name of the reader.",
+	"Card.atr":          "The answer to reset in capital hexadecimal (ISO/IEC 7816-3 §8).",
+	"Card.series":       "The generations that it may be. Absent: not known.",
+	"Card.type":         "What kind of card it is, where that is known.",
+	"Card.number":       "The number printed on the card, where the card or a person told it.",
+	"Card.serial":       "A number of the chip or the token.",
+	"Card.certificates": "Those that could be read without a PIN.",
+	"Card.tries_left":   "How many wrong PINs the card still takes, as it says without one being spent. Absent: it does not say.",
+	"Card.blank":        "It has no keys and no certificates.",
+
+	"Certificate":            "One certificate on a card.",
+	"Certificate.use":        "What it is for.",
+	"Certificate.not_before": "When it begins to be valid.",
+	"Certificate.expires":    "When it ends.",
+	"Certificate.key":        "The kind of key, such as RSA-2048 or P-256.",
+	"Certificate.issuer":     "Who issued it.",
+	"Certificate.subject":    "Whom it names.",
+	"Certificate.serial":     "Its serial number.",
+
+	"Connection":         "What was negotiated with one host.",
+	"Connection.host":    "The host.",
+	"Connection.tls":     "The version of TLS: 1.0 to 1.3. Absent: none was negotiated, and failure says why.",
+	"Connection.cipher":  "The cipher suite.",
+	"Connection.issuer":  "Who signed the certificate that was shown.",
+	"Connection.failure": "What went wrong, in words.",
+	"Connection.by":      "Whose TLS it was: agent for this program's own, which can differ from that of a sign-in client.",
+
+	"Finding":        "What one check saw of one thing.",
+	"Finding.check":  "The check's stable code, such as middleware.loads.",
+	"Finding.level":  "How bad it is. well: looked at, and nothing is wrong; note: worth knowing; unknown: could not be looked at; warning: works today, and will not always or not everywhere; problem: something does not work now.",
+	"Finding.about":  "What it is about where there are several: a reader, a host, a product. It names no person.",
+	"Finding.say":    "What was found, for those who mend. It names nobody and no device.",
+	"Finding.tell":   "The same for the person at the screen. Absent: they need not know.",
+	"Finding.do":     "What mends it. Absent: nothing needs doing.",
+	"Finding.who":    "Who mends it.",
+	"Finding.fix":    "The id of a mend that the agent can make itself (lanyard-agent check --fix).",
+	"Finding.values": "What it rests on.",
+
+	"Value":         "One value that a finding rests on.",
+	"Value.name":    "What it is.",
+	"Value.value":   "As it was seen.",
+	"Value.reveals": "What it tells. Absent: nothing of anybody.",
+
+	"Asked":             "What one requirement of a notice asks, as it stood when it was judged.",
+	"Asked.notice":      "The notice.",
+	"Asked.requirement": "The id of the requirement in it.",
+	"Asked.title":       "Its title.",
+	"Asked.about":       "The reader of the card or the id of the product it was judged of. Absent: the device.",
+	"Asked.result":      "Whether the device meets it.",
+	"Asked.elsewhere":   "It reads something that nobody can see on a device, so that only the estate or the gate can answer where the result is unknown.",
+	"Asked.action":      "What the notice does about it now.",
+	"Asked.why":         "Why it is not met, in words.",
+	"Asked.do":          "The id of the remedy.",
+	"Asked.who":         "Which team the notice names for it.",
+	"Asked.say":         "The remedy for those who mend.",
+	"Asked.tell":        "The remedy for the person at the screen.",
+	"Asked.steps":       "What comes, in order; the first may have begun.",
+
+	"Step":        "A span of time in which a requirement has one action.",
+	"Step.from":   "When it begins.",
+	"Step.until":  "When it ends. Absent: it does not.",
+	"Step.action": "What the notice does; block-at-intervals: it blocks inside windows only.",
+	"Step.next":   "The first window that has not ended, of a block at intervals.",
+
+	"Span":       "A span of time.",
+	"Span.from":  "When it begins.",
+	"Span.until": "When it ends.",
+
+	"Edition":          "One revision of a notice.",
+	"Edition.notice":   "The notice.",
+	"Edition.revision": "Its revision.",
+}
