@@ -141,6 +141,9 @@ func (g *runningGate) journalView() live.Journal {
 	v.Bytes, v.Oldest = s.Bytes, s.Oldest
 	r := j.Recovery()
 	v.UncleanRestart, v.Lost = r.Unclean, max(r.Missing, 0)
+	if free, known := journal.Free(g.c.Journal); known {
+		v.FreeBytes = free
+	}
 	if err := j.Err(); err != nil {
 		v.Why = err.Error()
 	}
