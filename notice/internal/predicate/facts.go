@@ -56,13 +56,20 @@ type Facts struct {
 
 // Reset forgets everything, so that the memory can serve the next sign-in.
 func (f *Facts) Reset() {
-	several, software, claimed, within, series := f.several, f.software[:0], f.claimed[:0], f.within[:0], f.series[:0]
-	for i := range several {
-		several[i] = several[i][:0]
+	for i := range f.several {
+		if len(f.several[i]) > 0 {
+			f.several[i] = f.several[i][:0]
+		}
 	}
-	frame, notes := f.frame, f.notes
-	clear(notes)
-	*f = Facts{several: several, software: software, claimed: claimed, within: within, series: series, frame: frame, notes: notes}
+	if len(f.notes) > 0 {
+		clear(f.notes)
+	}
+	clear(f.slots[:])
+	f.partial, f.dated, f.given, f.stale = 0, 0, 0, 0
+	f.series, f.narrowed = f.series[:0], false
+	f.software, f.claimed, f.within = f.software[:0], f.claimed[:0], f.within[:0]
+	f.softwareComplete, f.applicationsComplete = false, false
+	f.held, f.now, f.catalogue = time.Time{}, time.Time{}, nil
 }
 
 // Give says that an object was given, even if nothing is known of it.

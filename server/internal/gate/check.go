@@ -1,11 +1,9 @@
 package gate
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"net/netip"
-	"net/url"
 	"strings"
 	"time"
 
@@ -60,7 +58,7 @@ func (g *Gate) Checks() http.Handler {
 		rest, ok := strings.CutPrefix(r.RequestURI, checkPath)
 		switch {
 		case ok && (rest == "" || rest[0] == '/' || rest[0] == '?'):
-			g.check(w, r, l, rest)
+			g.check(w, r, l, peer.Addr().Unmap(), rest)
 		case r.URL.Path == "/gate/refusal":
 			g.retell(w, r, l)
 		default:
@@ -70,7 +68,7 @@ func (g *Gate) Checks() http.Handler {
 }
 
 // check answers 204, 204 with a warning, or 403 with words.
-func (g *Gate) check(w http.ResponseWriter, r *http.Request, l *Listed, rest string) {
+func (g *Gate) check(w http.ResponseWriter, r *http.Request, l *Listed, peer netip.Addr, rest string) {
 	g.Watch.Count(live.Checked)
 	a := g.ask()
 	defer g.done(a)
@@ -82,6 +80,9 @@ func (g *Gate) check(w http.ResponseWriter, r *http.Request, l *Listed, rest str
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
+	a.seen = visitorOf(r.Header, l, peer)
+	a.visitor, a.via = &a.seen, peer.String()
+	overrule(&a.attempt, r.Header, l)
 	a.header = headers(r.Header)
 	g.decide(a)
 	switch a.decision.Action {
@@ -107,21 +108,17 @@ func (g *Gate) read(w http.ResponseWriter, r *http.Request, l *Listed, rest stri
 	method, target, host, named := original(r, l, rest)
 	var x *attempt.Extractor
 	if named {
-		u, err := url.ParseRequestURI(target)
-		if err == nil && u.Opaque != "" {
-			err = errors.New("its target has no path")
-		}
+		path, query, same, err := readTarget(target)
 		if err != nil {
 			g.strange(w, r, fmt.Errorf("the request that is asked about cannot be read: %w", err))
 			return nil, false
 		}
-		path, same := normalPath(u, target)
 		if same && within(path, g.Open) {
 			g.Watch.Count(live.Opened)
 			w.WriteHeader(http.StatusNoContent)
 			return nil, false
 		}
-		m := g.Extractors.Match(method, host, path, u.RawQuery, r.Header)
+		m := g.Extractors.Match(method, host, path, query, r.Header)
 		if m.Role != attempt.Other {
 			_, body, cut, err := peek(w, r, m.BodyBytes)
 			if err != nil {
@@ -129,7 +126,7 @@ func (g *Gate) read(w http.ResponseWriter, r *http.Request, l *Listed, rest stri
 				g.trouble(w, r, statusOf(err))
 				return nil, false
 			}
-			a.asks = attempt.Request{Method: method, Host: host, Path: path, Query: u.RawQuery, Header: r.Header, Body: body, Cut: cut}
+			a.asks = attempt.Request{Method: method, Host: host, Path: path, Query: query, Header: r.Header, Body: body, Cut: cut}
 			m.Read(&a.asks, &a.attempt)
 			x = m.Extractor
 		}
@@ -139,10 +136,6 @@ func (g *Gate) read(w http.ResponseWriter, r *http.Request, l *Listed, rest stri
 		g.Extractors.Agent(r.Header, &a.attempt)
 		a.attempt.Role = attempt.Begins
 	}
-	a.seen = visitorOf(r, l)
-	a.visitor = &a.seen
-	a.via = a.visitor.Via.String()
-	overrule(&a.attempt, r.Header, l)
 	return x, true
 }
 
@@ -182,15 +175,12 @@ func overrule(a *attempt.Attempt, h http.Header, l *Listed) {
 }
 
 // visitorOf is the client as its proxy tells of it.
-func visitorOf(r *http.Request, l *Listed) door.Visitor {
-	v := door.Visitor{}
-	if peer, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
-		v.Via = peer.Addr().Unmap()
-	}
-	if lines := r.Header[headerFor]; len(lines) > 0 && l.sets(headerFor) {
+func visitorOf(h http.Header, l *Listed, peer netip.Addr) door.Visitor {
+	v := door.Visitor{Via: peer}
+	if lines := h[headerFor]; len(lines) > 0 && l.sets(headerFor) {
 		v.Address = lastFor(lines[len(lines)-1])
 	}
-	if name := l.get(r.Header, headerTLS); name != "" {
+	if name := l.get(h, headerTLS); name != "" {
 		if tls, err := fact.ParseTLS(name); err == nil {
 			v.TLS = uint16(tls)
 		}
@@ -236,12 +226,11 @@ func (g *Gate) retell(w http.ResponseWriter, r *http.Request, l *Listed) {
 // formOf is the form in which the client reads words whose request a proxy names.
 func (g *Gate) formOf(r *http.Request, l *Listed) refusal.Form {
 	method, target, host, named := original(r, l, "")
-	u, err := url.ParseRequestURI(target)
+	path, query, _, err := readTarget(target)
 	if !named || err != nil {
 		return refusal.Negotiated
 	}
-	path, _ := normalPath(u, target)
-	m := g.Extractors.Match(method, host, path, u.RawQuery, r.Header)
+	m := g.Extractors.Match(method, host, path, query, r.Header)
 	if m.Extractor == nil {
 		return refusal.Negotiated
 	}

@@ -157,11 +157,12 @@ func TestVisitorsByProxies(t *testing.T) {
 		r.RemoteAddr = listedPeer
 		r.Header[headerFor] = c.lines
 		r.Header[headerTLS] = []string{"TLSv1.2"}
-		v := visitorOf(r, &nginx)
+		peer := netip.MustParseAddr("127.0.0.1")
+		v := visitorOf(r.Header, &nginx, peer)
 		if got := addressOf(v.Address); got != c.want || v.Via.String() != "127.0.0.1" || v.TLS != 0x0303 {
 			t.Errorf("%s: %q by %s, TLS %#x", name, got, v.Via, v.TLS)
 		}
-		if v := visitorOf(r, &Listed{}); v.Address.IsValid() || v.TLS != 0 {
+		if v := visitorOf(r.Header, &Listed{}, peer); v.Address.IsValid() || v.TLS != 0 {
 			t.Errorf("%s: what it does not set counts: %+v", name, v)
 		}
 	}
@@ -222,7 +223,7 @@ func FuzzGateHeaders(f *testing.F) {
 		}
 		r := httptest.NewRequest(http.MethodGet, checkPath, nil)
 		r.Header = http.Header{headerFor: {value}}
-		if v := visitorOf(r, &nginx); v.Address.IsValid() && v.Address.Addr().Is4In6() {
+		if v := visitorOf(r.Header, &nginx, netip.Addr{}); v.Address.IsValid() && v.Address.Addr().Is4In6() {
 			t.Errorf("%q is %v", value, v.Address)
 		}
 	})

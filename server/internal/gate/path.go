@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -19,6 +20,33 @@ func hasPath(r *http.Request) bool {
 		return u.Host != "" // http://host
 	}
 	return u.Path[0] == '/' || u.Path == "*" && r.Method == http.MethodOptions
+}
+
+// readTarget reads the target of a request that somebody else received: its path in
+// the normal form, its query as sent, and whether the path is spelled so itself.
+func readTarget(target string) (path, query string, same bool, err error) {
+	if path, query, _ = strings.Cut(target, "?"); isPlain(path) && isVisible(query) {
+		return path, query, true, nil // net/url would find the same
+	}
+	u, err := url.ParseRequestURI(target)
+	if err == nil && u.Opaque != "" {
+		err = errors.New("its target has no path")
+	}
+	if err != nil {
+		return "", "", false, err
+	}
+	path, same = normalPath(u, target)
+	return path, u.RawQuery, same, nil
+}
+
+// isVisible reports whether a text is of visible ASCII.
+func isVisible(text string) bool {
+	for i := range len(text) {
+		if text[i] <= ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // normalPath is what a service may take the path of a request for: decoded until

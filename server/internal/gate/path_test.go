@@ -80,3 +80,24 @@ func FuzzNormalPath(f *testing.F) {
 		}
 	})
 }
+
+// FuzzReadTarget reads any target as net/url and normalPath do.
+func FuzzReadTarget(f *testing.F) {
+	for _, target := range []string{"/a?b=c", "/a/?b?c#d", "/a b", "/a?b c", "/a?%zz", "/%zz", "//h/a", "http://h/a?b", "*", "", "?", "/a#b", "/a?b\x7f", "/a?b\xff", "/./a", "x:y"} {
+		f.Add(target)
+	}
+	f.Fuzz(func(t *testing.T, target string) {
+		path, query, same, err := readTarget(target)
+		u, wrong := url.ParseRequestURI(target)
+		if wrong != nil || u.Opaque != "" {
+			if err == nil {
+				t.Errorf("%q is read as %q, %q", target, path, query)
+			}
+			return
+		}
+		wantPath, wantSame := normalPath(u, target)
+		if err != nil || path != wantPath || query != u.RawQuery || same != wantSame {
+			t.Errorf("%q: %q, %q, %v, %v; want %q, %q, %v", target, path, query, same, err, wantPath, u.RawQuery, wantSame)
+		}
+	})
+}

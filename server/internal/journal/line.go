@@ -65,7 +65,7 @@ func appendLine(b []byte, at time.Time, e Entry, brief bool) ([]byte, error) {
 	b = append(b, beforeCode...)
 	b = append(b, e.Code...)
 	b = append(b, beforeAt...)
-	b = at.AppendFormat(b, timeLayout)
+	b = appendTime(b, at)
 	if e.Kind == Sequel {
 		b = append(b, beforeSequel...)
 	} else {
@@ -83,6 +83,31 @@ func appendLine(b []byte, at time.Time, e Entry, brief bool) ([]byte, error) {
 	b = append(b, sum[:]...)
 	b = append(b, afterSum...)
 	return append(b, '\n'), nil
+}
+
+// appendTime appends an instant in UTC, of a year of four digits, as timeLayout has
+// it. time.AppendFormat does the same by reading the layout anew each time.
+func appendTime(b []byte, at time.Time) []byte {
+	year, month, day := at.Date()
+	hour, minute, second := at.Clock()
+	b = appendDigits(b, year, 4)
+	b = appendDigits(append(b, '-'), int(month), 2)
+	b = appendDigits(append(b, '-'), day, 2)
+	b = appendDigits(append(b, 'T'), hour, 2)
+	b = appendDigits(append(b, ':'), minute, 2)
+	b = appendDigits(append(b, ':'), second, 2)
+	b = appendDigits(append(b, '.'), at.Nanosecond()/1e6, 3)
+	return append(b, 'Z')
+}
+
+// appendDigits appends a number in so many digits.
+func appendDigits(b []byte, n, digits int) []byte {
+	b = append(b, "0000"[:digits]...)
+	for i := len(b) - 1; n > 0; i-- {
+		b[i] = byte('0' + n%10)
+		n /= 10
+	}
+	return b
 }
 
 // parseLine takes a line without its end apart; false if it is not whole.

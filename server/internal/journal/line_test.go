@@ -52,3 +52,15 @@ func TestAnyChangedByteIsNoticed(t *testing.T) {
 		}
 	})
 }
+
+// TestTimes writes them as their layout has them.
+func TestTimes(t *testing.T) {
+	for _, at := range []time.Time{
+		time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 23, 59, 59, 999_999_999, time.UTC),
+		time.Date(2025, 7, 8, 9, 30, 0, 0, time.UTC), time.Date(987, 11, 2, 13, 4, 5, 6_999_999, time.UTC), time.Unix(0, 0).UTC(),
+	} {
+		if got, want := string(appendTime([]byte("x"), at)), "x"+at.Format(timeLayout); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
