@@ -103,10 +103,13 @@ func pack(path string, r release, p program, on platform, common []entry) error 
 }
 
 // commonFiles reads what every zip holds beside the program: the terms, the pages
-// with what they link to, the notices, and the schemas for editors.
+// with what they link to, the notices, the schemas for editors, and what deploys the agent.
 func commonFiles() ([]entry, error) {
 	paths := []string{"LICENSE", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"}
-	for _, pattern := range []string{"docs/*.md", "notices/*.yaml", "notices/*.md", "notices/story/*", "notice/schema/*.json"} {
+	for _, pattern := range []string{
+		"docs/*.md", "docs/*.json", "notices/*.yaml", "notices/*.md", "notices/story/*", "notice/schema/*.json",
+		"deploy/device/*.yaml", "deploy/device/*/*.*", "deploy/device/*/*/*.*",
+	} {
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			return nil, err
