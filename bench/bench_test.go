@@ -41,7 +41,7 @@ func TestComparisonsRun(t *testing.T) {
 	t.Cleanup(func() { bed.Close() })
 	signing := tokens.New(lab.Tree)
 	t.Cleanup(func() { signing.Close() })
-	small := sizes{gate: gates.Tiny, signatures: 3, check: 300, all: 100, growth: []int{100, 300}, foreign: 20, workbook: 100, judge: 300, more: 200}
+	small := sizes{gate: gates.Tiny, signatures: 3, check: 300, all: 100, growth: []int{100, 300}, foreign: 20, workbook: 100, judge: 300, more: 200, bundles: [][2]int{{100, 3}}}
 	pairs, err := comparisons(lab, bed, signing, small)
 	if err != nil {
 		t.Fatal(err)

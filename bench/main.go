@@ -91,7 +91,7 @@ func run(w io.Writer, rounds int, big bool, chosen *regexp.Regexp) (over bool, e
 	}
 	fmt.Fprintf(w, "medians of %d rounds, of estates fewer; docs/benchmarks.md says what is measured\n", rounds)
 	if !big {
-		fmt.Fprintln(w, "not measured: estates of four million devices and cards; -big or BENCH_BIG=1 does, in about ten minutes more and with 5 GB of disk")
+		fmt.Fprintln(w, "not measured: estates of four million devices and cards, and a million bundles; -big or BENCH_BIG=1 does, in about ten minutes more and with 10 GB of disk")
 	}
 	if count > 0 {
 		fmt.Fprintf(w, "%d of %d comparisons are over a limit\n", count, len(results))
@@ -108,12 +108,13 @@ type sizes struct {
 	judge      int
 	more       int // devices that are checked besides; 0 = none
 	gate       gates.Sizes
-	signatures int // in one session with a token
+	signatures int      // in one session with a token
+	bundles    [][2]int // of agents, and the programs in each
 }
 
 var (
-	usual = sizes{check: 1_000_000, all: 100_000, growth: []int{10_000, 100_000, 1_000_000}, foreign: 4_000, workbook: 100_000, judge: 1_000_000, gate: gates.Usual, signatures: 500}
-	large = sizes{check: 1_000_000, all: 100_000, growth: []int{10_000, 100_000, 1_000_000, 4_000_000}, foreign: 4_000, workbook: 100_000, judge: 1_000_000, more: 4_000_000, gate: gates.Large, signatures: 500}
+	usual = sizes{check: 1_000_000, all: 100_000, growth: []int{10_000, 100_000, 1_000_000}, foreign: 4_000, workbook: 100_000, judge: 1_000_000, gate: gates.Usual, signatures: 500, bundles: [][2]int{{20_000, 40}}}
+	large = sizes{check: 1_000_000, all: 100_000, growth: []int{10_000, 100_000, 1_000_000, 4_000_000}, foreign: 4_000, workbook: 100_000, judge: 1_000_000, more: 4_000_000, gate: gates.Large, signatures: 500, bundles: [][2]int{{20_000, 40}, {1_000_000, 6}}}
 )
 
 // comparisons are all pairs, in the order of the table.
@@ -133,6 +134,9 @@ func comparisons(lab *estates.Lab, bed *gates.Testbed, signing *tokens.Bench, s 
 	pairs = append(pairs, estates.Checking(lab, s.check), estates.CheckingAll(lab, s.all))
 	if s.more > 0 {
 		pairs = append(pairs, estates.Checking(lab, s.more))
+	}
+	for _, b := range s.bundles {
+		pairs = append(pairs, estates.Gathering(lab, b[0], b[1]))
 	}
 	for _, devices := range s.growth[1:] {
 		pairs = append(pairs, estates.Growth(lab, s.growth[0], devices))

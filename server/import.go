@@ -89,7 +89,12 @@ func Import(in Inputs) (e *Estate, skipped []error, err error) {
 	if err != nil {
 		return nil, skipped, err
 	}
-	skipped = append(skipped, addAll(i, l.parts, in.progress(l.parts))...)
+	progress := in.progress(l.parts)
+	skipped = append(skipped, addAll(i, l.parts, progress)...)
+	beside, unread := besideBundles(files)
+	lookedBeside := look(beside, o.Map)
+	skipped = slices.Concat(skipped, unread, lookedBeside.skipped, addAll(i, lookedBeside.parts, progress))
+	l.answers.files = append(l.answers.files, lookedBeside.answers.files...)
 	e = &Estate{set: in.Set, sample: in.areInvented(), sources: in.paths(files, l)}
 	e.estate, e.account = i.Finish()
 	e.account.Files = append(e.account.Files, l.answers.files...)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/lanyard-id/lanyard/readiness"
+	"github.com/lanyard-id/lanyard/server/internal/gather"
 	"github.com/lanyard-id/lanyard/server/internal/importing"
 	"github.com/lanyard-id/lanyard/server/internal/sample"
 	"github.com/lanyard-id/lanyard/server/internal/sheet"
@@ -17,7 +18,8 @@ import (
 // source is one file to read.
 type source struct {
 	sheet.File
-	kind importing.Kind
+	kind    importing.Kind
+	bundles *bundles // instead of the file itself
 }
 
 // files opens nothing yet: it finds what is in folders, and keeps standard input
@@ -33,12 +35,20 @@ func (in *Inputs) files() (files []source, clean func(), skipped []error) {
 		kind := kinds[input.Kind]
 		paths := []string{input.Path}
 		if info, err := os.Stat(input.Path); err == nil && info.IsDir() {
-			if paths, err = exportsIn(input.Path); err != nil {
+			b := bundlesOf(input.Path, true)
+			if paths, err = exportsIn(input.Path, b != nil); err != nil {
 				skipped = append(skipped, err)
 				continue
 			}
+			if b != nil {
+				files = append(files, source{File: sheet.File{Name: input.Path}, bundles: b})
+			}
 		}
 		for _, path := range paths {
+			if b := archiveOfBundles(path, input.Kind); b != nil {
+				files = append(files, source{File: sheet.File{Name: path}, bundles: b})
+				continue
+			}
 			f, err := sheet.Path(path)
 			if err == nil && !isRegular(path) {
 				var kept string
@@ -49,7 +59,7 @@ func (in *Inputs) files() (files []source, clean func(), skipped []error) {
 				skipped = append(skipped, err)
 				continue
 			}
-			files = append(files, source{f, kind})
+			files = append(files, source{File: f, kind: kind})
 		}
 	}
 	return files, clean, skipped
@@ -74,23 +84,30 @@ func isRegular(path string) bool {
 }
 
 // exportsIn lists the files of a folder that may be exports, by their names: a
-// folder has notes and pictures too. What is named is read whatever its name.
-func exportsIn(folder string) ([]string, error) {
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return nil, fmt.Errorf("%s: the folder cannot be listed: %w", folder, err)
-	}
+// folder has notes and pictures too. What is named is read whatever its name. In a
+// folder of bundles those are not among them: there may be a million.
+func exportsIn(folder string, ofBundles bool) ([]string, error) {
 	var paths []string
-	for _, e := range entries {
-		switch strings.ToLower(filepath.Ext(e.Name())) {
-		case ".csv", ".tsv", ".txt", ".xlsx", ".zip", ".gz", ".json", ".jsonl", ".ndjson", ".log":
-			path := filepath.Join(folder, e.Name())
-			if !strings.HasPrefix(e.Name(), ".") && e.Name() != sample.Marker && mayHoldRows(path) {
-				paths = append(paths, path)
+	err := gather.Names(folder, func(name string) {
+		switch strings.ToLower(filepath.Ext(name)) {
+		case ".json":
+			if ofBundles {
+				return
 			}
+		case ".csv", ".tsv", ".txt", ".xlsx", ".zip", ".gz", ".jsonl", ".ndjson", ".log":
+		default:
+			return
 		}
+		path := filepath.Join(folder, name)
+		if !strings.HasPrefix(name, ".") && name != sample.Marker && mayHoldRows(path) {
+			paths = append(paths, path)
+		}
+	})
+	if err != nil {
+		return nil, err
 	}
-	if len(paths) == 0 {
+	slices.Sort(paths)
+	if len(paths) == 0 && !ofBundles {
 		return nil, fmt.Errorf("%s: there is no export in this folder; name the files", folder)
 	}
 	return paths, nil

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/lanyard-id/lanyard/server/internal/format"
 	"github.com/lanyard-id/lanyard/server/internal/importing"
 	"github.com/lanyard-id/lanyard/server/internal/sheet"
 )
@@ -43,8 +45,19 @@ func look(files []source, by []importing.Mapping) *looked {
 	l := &looked{byHand: map[string][]string{}}
 	listed := false // which kinds there are, which is said once
 	for _, f := range files {
+		if f.bundles != nil {
+			l.parts = append(l.parts, part{f, f.Name, importing.Agent})
+			continue
+		}
 		err := sheet.Read(f.File, sheet.Options{}, func(t *sheet.Table) error {
-			if f.kind == "" && l.answers.has(t) {
+			table := tableOf(t, nil)
+			var head []byte
+			if table.JSON != nil {
+				b := bufio.NewReaderSize(table.JSON, format.OwnBytes)
+				head, _ = b.Peek(format.OwnBytes)
+				table.JSON = b
+			}
+			if f.kind == "" && l.answers.has(t, head) {
 				return nil
 			}
 			if head := t.Peek(1); len(head) > 0 && f.kind == "" && t.Name == f.Name {
@@ -53,7 +66,7 @@ func look(files []source, by []importing.Mapping) *looked {
 					return nil
 				}
 			}
-			kind, err := importing.Recognise(tableOf(t, nil), by)
+			kind, err := importing.Recognise(table, by)
 			if unknown, ok := errors.AsType[*importing.UnknownError](err); ok && listed {
 				err = errors.New(unknown.Short())
 			} else if ok && f.kind == "" {
@@ -140,6 +153,9 @@ func (p part) visit(o sheet.Options, take func(*sheet.Table) error) error {
 
 // add adds the table of a part.
 func (p part) add(i *importing.Importer, progress func(int64)) error {
+	if p.bundles != nil {
+		return i.Add(p.bundles.table(progress), "")
+	}
 	var last int64
 	o := sheet.Options{Progress: func(read int64) {
 		progress(read - last)

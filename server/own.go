@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bufio"
 	"slices"
 	"strings"
 
@@ -18,7 +17,8 @@ type answers struct {
 }
 
 // has reports whether a table is of an answer, and keeps which file it is in.
-func (a *answers) has(t *sheet.Table) bool {
+// head is the beginning of a document of JSON.
+func (a *answers) has(t *sheet.Table, head []byte) bool {
 	file, name := t.Name, ""
 	if cut := strings.LastIndexByte(t.Name, '!'); cut >= 0 {
 		file, name = t.Name[:cut], t.Name[cut+1:]
@@ -27,18 +27,17 @@ func (a *answers) has(t *sheet.Table) bool {
 		return true
 	}
 	if t.Form == sheet.JSON {
-		head, _ := bufio.NewReaderSize(t.JSON(), format.OwnBytes).Peek(format.OwnBytes)
 		return format.IsOwnJSON(head) && a.keep(t.Name)
 	}
-	head := t.Peek(1)
+	first := t.Peek(1)
 	switch {
-	case len(head) == 0:
+	case len(first) == 0:
 		return false
-	case format.IsOwnBook(name, head[0]):
+	case format.IsOwnBook(name, first[0]):
 		a.books = append(a.books, file)
 		return a.keep(file)
 	}
-	return format.IsOwn(head[0]) && a.keep(t.Name)
+	return format.IsOwn(first[0]) && a.keep(t.Name)
 }
 
 func (a *answers) keep(name string) bool {

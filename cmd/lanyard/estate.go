@@ -153,8 +153,7 @@ func (f *estateFlags) sort(args []string) (exports []string, err error) {
 	for _, path := range args {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			exports = append(exports, path)
-			inside, _ := filepath.Glob(filepath.Join(path, "*.y*ml"))
-			for _, file := range inside {
+			for _, file := range yamlIn(path) {
 				if _, err := f.take(file); err != nil {
 					return nil, err
 				}
@@ -174,6 +173,29 @@ func (f *estateFlags) sort(args []string) (exports []string, err error) {
 		}
 	}
 	return exports, nil
+}
+
+// yamlIn lists the YAML of a folder, which may hold a million other files. A folder
+// that cannot be listed is told of when its exports are.
+func yamlIn(folder string) []string {
+	d, err := os.Open(folder)
+	if err != nil {
+		return nil
+	}
+	defer d.Close()
+	var found []string
+	for {
+		entries, err := d.ReadDir(1024)
+		for _, e := range entries {
+			if name := e.Name(); isYAML(name) && !e.IsDir() && !strings.HasPrefix(name, ".") {
+				found = append(found, filepath.Join(folder, name))
+			}
+		}
+		if err != nil {
+			slices.Sort(found)
+			return found
+		}
+	}
 }
 
 func isYAML(path string) bool {

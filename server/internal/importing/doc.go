@@ -1,6 +1,6 @@
 // Package importing fills an estate from the exports that people have: Lanyard's
 // own CSV files, Intune's, Configuration Manager's and osquery's lists of what
-// is installed, the smartcards report of Care Identity Management, and the
+// is installed, what agents wrote on devices, the smartcards report of Care Identity Management, and the
 // files of the Organisation Data Service.
 //
 // # What it decides
@@ -20,7 +20,10 @@
 // table, makes it a source of the estate and hands its rows, one by one, to the
 // reader of its kind (reading.go): organisations.go, contacts.go, people.go,
 // devices.go, cards.go, applications.go and signins.go for Lanyard's own,
-// ods.go, cim.go, intune.go, configmgr.go and osquery.go for others. Dates are
+// ods.go, cim.go, intune.go, configmgr.go and osquery.go for others. Bundles of
+// agents come by the million, from several goroutines: agent.go keeps the newest of
+// each device, as bundle.go reads it by the scanner of bundle_scan.go, and
+// agent_fill.go puts them into the estate when all tables are read. Dates are
 // read by dates.go and clock.go, the series of a card by cardnumber.go and
 // series.go, installed names by programs.go.
 //

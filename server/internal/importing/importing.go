@@ -53,11 +53,12 @@ type Importer struct {
 	rejects rejects
 	files   []readiness.File
 	near    map[string]*nearMiss
+	agents  *agents
 }
 
 // New returns an importer for an empty estate.
 func New(o Options) (*Importer, error) {
-	i := &Importer{options: o, zone: o.Zone, products: map[string]int{}, near: map[string]*nearMiss{}}
+	i := &Importer{options: o, zone: o.Zone, products: map[string]int{}, near: map[string]*nearMiss{}, agents: &agents{}}
 	var err error
 	if i.utc, err = civil.LoadZone("UTC"); err != nil {
 		return nil, err
@@ -90,6 +91,7 @@ func New(o Options) (*Importer, error) {
 // says that the table, or what follows the rows that were read, could not be
 // read.
 func (i *Importer) Add(t Table, forced Kind) error {
+	t.keepHead()
 	s, err := recognise(t, i.options.Map, forced)
 	if err != nil {
 		return fmt.Errorf("%s: %w", t.Name, err)
@@ -122,8 +124,10 @@ type Account struct {
 
 // Finish ends the filling and returns the estate. It is called once.
 func (i *Importer) Finish() (*estate.Estate, Account) {
+	agents := i.fillAgents()
 	i.estate.Join() // an organisation may come from another file about the same device
 	i.assign()
+	agents.end()
 	i.estate.Finish()
 	return i.estate, i.account()
 }

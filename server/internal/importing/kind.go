@@ -20,6 +20,7 @@ const (
 	IntuneApps         Kind = "intune-apps"    // Intune's AppInvRawData
 	ConfigMgr          Kind = "configmgr"      // Configuration Manager's v_Add_Remove_Programs
 	Osquery            Kind = "osquery"        // osquery's programs, as rows or from its result log
+	Agent              Kind = "lanyard-agent"  // bundles that lanyard-agent check --json wrote
 )
 
 // form is what is known of a kind before any file of it is read.
@@ -55,6 +56,7 @@ func init() {
 		{IntuneApps, Devices, nil, nil, "ApplicationName and DeviceId or DeviceName", (*reading).intuneApps},
 		{ConfigMgr, Devices, nil, nil, "DisplayName0 and ResourceID or Netbios_Name0", (*reading).configMgr},
 		{Osquery, Devices, nil, nil, "name, version and a host, or JSON", (*reading).osquery},
+		{Agent, Devices, nil, nil, "JSON that begins with lanyard_bundle", (*reading).agentBundles},
 		{SignIns, "", []string{"at"}, []string{"at", "person", "card", "device", "organisation", "client", "client_version", "tls", "application", "use", "outcome"},
 			"at and person, card or device", (*reading).signIns},
 	}

@@ -37,6 +37,8 @@ func (i *Importer) begin(t Table, s shape) *reading {
 	source := estate.Source{Name: t.Name, Kind: string(s.kind), Rank: rankOf(s.kind), Made: estate.NoTime}
 	if !made.IsZero() {
 		source.Made = made.Unix()
+	}
+	if !made.IsZero() && s.kind != Agent { // of those the newest bundle tells
 		r.file.Seen = made.In(i.zone.Location()).Format(time.RFC3339)
 	}
 	r.dates = dates{zone: i.zone, order: i.order, said: r.datesSaid}

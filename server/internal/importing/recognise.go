@@ -9,6 +9,8 @@ import (
 // Recognise tells by its first rows what a table holds, never by its name.
 // Headings count in any order, case and spacing; by names some of them as
 // columns. What is no known kind is an error that says which kinds there are.
+// Nothing is taken from a document of JSON: give it as a *bufio.Reader, of which
+// the beginning can be seen, or it passes for osquery's.
 func Recognise(t Table, by []Mapping) (Kind, error) {
 	s, err := recognise(t, by, "")
 	return s.kind, err
@@ -22,7 +24,13 @@ type shape struct {
 }
 
 func recognise(t Table, by []Mapping, forced Kind) (shape, error) {
+	if t.Bundles != nil {
+		return shape{kind: Agent}, nil
+	}
 	if t.JSON != nil {
+		if t.startsWithBundle() && (forced == "" || forced == Devices) || forced == Agent {
+			return shape{kind: Agent}, nil
+		}
 		if forced != "" && forced != Devices && forced != Osquery {
 			return shape{}, fmt.Errorf("JSON is read as what osquery lists of devices, not as %s", forced)
 		}

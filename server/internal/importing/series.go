@@ -14,6 +14,7 @@ type told struct {
 	number   int // the series by the printed number, 0 = it tells none
 	cardType string
 	atr      string
+	seen     string // the series that an agent took the card in a reader for, with spaces between
 }
 
 // inferred is what that makes of the series.
@@ -52,7 +53,9 @@ func (s *seriesTable) number(t told) int32 {
 }
 
 // clone holds on to no row.
-func (t told) clone() told { return told{t.number, strings.Clone(t.cardType), strings.Clone(t.atr)} }
+func (t told) clone() told {
+	return told{t.number, strings.Clone(t.cardType), strings.Clone(t.atr), strings.Clone(t.seen)}
+}
 
 // spelling returns a type as the card-types of the notices write it.
 func (s *seriesTable) spelling(cardType string) string {
@@ -114,6 +117,7 @@ func (s *seriesTable) find(t told) *inferred {
 	ofType := s.i.options.Set.SeriesOf(t.cardType, s.i.options.At)
 	tell("type", ofType)
 	tell("ATR", s.i.options.Set.SeriesOf(t.atr, s.i.options.At))
+	tell("chip", seenSeries(t.seen))
 	if len(evidence) == 0 {
 		return &inferred{}
 	}

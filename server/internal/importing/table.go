@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"bufio"
 	"io"
 	"time"
 )
@@ -32,9 +33,34 @@ type Table struct {
 	Head [][]string
 	Rows Rows      // nil of a document of JSON
 	JSON io.Reader // nil of rows
+	// Bundles gives, in place of both, files that should each be a bundle of an
+	// agent, in any order and from any number of goroutines. Each of these calls
+	// taker once, and what it returned with every file.
+	Bundles func(taker func() func(BundleFile)) error
 
 	// Again reads the table from its beginning once more, to find out what its
 	// ambiguous dates mean; the io.Closer is nil or called when done. Nil where
 	// it cannot be read twice, such as standard input: then Head must do.
 	Again func() (Rows, io.Closer, error)
+}
+
+// headBytes is how much of a document tells what it is.
+const headBytes = 256
+
+// keepHead lets a document of JSON be looked at before it is read.
+func (t *Table) keepHead() {
+	if _, ok := t.JSON.(*bufio.Reader); t.JSON != nil && !ok {
+		t.JSON = bufio.NewReaderSize(t.JSON, 1<<16)
+	}
+}
+
+// startsWithBundle reports whether a document begins as a bundle of an agent
+// does.
+func (t *Table) startsWithBundle() bool {
+	in, ok := t.JSON.(*bufio.Reader)
+	if !ok {
+		return false
+	}
+	head, _ := in.Peek(headBytes) // what cannot be read is told by reading it
+	return IsBundle(head)
 }
