@@ -21,6 +21,9 @@ type (
 	PIN           = memory.PIN
 )
 
+// NewPIN moves a PIN out of b, which is wiped. Whoever made it wipes it.
+func NewPIN(b []byte) (*PIN, error) { return memory.NewPIN(b) }
+
 // Module is a loaded and initialised module. All calls wait for each other: it was
 // initialised for one thread, since modules that lock by themselves deadlock when a
 // card is taken out (OpenSC 0.23). A call that the module does not answer blocks all

@@ -33,10 +33,14 @@ var said = map[CKR]string{
 	FunctionRejected:           "It was refused at the reader.",
 }
 
+// Say tells a person what a code means and what to do; "" where it says nothing to
+// people.
+func (c CKR) Say() string { return said[c] }
+
 // Say tells a person what happened and what to do; "" where the code says nothing to
 // people.
 func (e *Error) Say() string {
-	words := said[e.Code]
+	words := e.Code.Say()
 	if left := e.Tries.Say(); left != "" && e.Code != PINLocked {
 		words += " " + left
 	}
