@@ -8,12 +8,23 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/apart"
 	"github.com/lanyard-id/lanyard/agent/internal/card/virtual"
 	"github.com/lanyard-id/lanyard/agent/internal/host"
 	"github.com/lanyard-id/lanyard/test/cards"
 )
 
-func TestMain(m *testing.M) { os.Exit(cards.Main(m)) }
+// TestMain makes the test's own program the child that a module is loaded in, as the
+// agent is, and gives the tests with cards their namespaces.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == apart.Verb {
+		if apart.Serve(os.Args[2:]) != nil {
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(cards.Main(m))
+}
 
 func made(t *testing.T, options ...virtual.Option) *virtual.Card {
 	t.Helper()

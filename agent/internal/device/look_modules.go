@@ -3,11 +3,13 @@ package device
 import (
 	"context"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/lanyard-id/lanyard/agent/internal/card"
 	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11"
 	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/apart"
 	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/image"
@@ -113,48 +115,70 @@ func slotOf(s apart.Slot) Slot {
 
 // Sign asks for a test signature. PIN is called at most once for each module that shows a
 // certificate, and not where the token says that its PIN is locked or that one try is
-// left.
+// left. Several modules may reach the same card: they have their turns one after
+// another, and once a PIN was refused nothing more is tried, or one wrong PIN would
+// cost a try for each of them.
 type Sign struct {
 	PIN func(token string) (*pkcs11.PIN, error)
+
+	turn    sync.Mutex
+	refused bool
 }
 
 // with signs with the first key that has a certificate, for signatures if there is one.
 func (s *Sign) with(ctx context.Context, child *apart.Process, slots []apart.Slot) *Signed {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	for _, slot := range slots {
 		if slot.Token == nil || len(slot.Token.Certificates) == 0 {
 			continue
 		}
-		out := &Signed{}
-		switch slot.Token.Tries {
-		case pkcs11.TriesNone:
-			out.Why = "the PIN is locked, so nothing was tried"
-			return out
-		case pkcs11.TriesOne:
-			out.Why = "one try of the PIN is left, so nothing was tried"
-			return out
+		if why := s.mayNot(slot.Token); why != "" {
+			return &Signed{Why: why}
 		}
-		certificate := forSigning(slot.Token.Certificates)
-		pin, err := s.PIN(host.Clean(slot.Token.Info.Label))
-		if err != nil {
-			out.Why = host.Clean(err.Error())
-			return out
-		}
-		defer pin.Wipe()
-		ctx, cancel := context.WithTimeout(ctx, cardTime)
-		defer cancel()
-		tested, err := child.Test(ctx, apart.Test{Slot: slot.ID, Mechanisms: slot.Token.Mechanisms, Certificate: certificate, PIN: pin, KeyPIN: pin})
-		out.TookMS, out.Mechanism = int(tested.Took.Milliseconds()), tested.Mechanism.String()
-		if x, parseErr := x509.ParseCertificate(certificate.DER); parseErr == nil {
-			out.Key = keyOf(x.PublicKey)
-		}
-		if err != nil {
-			out.Why = host.Clean(apart.Say(err))
-			return out
-		}
-		out.Verified = true
-		return out
+		return s.one(ctx, child, slot)
 	}
 	return &Signed{Why: "no slot shows a certificate"}
+}
+
+// mayNot says why a token is not to be asked; "" if it may.
+func (s *Sign) mayNot(t *apart.Token) string {
+	switch {
+	case s.refused:
+		return "a PIN was refused before, so nothing more was tried"
+	case t.Tries == pkcs11.TriesNone:
+		return "the PIN is locked, so nothing was tried"
+	case t.Tries == pkcs11.TriesOne:
+		return "one try of the PIN is left, so nothing was tried"
+	}
+	return ""
+}
+
+func (s *Sign) one(ctx context.Context, child *apart.Process, slot apart.Slot) *Signed {
+	out := &Signed{}
+	certificate := forSigning(slot.Token.Certificates)
+	if x, err := x509.ParseCertificate(certificate.DER); err == nil {
+		out.Key = keyOf(x.PublicKey)
+	}
+	pin, err := s.PIN(host.Clean(slot.Token.Info.Label))
+	if err != nil {
+		out.Why = host.Clean(err.Error())
+		return out
+	}
+	defer pin.Wipe()
+	ctx, cancel := context.WithTimeout(ctx, cardTime)
+	defer cancel()
+	tested, err := child.Test(ctx, apart.Test{Slot: slot.ID, Mechanisms: slot.Token.Mechanisms, Certificate: certificate, PIN: pin, KeyPIN: pin})
+	if err != nil {
+		out.Why = host.Clean(apart.Say(err))
+		s.refused = s.refused || errors.Is(err, card.ErrWrongPIN) || errors.Is(err, card.ErrBlocked)
+		if left, told := card.TriesLeft(err); told {
+			out.TriesLeft = &left
+		}
+		return out
+	}
+	out.Verified, out.Mechanism, out.TookMS = true, tested.Mechanism.String(), int(tested.Took.Milliseconds())
+	return out
 }
 
 // forSigning is the certificate for signatures, else the first: what signs must mean
