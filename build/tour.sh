@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The tour: an invented estate, who in it cannot work on a Tuesday at 10:00 and what
 # to do first; then what the notice behind that says and decides; then a gate that
-# enforces it, rehearsed in a minute. It runs the commands that it shows; nothing is
+# enforces it, rehearsed in a minute; then devices as their agent looks at them. It
+# runs the commands that it shows; nothing is
 # installed, and what listens for that minute listens on this machine alone.
 set -euo pipefail
 
@@ -58,8 +59,43 @@ echo "   refused, at 11:00 warned again. An hour passes in a minute; Ctrl-C ends
 "${GO:-go}" build -trimpath -o out/tools/rehearsal ./build/rehearsal
 show out/tools/rehearsal
 
+say "10. Four computers, as the agent looks at them: one is well and three are sick. They are"
+echo "   recordings of invented devices; without --recording it looks at the computer it runs on."
+"${GO:-go}" build -trimpath -o out/lanyard-agent ./cmd/lanyard-agent
+rm -rf out/devices
+mkdir -p out/devices/bundles
+show out/lanyard-agent sample --out out/devices
+for device in out/devices/*.json; do
+  name=$(basename "$device" .json)
+  show out/lanyard-agent check --recording "$device" --html "out/devices/$name.html" --json out/devices/bundles --identify=device --quiet ||
+    echo "exit code $?, by the worst that was found"
+done
+
+say "11. What the estate answers that read what the four wrote."
+show out/lanyard check out/devices/bundles --at 2026-12-01 --out out/devices/estate.html
+show out/lanyard check out/devices/bundles --at 2026-12-01
+cat >out/devices/index.html <<'HTML'
+<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Four computers and their estate</title>
+<style>body{margin:0;font:1rem Arial,sans-serif;background:#f0f4f5;color:#212b32}h1{margin:.5rem 1rem}main{display:grid;grid-template-columns:repeat(auto-fit,minmax(24rem,1fr));gap:.5rem;padding:.5rem}
+h2{margin:.25rem 0;font-size:1.1rem}iframe{width:100%;height:80vh;border:2px solid #4c6272;background:#fff}</style>
+<h1>Four computers, and the estate that read what they wrote</h1><main>
+HTML
+for page in well old mixed unstarted estate; do
+  printf '<section><h2><a href="%s.html">%s</a></h2><iframe title="%s" src="%s.html"></iframe></section>\n' "$page" "$page" "$page" "$page"
+done >>out/devices/index.html
+echo '</main></html>' >>out/devices/index.html
+
+say "12. A virtual card of series 5 or 6 in the reader, in spring 2026: named, dated, and a case."
+virtual="--hosts none --virtual series-6 --at 2026-03-02"
+say "\$ out/lanyard-agent check $virtual"
+out/lanyard-agent check $virtual >out/devices/virtual.txt || echo "exit code $?, by the worst that was found"
+grep -A 5 '^TO DO Series' out/devices/virtual.txt
+say "\$ out/lanyard-agent case $virtual --describe \"It says my card is too old.\" --out out/devices/cases"
+out/lanyard-agent case $virtual --describe "It says my card is too old." --out out/devices/cases
+
 say "The answer is out/answer.html. Beside it: out/letters.csv, out/hosts/, out/pages/, out/cases/,"
-echo "out/july.svg and out/timeline.svg. The program is out/lanyard; out/lanyard check -h tells more."
+echo "out/july.svg, out/timeline.svg and out/devices/index.html, the four computers side by side."
+echo "The programs are out/lanyard and out/lanyard-agent; -h behind a verb tells more."
 
 # Open the answer where there is a desktop to open it on.
 if [ "$(uname)" = Darwin ]; then
