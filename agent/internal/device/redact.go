@@ -4,13 +4,16 @@ import (
 	"slices"
 
 	"github.com/lanyard-id/lanyard/agent/internal/host"
+	"github.com/lanyard-id/lanyard/agent/internal/network"
 )
 
 // Redact returns a copy without names of people and machines, and without numbers
-// that no other card or machine has. What checks find on it names nobody.
+// that no other card or machine has, and without what tells where on its owner's
+// network it is. What checks find on it names nobody.
 func (d *Device) Redact() *Device {
 	clean := *d
 	clean.Host = *host.Redact(&d.Host)
+	clean.Network = network.Redact(d.Network)
 	clean.Cards.Readers = slices.Clone(d.Cards.Readers)
 	for i := range clean.Cards.Readers {
 		r := &clean.Cards.Readers[i]

@@ -33,7 +33,7 @@ func (l *look) exchange(ctx context.Context, conn io.ReadWriter, method, target,
 		x.Fault = fault(ctx, doing, err)
 		return &x
 	}
-	request := fmt.Sprintf("%s %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: %s\r\nAccept: */*\r\n", method, target, host, l.Agent)
+	request := fmt.Sprintf("%s %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: %s\r\nAccept: text/html, application/json;q=0.9, */*;q=0.8\r\n", method, target, host, l.Agent)
 	if method != http.MethodConnect {
 		request += "Connection: close\r\n"
 	}

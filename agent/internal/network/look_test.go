@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -162,7 +163,7 @@ func (n nobody) LookupNetIP(_ context.Context, _, host string) ([]netip.Addr, er
 func TestTheServer(t *testing.T) {
 	gate := func(out http.ResponseWriter, r *http.Request) {
 		out.Header().Set("Server", "lanyard")
-		if r.URL.Path == helpPath {
+		if r.URL.Path == helpPath && strings.HasPrefix(r.Header.Get("Accept"), "text/html") { // else it answers in JSON
 			fmt.Fprint(out, "<html><title>"+helpTitle+" - Lanyard</title>")
 			return
 		}
@@ -214,6 +215,20 @@ func TestTheServer(t *testing.T) {
 		n := newWorld(t).look(Options{Server: address, Registry: noRegistry{}, Resolver: nobody{t}})
 		if n.Server == nil || n.Server.Fault == nil {
 			t.Errorf("%q: %+v", address, n.Server)
+		}
+	}
+}
+
+// TestTheGateSaysWhatItIsKnownBy reads the gate's source: agent and server do not
+// import each other.
+func TestTheGateSaysWhatItIsKnownBy(t *testing.T) {
+	src, err := os.ReadFile("../../../server/internal/gate/refusal/pages.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{helpPath, helpTitle} {
+		if !strings.Contains(string(src), `"`+words+`"`) {
+			t.Errorf("the gate does not say %q any more", words)
 		}
 	}
 }
