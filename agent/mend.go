@@ -66,20 +66,19 @@ func (m *Mend) Apply(now time.Time) error { return m.prepared.Apply(mend.This{},
 // UndoMend puts back what the last mend changed, or the last one with that id, and
 // writes what it did. It reports whether there was anything to undo.
 func UndoMend(w io.Writer, id string, now time.Time) (bool, error) {
-	for _, folder := range []string{mendFolder(false), mendFolder(true)} {
-		log, err := mend.OpenLog(folder)
+	var logs []*mend.Log
+	for _, rights := range []bool{false, true} {
+		log, err := mend.OpenLog(mendFolder(rights))
 		if err != nil {
 			return false, err
 		}
-		undone, err := mend.Undo(mend.This{}, log, id, now)
-		for _, u := range undone {
-			fmt.Fprintln(w, u)
-		}
-		if err != nil || len(undone) > 0 {
-			return len(undone) > 0, err
-		}
+		logs = append(logs, log)
 	}
-	return false, nil
+	undone, err := mend.UndoLast(mend.This{}, logs, id, now)
+	for _, u := range undone {
+		fmt.Fprintln(w, u)
+	}
+	return len(undone) > 0, err
 }
 
 // mendFolder is where the log of mends is: of those that need rights one that only

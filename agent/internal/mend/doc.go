@@ -6,7 +6,8 @@
 // start and state of a service, and nothing else. [Prepare] (prepare.go) looks how
 // each stands now, so that a person can see the whole before anything happens. [Apply]
 // writes each step into a log before it makes it; [Undo] (undo.go) goes through the
-// log backwards and puts back what was, except where somebody else changed it since.
+// log backwards and puts back what was, except where somebody else changed it since; [UndoLast] chooses among the logs, one of
+// which is the person's own and one the machine's.
 // log.go has the log: lines of JSON, appended and flushed to the disk, so that a
 // machine that loses its power in the middle can still be put back.
 //

@@ -110,6 +110,17 @@ func (l *Log) open() []Entry {
 	return out
 }
 
+// last is the last run that was not undone, of the mend with that id or of any where
+// id is "", and when it was made; 0 = there is none.
+func (l *Log) last(id string) (run int, at time.Time) {
+	for _, e := range l.open() {
+		if (id == "" || e.Mend == id) && e.Run > run {
+			run, at = e.Run, e.At
+		}
+	}
+	return run, at
+}
+
 // append writes an entry and brings it to the disk.
 func (l *Log) append(e Entry) error {
 	line, err := json.Marshal(e)

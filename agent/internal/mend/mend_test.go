@@ -124,6 +124,43 @@ func TestMendAndUndo(t *testing.T) {
 	}
 }
 
+// TestUndoLast puts back the mend that was made last, in whichever log it is.
+func TestUndoLast(t *testing.T) {
+	h, machine := held()
+	var logs []*Log
+	for range 2 {
+		log, err := OpenLog(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		logs = append(logs, log)
+	}
+	for i, id := range []string{"zones.intranet", "tls.client", "zones.logon"} {
+		m, _ := Find(id)
+		p, err := Prepare(m, h, machine)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Apply(machine, logs[i%2], noon.Add(time.Duration(i)*time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var order []string
+	for range 3 {
+		undone, err := UndoLast(machine, logs, "", noon)
+		if err != nil || len(undone) == 0 {
+			t.Fatal(undone, err)
+		}
+		order = append(order, undone[0].Entry.Mend)
+	}
+	if diff := cmp.Diff([]string{"zones.logon", "tls.client", "zones.intranet"}, order); diff != "" {
+		t.Error(diff)
+	}
+	if undone, err := UndoLast(machine, logs, "", noon); err != nil || len(undone) > 0 {
+		t.Errorf("undone twice: %v, %v", undone, err)
+	}
+}
+
 // TestMendThatFails in the middle leaves nothing changed.
 func TestMendThatFails(t *testing.T) {
 	m, _ := Find("zones.intranet")

@@ -26,16 +26,26 @@ func (u Undone) String() string {
 // of all did where id is "". What somebody else changed since is left. No entry is
 // undone twice. Nothing to undo is an empty list.
 func Undo(machine Machine, log *Log, id string, at time.Time) ([]Undone, error) {
-	run := 0
-	for _, e := range log.open() {
-		if id == "" || e.Mend == id {
-			run = max(run, e.Run)
-		}
-	}
+	run, _ := log.last(id)
 	if run == 0 {
 		return nil, nil
 	}
 	return undo(machine, log, run, at)
+}
+
+// UndoLast is Undo in the one of these logs whose mend is the latest.
+func UndoLast(machine Machine, logs []*Log, id string, at time.Time) ([]Undone, error) {
+	var latest *Log
+	var mendedAt time.Time
+	for _, log := range logs {
+		if run, began := log.last(id); run > 0 && (latest == nil || began.After(mendedAt)) {
+			latest, mendedAt = log, began
+		}
+	}
+	if latest == nil {
+		return nil, nil
+	}
+	return Undo(machine, latest, id, at)
 }
 
 func undoRun(machine Machine, log *Log, run int, at time.Time) error {
