@@ -110,7 +110,7 @@ func TestZones(t *testing.T) {
 		{"found by itself", intranet(host.User, 1, 1, 1, 1), wire.Warning, "wrong is “Automatically detect intranet network”"},
 		{"two wrong", intranet(host.User, 0, 0, 1, 0), wire.Warning, "not listed in other zones” and “Include all network paths (UNCs)”"},
 		{"a policy wins", all(intranet(host.User, 1, 0, 0, 0), intranet(host.MachinePolicy, 0, 1, 1, 1)), wire.Well, "as the care"},
-		{"one box", onHost(func(h *host.Host) { h.Zones.Intranet = []host.Intranet{{Scope: host.User, AutoDetect: value(0)}} }), wire.Note, "3 of the four boxes"},
+		{"one box", onHost(func(h *host.Host) { h.Zones.Intranet = []host.Intranet{{Scope: host.User, AutoDetect: value(0)}} }), wire.Note, "three of the four boxes"},
 		{"by name", onHost(func(h *host.Host) { h.Zones.Sites = []host.Site{{Name: "localhost", Zone: 1}} }), wire.Well, "by name"},
 		{"not read", onHost(func(h *host.Host) { h.Zones.State = host.Failed }), wire.Unknown, "zones"},
 	})

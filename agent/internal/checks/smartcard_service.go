@@ -29,7 +29,9 @@ var smartcardService = Check{
 		case s == nil && !v.Host.Services.Whole():
 			return unseen("The smartcard service", v.Host.Services.Part)
 		case s == nil:
-			return at(wire.Problem, "Windows has no smartcard service (SCardSvr).")
+			// What is not there cannot be set to start.
+			return []wire.Finding{{Level: wire.Problem, Say: "Windows has no smartcard service (SCardSvr).",
+				Do: "Repair Windows, which has this service in every edition.", Who: ITTeam}}
 		case s.Start == host.StartDisabled:
 			return at(wire.Problem, "The smartcard service (SCardSvr) is switched off.")
 		case s.State == host.Started || s.State == host.Starting || s.State == host.Resuming:

@@ -73,5 +73,5 @@ func boxCount(n int) string {
 	if n == len(boxes) {
 		return "the four boxes"
 	}
-	return fmt.Sprintf("%d of the four boxes", n)
+	return []string{"none", "one", "two", "three"}[n] + " of the four boxes"
 }
