@@ -41,6 +41,8 @@ func run(args []string, s command.Streams) int {
 		About:    "Lanyard's agent tells what is wrong with this device, how to mend it, and what will happen on which day.",
 		Commands: commands(),
 		Instead:  clicked,
+
+		Meanwhile: "Looking at this computer. The page with what was found opens by itself, and this window closes.",
 	}
 	return p.Run(args, s)
 }

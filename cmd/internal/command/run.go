@@ -19,6 +19,9 @@ type Program struct {
 	// window in which Windows runs the program then stays open until its words
 	// are read. nil: nothing is meant by others.
 	Instead func(args []string) []string
+	// Meanwhile is what that window says while the program works, which would otherwise
+	// be black; "" = nothing.
+	Meanwhile string
 }
 
 // Run runs the command that the arguments name and returns the exit code.
@@ -34,6 +37,9 @@ func (p *Program) Run(args []string, s Streams) int {
 	c, rest := find(p.Commands, args)
 	if c == nil && p.Instead != nil {
 		if meant := p.Instead(args); meant != nil {
+			if p.Meanwhile != "" {
+				fmt.Fprintln(s.Out, p.Meanwhile)
+			}
 			code := p.Run(meant, s)
 			linger(s, code)
 			return code
