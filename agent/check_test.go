@@ -3,7 +3,6 @@ package agent
 import (
 	"bytes"
 	"encoding/hex"
-	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -11,33 +10,10 @@ import (
 
 	"github.com/lanyard-id/lanyard/agent/internal/card/virtual"
 	"github.com/lanyard-id/lanyard/agent/internal/device"
-	"github.com/lanyard-id/lanyard/notice"
-	"github.com/lanyard-id/lanyard/notices"
 	"github.com/lanyard-id/lanyard/test/cards"
+	"github.com/lanyard-id/lanyard/test/shipped"
 	"github.com/lanyard-id/lanyard/wire"
 )
-
-// allNotices are those that are part of the program.
-func allNotices(t *testing.T) *notice.Set {
-	t.Helper()
-	var all []*notice.Notice
-	for _, name := range notices.Names() {
-		src, err := fs.ReadFile(notices.Files(), name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		n, problems := notice.Parse(name, src)
-		if n == nil {
-			t.Fatal(problems)
-		}
-		all = append(all, n)
-	}
-	set, problems := notice.NewSet(all, notice.Options{Age: notice.AnyAge})
-	if set == nil {
-		t.Fatal(problems)
-	}
-	return set
-}
 
 // series6 is a virtual card with the answer to reset of a series 5 or 6 card.
 func series6(t *testing.T) *virtual.Card {
@@ -59,7 +35,7 @@ func TestCheckOfARealStack(t *testing.T) {
 	s := cards.Start(t, 2)
 	card := series6(t)
 	s.Insert(0, card)
-	o := CheckOptions{Set: allNotices(t), Version: "test", At: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
+	o := CheckOptions{Set: shipped.Set(t), Version: "test", At: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
 	o.Now = time.Now
 	asked := 0
 	o.PIN = func(string) ([]byte, error) { asked++; return []byte(virtual.DefaultPIN), nil }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/test/shipped"
 	"github.com/lanyard-id/lanyard/wire"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
@@ -40,7 +41,7 @@ func TestBundlesKeepTheSchema(t *testing.T) {
 	for _, s := range Samples() {
 		recordings[s.Name] = s.Record
 	}
-	set := allNotices(t)
+	set := shipped.Set(t)
 	for name, record := range recordings {
 		t.Run(name, func(t *testing.T) {
 			var w bytes.Buffer

@@ -1,8 +1,6 @@
 package asked
 
 import (
-	"io/fs"
-	"strings"
 	"testing"
 	"time"
 
@@ -10,37 +8,9 @@ import (
 	"github.com/lanyard-id/lanyard/agent/internal/checks"
 	"github.com/lanyard-id/lanyard/agent/internal/device"
 	"github.com/lanyard-id/lanyard/agent/internal/host"
-	"github.com/lanyard-id/lanyard/notice"
-	"github.com/lanyard-id/lanyard/notices"
+	"github.com/lanyard-id/lanyard/test/shipped"
 	"github.com/lanyard-id/lanyard/wire"
 )
-
-// set is the shipped notices whose names begin so.
-func set(t *testing.T, names ...string) *notice.Set {
-	t.Helper()
-	var all []*notice.Notice
-	for _, name := range notices.Names() {
-		for _, begin := range names {
-			if !strings.HasPrefix(name, begin) {
-				continue
-			}
-			src, err := fs.ReadFile(notices.Files(), name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			n, problems := notice.Parse(name, src)
-			if n == nil {
-				t.Fatal(problems)
-			}
-			all = append(all, n)
-		}
-	}
-	s, problems := notice.NewSet(all, notice.Options{})
-	if s == nil {
-		t.Fatal(problems)
-	}
-	return s
-}
 
 // old is a computer of July 2025 with an agent and a card that the notice retires.
 func old() *device.Device {
@@ -67,7 +37,7 @@ func find(t *testing.T, asked []wire.Asked, requirement string) wire.Asked {
 }
 
 func TestJudge(t *testing.T) {
-	s := set(t, "care-identity-2025-r1")
+	s := shipped.Set(t, "care-identity-2025-r1")
 	asked, editions := Judge(checks.NewView(old(), s), s, old().At)
 	if d := cmp.Diff([]wire.Edition{{Notice: "care-identity-2025", Revision: 1}}, editions); d != "" {
 		t.Error(d)
@@ -107,7 +77,7 @@ func TestJudge(t *testing.T) {
 
 // TestJudgeKnowsNothing of a device that nobody looked at: unknown, never unmet.
 func TestJudgeKnowsNothing(t *testing.T) {
-	s := set(t, "")
+	s := shipped.Set(t, "")
 	asked, _ := Judge(checks.NewView(&device.Device{At: old().At}, s), s, old().At)
 	if len(asked) == 0 {
 		t.Fatal("nothing is asked")
@@ -121,7 +91,7 @@ func TestJudgeKnowsNothing(t *testing.T) {
 
 // TestJudgeANearMiss takes a name that only comes near for neither there nor not.
 func TestJudgeANearMiss(t *testing.T) {
-	s := set(t, "care-identity-2025-r1")
+	s := shipped.Set(t, "care-identity-2025-r1")
 	d := old()
 	d.Host.Products.List = append(d.Host.Products.List, host.Product{Name: "IDEMIA Something", Version: "5.1"})
 	asked, _ := Judge(checks.NewView(d, s), s, d.At)
@@ -132,7 +102,7 @@ func TestJudgeANearMiss(t *testing.T) {
 
 // TestJudgeManyCards answers once for each card, and once for the device.
 func TestJudgeManyCards(t *testing.T) {
-	s := set(t, "care-identity-2025-r1")
+	s := shipped.Set(t, "care-identity-2025-r1")
 	d := old()
 	for range 99 {
 		d.Cards.Readers = append(d.Cards.Readers, device.Reader{Name: "Reader", State: device.Empty})

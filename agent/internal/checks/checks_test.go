@@ -1,55 +1,20 @@
 package checks
 
 import (
-	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/lanyard-id/lanyard/agent/internal/device"
 	"github.com/lanyard-id/lanyard/agent/internal/host"
-	"github.com/lanyard-id/lanyard/notice"
-	"github.com/lanyard-id/lanyard/notices"
+	"github.com/lanyard-id/lanyard/test/shipped"
 	"github.com/lanyard-id/lanyard/wire"
 )
-
-// shippedOnce reads the notices once for all tests: they do not change.
-var shippedOnce = sync.OnceValues(func() (*notice.Set, error) {
-	var all []*notice.Notice
-	for _, name := range notices.Names() {
-		src, err := fs.ReadFile(notices.Files(), name)
-		if err != nil {
-			return nil, err
-		}
-		n, problems := notice.Parse(name, src)
-		if n == nil {
-			return nil, fmt.Errorf("%v", problems)
-		}
-		all = append(all, n)
-	}
-	set, problems := notice.NewSet(all, notice.Options{})
-	if set == nil {
-		return nil, fmt.Errorf("%v", problems)
-	}
-	return set, nil
-})
-
-// shipped is the set of all notices that are part of the programs.
-func shipped(t testing.TB) *notice.Set {
-	t.Helper()
-	set, err := shippedOnce()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
-}
 
 // read marks a part as read to its end.
 var read = host.Part{State: host.Read}
@@ -85,7 +50,7 @@ const none = wire.Level("none")
 // try holds a check to cases: the worst level found, and a sentence that says it.
 func try(t *testing.T, c *Check, cases []one) {
 	t.Helper()
-	set := shipped(t)
+	set := shipped.Set(t)
 	for _, o := range cases {
 		t.Run(o.name, func(t *testing.T) {
 			d := windows()
@@ -157,7 +122,7 @@ func TestChecksAreWhole(t *testing.T) {
 // TestNothingWasSeen holds that no check takes what nobody looked at for well or for
 // wrong.
 func TestNothingWasSeen(t *testing.T) {
-	set := shipped(t)
+	set := shipped.Set(t)
 	for _, family := range []host.Family{host.Windows, host.Linux, host.MacOS} {
 		d := &device.Device{At: time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)}
 		d.Host.System.Family = family
@@ -172,7 +137,7 @@ func TestNothingWasSeen(t *testing.T) {
 // TestAFailingCheck costs the others nothing.
 func TestAFailingCheck(t *testing.T) {
 	c := &Check{ID: "test.fails", Look: func(*View) []wire.Finding { panic("no such thing") }}
-	got := c.look(NewView(windows(), shipped(t)))
+	got := c.look(NewView(windows(), shipped.Set(t)))
 	want := []wire.Finding{{Check: "test.fails", Level: wire.Unknown, Say: "This check failed, which is a fault of the agent: no such thing.",
 		Do: "Report it with the output of the agent.", Who: ServiceDesk}}
 	if d := cmp.Diff(want, got); d != "" {

@@ -10,6 +10,7 @@ import (
 	"github.com/lanyard-id/lanyard/agent/internal/device"
 	"github.com/lanyard-id/lanyard/agent/internal/sample"
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/test/shipped"
 )
 
 // longestSentence is what a finding may take, in bytes, whatever a machine calls its
@@ -20,7 +21,7 @@ const longestSentence = 1200
 // else: a text without end, a list that is empty, nothing at all. No check may fail,
 // and no sentence grow without end.
 func TestHostile(t *testing.T) {
-	set := shipped(t)
+	set := shipped.Set(t)
 	for _, s := range sample.Devices() {
 		tried := 0
 		spoil(reflect.ValueOf(s.Device).Elem(), s.Name, func(place string) {

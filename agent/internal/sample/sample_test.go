@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,38 +15,15 @@ import (
 	"github.com/lanyard-id/lanyard/agent/internal/checks"
 	"github.com/lanyard-id/lanyard/agent/internal/device"
 	"github.com/lanyard-id/lanyard/agent/internal/sample"
-	"github.com/lanyard-id/lanyard/notice"
-	"github.com/lanyard-id/lanyard/notices"
+	"github.com/lanyard-id/lanyard/test/shipped"
 	"github.com/lanyard-id/lanyard/wire"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// shipped is the set of all notices that are part of the programs.
-func shipped(t *testing.T) *notice.Set {
-	t.Helper()
-	var all []*notice.Notice
-	for _, name := range notices.Names() {
-		src, err := fs.ReadFile(notices.Files(), name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		n, problems := notice.Parse(name, src)
-		if n == nil {
-			t.Fatal(problems)
-		}
-		all = append(all, n)
-	}
-	set, problems := notice.NewSet(all, notice.Options{})
-	if set == nil {
-		t.Fatal(problems)
-	}
-	return set
-}
-
 // TestFindings holds what the checks say of each sample.
 func TestFindings(t *testing.T) {
-	set := shipped(t)
+	set := shipped.Set(t)
 	for _, s := range sample.Devices() {
 		t.Run(s.Name, func(t *testing.T) {
 			var b strings.Builder
@@ -87,7 +63,7 @@ func golden(t *testing.T, name, got string) {
 // TestAilments holds that each sample has what it is there to show, whatever else
 // the checks come to say.
 func TestAilments(t *testing.T) {
-	set := shipped(t)
+	set := shipped.Set(t)
 	// The checks that must be worse than a note, and those that must be well.
 	wrong := map[string][]string{
 		"well":      nil,
@@ -141,7 +117,7 @@ func TestRecordings(t *testing.T) {
 // TestNobodyIsNamed holds that no sentence of a finding gives away who or which
 // device it is of.
 func TestNobodyIsNamed(t *testing.T) {
-	set := shipped(t)
+	set := shipped.Set(t)
 	for _, s := range sample.Devices() {
 		for _, f := range checks.Run(s.Device, set) {
 			for _, text := range []string{f.Say, f.Tell, f.Do, f.About} {
