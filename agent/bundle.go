@@ -3,7 +3,6 @@ package agent
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 	"strings"
 
 	"github.com/lanyard-id/lanyard/agent/internal/checks"
@@ -110,15 +109,6 @@ func cardIn(r device.Reader) wire.Card {
 		out.Certificates = append(out.Certificates, wire.Certificate{
 			Use: x.Use, NotBefore: x.NotBefore, Expires: x.NotAfter, Key: x.Key, Issuer: x.Issuer, Subject: x.Subject, Serial: x.Serial,
 		})
-	}
-	return out
-}
-
-// cloneCards copies what withholding would change in place.
-func cloneCards(cards []wire.Card) []wire.Card {
-	out := slices.Clone(cards)
-	for i := range out {
-		out[i].Certificates = slices.Clone(out[i].Certificates)
 	}
 	return out
 }

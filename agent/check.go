@@ -81,10 +81,9 @@ func (r *Report) Sent(reveal ...wire.Reveals) *wire.Bundle {
 	if !slices.ContainsFunc(wire.AllReveals(), func(kind wire.Reveals) bool { return !slices.Contains(reveal, kind) }) {
 		return r.Bundle
 	}
-	nameless := r.device.Redact()
-	b := r.bundle(nameless)
+	b := r.bundle(r.device.Redact())
 	// What was asked for is in fields of its own, which reveal that and no more.
-	b.Device, b.Readers, b.Cards = r.Bundle.Device, slices.Clone(r.Bundle.Readers), cloneCards(r.Bundle.Cards)
+	b.PutBack(r.Bundle)
 	b.Withhold(reveal...)
 	return b
 }

@@ -79,3 +79,37 @@ func withhold(v reflect.Value, asked []Reveals, withheld map[Reveals]bool) {
 		}
 	}
 }
+
+// PutBack puts into b what stands in fields of whole that reveal something, and the id of
+// the device: b was made of the same device, without names. Lists of another length are
+// left alone.
+func (b *Bundle) PutBack(whole *Bundle) {
+	b.Device.ID = whole.Device.ID
+	putBack(reflect.ValueOf(b).Elem(), reflect.ValueOf(whole).Elem())
+}
+
+func putBack(to, from reflect.Value) {
+	switch to.Kind() {
+	case reflect.Pointer:
+		if !to.IsNil() && !from.IsNil() {
+			putBack(to.Elem(), from.Elem())
+		}
+	case reflect.Slice:
+		if to.Len() != from.Len() {
+			return
+		}
+		for i := range to.Len() {
+			putBack(to.Index(i), from.Index(i))
+		}
+	case reflect.Struct:
+		for i := range to.NumField() {
+			switch f := to.Type().Field(i); {
+			case !f.IsExported():
+			case f.Tag.Get("reveals") != "":
+				to.Field(i).Set(from.Field(i))
+			default:
+				putBack(to.Field(i), from.Field(i))
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package host
 
 import (
 	"bytes"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -120,4 +121,24 @@ func written(t interface{ Fatal(...any) }, h *Host) ([]byte, error) {
 	var b bytes.Buffer
 	err := WriteRecording(&b, h)
 	return b.Bytes(), err
+}
+
+// A machine may have any number of accounts, and somebody any name: none of it may take
+// the program down, or take away what products are called.
+func TestRedactOfMany(t *testing.T) {
+	h := &Host{Form: Form, Session: Session{User: `CARE\Smartcard`}, Products: Products{List: []Product{{Name: "NHS Smartcard Connect"}, {Name: "Care Identity of user4321"}}}}
+	for i := range 20_000 {
+		h.Services.List = append(h.Services.List, Service{Account: fmt.Sprintf(`D\user%d.%s`, i, strings.Repeat("x", 1900)), Display: "of d\\user7"})
+	}
+	h.Services.List = append(h.Services.List, Service{Account: `D\user7`})
+	got := Redact(h)
+	if a, b := got.Products.List[0].Name, got.Products.List[1].Name; a != "NHS Smartcard Connect" || b != "Care Identity of user4321" {
+		t.Errorf("%q, %q", a, b)
+	}
+	if got := got.Services.List[0].Display; got != "of (removed)" {
+		t.Errorf("%q", got)
+	}
+	if got := Scrubber(h, "Ima Invented")(`"IMA INVENTED", D\USER7; Ima Invente`); got != `"(removed)", (removed); Ima Invente` {
+		t.Errorf("%q", got)
+	}
 }
