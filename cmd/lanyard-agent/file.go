@@ -2,32 +2,60 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/lanyard-id/lanyard/cmd/internal/command"
 )
 
 // toFile writes a file beside its place and moves it there, so that a full disk or a
-// killed program leaves no half of it, and who collects files never reads one. A device
-// or a pipe is written to, never replaced.
+// killed program leaves no half of it, and who collects files never reads one. What is
+// there and is no file, such as a pipe or /dev/null, is written into, and stays what it
+// is.
 func toFile(name string, write func(io.Writer) error) error {
 	var b bytes.Buffer
 	if err := write(&b); err != nil {
 		return err
 	}
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
-		return command.Plainer(os.WriteFile(name, b.Bytes(), 0o600))
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return command.Plainer(into(name, info.Mode(), b.Bytes()))
 	}
-	half := fmt.Sprintf("%s.%d.part", name, os.Getpid())
-	err := os.WriteFile(half, b.Bytes(), 0o600)
+	return command.Plainer(beside(name, b.Bytes()))
+}
+
+// into writes into a device or a pipe.
+func into(name string, mode fs.FileMode, content []byte) error {
+	if mode.IsDir() {
+		return fmt.Errorf("%s is a folder; give the name of a file", name)
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	return errors.Join(err, f.Close())
+}
+
+// beside makes a new file with a name that nobody can guess, and so put a link there
+// before, and moves it to its place.
+func beside(name string, content []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*.part")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
 	if err == nil {
-		err = os.Rename(half, name)
+		err = f.Sync() // or a loss of power would leave an empty file with that name
+	}
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), name)
 	}
 	if err != nil {
-		os.Remove(half)
-		return command.Plainer(err)
+		os.Remove(f.Name())
 	}
-	return nil
+	return err
 }
