@@ -54,6 +54,9 @@ func Look(ctx context.Context, o Options) *Device {
 	wait.Wait()
 	// Modules lie where the machine says, and they use the cards: while one does, a card
 	// is another program's, and would not be read.
+	if o.Sign != nil {
+		o.Sign.heed(d.Cards)
+	}
 	d.Modules = lookModules(ctx, append(moduleCandidates(d.Host.Files.List), o.Modules...), o.Sign)
 	return d
 }

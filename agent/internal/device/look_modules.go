@@ -114,15 +114,24 @@ func slotOf(s apart.Slot) Slot {
 }
 
 // Sign asks for a test signature. PIN is called at most once for each module that shows a
-// certificate, and not where the token says that its PIN is locked or that one try is
-// left. Several modules may reach the same card: they have their turns one after
-// another, and once a PIN was refused nothing more is tried, or one wrong PIN would
-// cost a try for each of them.
+// certificate, and once more for a key that wants a PIN of its own. It is not called where
+// the token or the card says that its PIN is locked or that one try is left, nor after a
+// PIN was given and it is not certain that it was taken: modules reach the same card, and
+// one wrong PIN must cost one try.
 type Sign struct {
 	PIN func(token string) (*pkcs11.PIN, error)
 
-	turn    sync.Mutex
-	refused bool
+	turn  sync.Mutex
+	doubt bool // a PIN was given, and was refused or may have been
+	last  bool // a card says itself that one try is left, or none
+}
+
+// heed takes what the cards say of their tries, which their modules may keep to
+// themselves.
+func (s *Sign) heed(cards Cards) {
+	for _, r := range cards.Readers {
+		s.last = s.last || r.Card != nil && r.Card.TriesLeft != nil && *r.Card.TriesLeft <= 1
+	}
 }
 
 // with signs with the first key that has a certificate, for signatures if there is one.
@@ -144,12 +153,14 @@ func (s *Sign) with(ctx context.Context, child *apart.Process, slots []apart.Slo
 // mayNot says why a token is not to be asked; "" if it may.
 func (s *Sign) mayNot(t *apart.Token) string {
 	switch {
-	case s.refused:
-		return "a PIN was refused before, so nothing more was tried"
+	case s.doubt:
+		return "a PIN was refused before, or was not seen to be taken, so nothing more was tried"
 	case t.Tries == pkcs11.TriesNone:
 		return "the PIN is locked, so nothing was tried"
 	case t.Tries == pkcs11.TriesOne:
 		return "one try of the PIN is left, so nothing was tried"
+	case s.last:
+		return "a card in a reader says that it has one try of its PIN left, or none, so nothing was tried"
 	}
 	return ""
 }
@@ -166,12 +177,17 @@ func (s *Sign) one(ctx context.Context, child *apart.Process, slot apart.Slot) *
 		return out
 	}
 	defer pin.Wipe()
+	whole := ctx
 	ctx, cancel := context.WithTimeout(ctx, cardTime)
 	defer cancel()
-	tested, err := child.Test(ctx, apart.Test{Slot: slot.ID, Mechanisms: slot.Token.Mechanisms, Certificate: certificate, PIN: pin, KeyPIN: pin})
+	test := apart.Test{Slot: slot.ID, Mechanisms: slot.Token.Mechanisms, Certificate: certificate, PIN: pin}
+	tested, err := child.Test(ctx, test)
+	if errors.Is(err, pkcs11.ErrAsksAgain) {
+		tested, err = s.again(whole, child, test, slot.Token.Info.Label)
+	}
 	if err != nil {
 		out.Why = host.Clean(apart.Say(err))
-		s.refused = s.refused || errors.Is(err, card.ErrWrongPIN) || errors.Is(err, card.ErrBlocked)
+		s.doubt = s.doubt || !taken(err)
 		if left, told := card.TriesLeft(err); told {
 			out.TriesLeft = &left
 		}
@@ -179,6 +195,40 @@ func (s *Sign) one(ctx context.Context, child *apart.Process, slot apart.Slot) *
 	}
 	out.Verified, out.Mechanism, out.TookMS = true, tested.Mechanism.String(), int(tested.Took.Milliseconds())
 	return out
+}
+
+// again signs with a key that wants a PIN for each signature. It may be another than that
+// of the login, with tries of its own, so the person is asked for it.
+func (s *Sign) again(ctx context.Context, child *apart.Process, test apart.Test, label string) (apart.Tested, error) {
+	pin, err := s.PIN(host.Clean(label) + ", its key for signatures")
+	if err != nil {
+		return apart.Tested{}, fmt.Errorf("%w: %w", errNoPIN, err)
+	}
+	defer pin.Wipe()
+	ctx, cancel := context.WithTimeout(ctx, cardTime)
+	defer cancel()
+	test.KeyPIN = pin
+	return child.Test(ctx, test)
+}
+
+// errNoPIN says that the person gave none.
+var errNoPIN = errors.New("the key wants a PIN for each signature")
+
+// taken tells of a test signature that failed whether the PIN was surely taken, or never
+// given. A module may say anything of a wrong PIN, or nothing.
+func taken(err error) bool {
+	for _, harmless := range []error{
+		pkcs11.ErrPINLength, pkcs11.ErrNoPIN, pkcs11.ErrLastTry, pkcs11.ErrAsksAgain, pkcs11.ErrNoKey, apart.ErrWrongSignature, apart.ErrCertificate, errNoPIN,
+	} {
+		if errors.Is(err, harmless) {
+			return true
+		}
+	}
+	if failed, ok := errors.AsType[*apart.Failure](err); ok {
+		return strings.HasPrefix(failed.Step, "C_Sign")
+	}
+	code, ok := errors.AsType[*pkcs11.Error](err)
+	return ok && code.Function != "C_Login"
 }
 
 // forSigning is the certificate for signatures, else the first: what signs must mean

@@ -57,7 +57,8 @@ func TestAWrongPINCostsOneTry(t *testing.T) {
 			t.Errorf("%+v %+v", one, one.Signed)
 		}
 	}
-	if asked.Load() != 3 || c.TriesLeft() != 3 {
+	// The key for signatures wants a PIN of its own, which is asked for.
+	if asked.Load() != 6 || c.TriesLeft() != 3 {
 		t.Errorf("asked %d times, %d tries are left", asked.Load(), c.TriesLeft())
 	}
 }
@@ -85,6 +86,54 @@ func TestTriesOfAModule(t *testing.T) {
 		}
 		if told := s.TriesLeft != nil; told != (test.left >= 0) || told && *s.TriesLeft != test.left {
 			t.Errorf("%s: tries left %v", test.words, s.TriesLeft)
+		}
+	}
+}
+
+// A PIN is given to a key only that was asked for with its name: it may be another, with
+// tries of its own.
+func TestAKeyGetsItsOwnPIN(t *testing.T) {
+	mock := []ModuleCandidate{{"mock", p11mock.Library(t)}}
+	t.Setenv(p11mock.Variable, "raw,asks-again,other-pin")
+	var tokens []string
+	sign := &Sign{PIN: func(token string) (*pkcs11.PIN, error) {
+		tokens = append(tokens, token)
+		if len(tokens) == 2 {
+			return pkcs11.NewPIN([]byte(p11mock.OtherPIN))
+		}
+		return pkcs11.NewPIN([]byte(p11mock.PIN))
+	}}
+	s := lookModules(t.Context(), mock, sign).List[0].Signed
+	if s == nil || !s.Verified || len(tokens) != 2 || !strings.HasSuffix(tokens[1], "its key for signatures") {
+		t.Errorf("%+v, asked for %q", s, tokens)
+	}
+}
+
+// A module that hangs or crashes with the PIN in its hands may have spent a try.
+func TestNoPINAfterADoubtfulOne(t *testing.T) {
+	library := p11mock.Library(t)
+	two := []ModuleCandidate{{"a", library}, {"b", library}}
+	for _, words := range []string{"raw,crash-login", "raw,hang-login"} {
+		t.Setenv(p11mock.Variable, words)
+		var asked atomic.Int32
+		m := lookModules(t.Context(), two, typing(p11mock.PIN, &asked))
+		if asked.Load() != 1 {
+			t.Errorf("%s: asked %d times: %+v %+v", words, asked.Load(), m.List[0].Signed, m.List[1].Signed)
+		}
+	}
+}
+
+// What a card says of its tries counts, whatever its module does.
+func TestNoPINWhereACardHasOneTry(t *testing.T) {
+	mock := []ModuleCandidate{{"mock", p11mock.Library(t)}}
+	t.Setenv(p11mock.Variable, "raw")
+	for left, want := range map[int]int32{0: 0, 1: 0, 2: 1} {
+		var asked atomic.Int32
+		sign := typing(p11mock.PIN, &asked)
+		sign.heed(Cards{Readers: []Reader{{Name: "empty"}, {Card: &Card{}}, {Card: &Card{TriesLeft: &left}}}})
+		lookModules(t.Context(), mock, sign)
+		if asked.Load() != want {
+			t.Errorf("%d tries left: asked %d times, want %d", left, asked.Load(), want)
 		}
 	}
 }
