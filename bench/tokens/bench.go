@@ -99,7 +99,7 @@ func (b *Bench) Comparisons(signatures int) []ratio.Pair {
 		return p
 	}
 	return []ratio.Pair{
-		whole("PKCS #11, a whole run with one signature", over, "-inside"),
+		whole("PKCS #11, a whole run with one signature", over, "-inside", "-id", "01"),
 		whole("PKCS #11, the same, module apart", 0),
 		session("PKCS #11, a signature in a session", over, run.wall, "-inside"),
 		session("PKCS #11, the same, processor", 0, run.processor, "-inside"),

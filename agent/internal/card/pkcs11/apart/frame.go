@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11"
 	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/memory"
@@ -16,6 +17,8 @@ import (
 const (
 	frameMessage = 'M' // JSON
 	framePIN     = 'P'
+	frameSigned  = 'S' // a signature, as it is: of a message half the time goes into JSON
+	frameEnd     = 'E' // of the parent to itself: nothing more comes
 	headBytes    = 5
 )
 
@@ -43,6 +46,12 @@ func writeMessage(w io.Writer, v any) error {
 	return err
 }
 
+// writeSigned writes a signature, in one piece.
+func writeSigned(w io.Writer, signature []byte) error {
+	_, err := w.Write(append(head(frameSigned, len(signature)), signature...))
+	return err
+}
+
 // writePIN writes a PIN out of its own memory.
 func writePIN(w io.Writer, pin *pkcs11.PIN) error {
 	if _, err := w.Write(head(framePIN, pin.Len())); err != nil || pin.Len() == 0 {
@@ -56,29 +65,57 @@ func head(kind byte, n int) []byte {
 	return binary.BigEndian.AppendUint32([]byte{kind}, uint32(n))
 }
 
-// readHead reads what is before the bytes of a frame of the kind. It gives io.EOF
-// only where nothing came at all.
-func readHead(r io.Reader, kind byte, most int) (int, error) {
+// readHead reads what is before the bytes of a frame. It gives io.EOF only where
+// nothing came at all, or the end.
+func readHead(r io.Reader, most int) (kind byte, n int, err error) {
 	var h [headBytes]byte
 	if _, err := io.ReadFull(r, h[:]); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	n := binary.BigEndian.Uint32(h[1:])
-	if h[0] != kind || n > uint32(most) {
-		return 0, fmt.Errorf("%w: a frame %q of %d bytes", ErrFrame, h[0], n)
+	long := binary.BigEndian.Uint32(h[1:])
+	switch {
+	case h[0] == frameEnd:
+		return 0, 0, io.EOF
+	case long > uint32(most):
+		return 0, 0, fmt.Errorf("%w: a frame %q of %d bytes", ErrFrame, h[0], long)
 	}
-	return int(n), nil
+	return h[0], int(long), nil
 }
 
-func readMessage(r io.Reader, v any) error {
-	n, err := readHead(r, frameMessage, maxFrameBytes)
+// readFrame reads a frame of one of the kinds.
+func readFrame(r io.Reader, kinds string) (kind byte, body []byte, err error) {
+	kind, n, err := readHead(r, maxFrameBytes)
+	if err != nil {
+		return 0, nil, err
+	}
+	if strings.IndexByte(kinds, kind) < 0 {
+		return 0, nil, fmt.Errorf("%w: a frame %q", ErrFrame, kind)
+	}
+	body, err = readBody(r, n)
+	return kind, body, err
+}
+
+func readRequest(r io.Reader, v *request) error {
+	_, body, err := readFrame(r, string(frameMessage))
 	if err != nil {
 		return err
 	}
-	body, err := readBody(r, n)
-	if err != nil {
+	return decode(body, v)
+}
+
+func readReply(r io.Reader, v *reply) error {
+	kind, body, err := readFrame(r, string(frameMessage)+string(frameSigned))
+	switch {
+	case err != nil:
 		return err
+	case kind == frameSigned:
+		*v = reply{Done: true, Signature: body}
+		return nil
 	}
+	return decode(body, v)
+}
+
+func decode(body []byte, v any) error {
 	if err := json.Unmarshal(body, v); err != nil {
 		return fmt.Errorf("%w: %v", ErrFrame, err)
 	}
@@ -105,9 +142,12 @@ func readBody(r io.Reader, n int) ([]byte, error) {
 
 // readPIN reads a PIN, which the caller wipes.
 func readPIN(r io.Reader) (*pkcs11.PIN, error) {
-	n, err := readHead(r, framePIN, memory.MaxPINBytes)
+	kind, n, err := readHead(r, memory.MaxPINBytes)
 	if err != nil {
 		return nil, err
+	}
+	if kind != framePIN {
+		return nil, fmt.Errorf("%w: a frame %q and no PIN", ErrFrame, kind)
 	}
 	return memory.PINFrom(r, n)
 }

@@ -30,11 +30,11 @@ func TestFrames(t *testing.T) {
 		}
 		defer pin.Wipe()
 		var pipe bytes.Buffer
-		if err := errors.Join(writeMessage(&pipe, want), writePIN(&pipe, pin), writeMessage(&pipe, reply{Done: true})); err != nil {
+		if err := errors.Join(writeMessage(&pipe, want), writePIN(&pipe, pin), writeSigned(&pipe, digits), writeMessage(&pipe, reply{Done: true})); err != nil {
 			t.Fatal(err)
 		}
 		var got request
-		if err := readMessage(&pipe, &got); err != nil {
+		if err := readRequest(&pipe, &got); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -45,8 +45,12 @@ func TestFrames(t *testing.T) {
 			t.Errorf("the PIN is another (%v)", err)
 		}
 		defer read.Wipe()
+		var signed reply
+		if err := readReply(&pipe, &signed); err != nil || !signed.Done || !bytes.Equal(signed.Signature, digits) {
+			t.Errorf("the signature is another: %+v (%v)", signed, err)
+		}
 		var end reply
-		if err := readMessage(&pipe, &end); err != nil || !end.Done {
+		if err := readReply(&pipe, &end); err != nil || !end.Done {
 			t.Errorf("what comes after the PIN: %+v (%v)", end, err)
 		}
 	})
@@ -92,7 +96,7 @@ func TestFramesThatLie(t *testing.T) {
 		"another type": "M\x00\x00\x00\x02[]",
 	} {
 		var r reply
-		if err := readMessage(strings.NewReader(in), &r); !errors.Is(err, ErrFrame) {
+		if err := readReply(strings.NewReader(in), &r); !errors.Is(err, ErrFrame) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -101,12 +105,12 @@ func TestFramesThatLie(t *testing.T) {
 	}
 	for _, cut := range []string{"M", "M\x00\x00\x00\x09", "M\x00\x00\x00\x09{}", "M\x00\x00\xff\xff{}"} {
 		var r reply
-		if err := readMessage(strings.NewReader(cut), &r); !errors.Is(err, io.ErrUnexpectedEOF) {
+		if err := readReply(strings.NewReader(cut), &r); !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Errorf("%q: %v", cut, err)
 		}
 	}
 	var r reply
-	if err := readMessage(strings.NewReader(""), &r); !errors.Is(err, io.EOF) {
+	if err := readReply(strings.NewReader(""), &r); !errors.Is(err, io.EOF) {
 		t.Errorf("nothing: %v", err)
 	}
 }
@@ -130,12 +134,12 @@ func FuzzReply(f *testing.F) {
 	_ = writeMessage(&seed, reply{Step: "C_Login"})
 	_ = writeMessage(&seed, reply{Done: true, Fault: &fault{Kind: faultLoad, Missing: []string{"a"}}, Slots: []Slot{{Token: &Token{}}}})
 	f.Add(seed.Bytes())
-	f.Add([]byte("M\x00\x00\x00\x02{}"))
+	f.Add([]byte("M\x00\x00\x00\x02{}S\x00\x00\x00\x01xE\x00\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		in := bytes.NewReader(b)
 		for {
 			var r reply
-			if err := readMessage(in, &r); err != nil {
+			if err := readReply(in, &r); err != nil {
 				return
 			}
 			for i := range r.Slots {

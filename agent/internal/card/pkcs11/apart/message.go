@@ -43,7 +43,7 @@ type reply struct {
 	Info      *pkcs11.Info  `json:"info,omitempty"`
 	Slots     []Slot        `json:"slots,omitempty"`
 	Beyond    int           `json:"beyond,omitempty"` // slots that were not looked into
-	Signature []byte        `json:"signature,omitempty"`
+	Signature []byte        `json:"-"`                // it has a frame of its own
 	Slot      pkcs11.SlotID `json:"slot,omitempty"`
 	Changed   bool          `json:"changed,omitempty"`
 }

@@ -33,7 +33,8 @@ type Process struct {
 	o       Options
 	cmd     *exec.Cmd
 	out     *os.File      // to the child
-	in      *os.File      // from it; whoever asks reads, so that no other thread has to wake
+	in      *os.File      // from it; whoever asks waits there itself, so that no other thread has to wake
+	wake    *os.File      // the other end of in, to end the waiting
 	replies *bufio.Reader // of in: no PIN comes this way
 	life    *os.File      // nothing is written to it; the child ends when it is closed
 	held    held          // what the system holds the child by
@@ -99,22 +100,25 @@ func (p *Process) start() error {
 	p.cmd.WaitDelay = lastWords
 	p.cmd.Dir = neutralFolder()
 	err := p.cmd.Start()
-	_ = closeAll(theirs[:])
+	_ = closeAll([]*os.File{theirs[0], theirs[2]})
 	if err != nil {
-		return errors.Join(err, closeAll(ours[:]))
+		return errors.Join(err, closeAll(ours[:]), theirs[1].Close())
 	}
-	p.out, p.in, p.life = ours[0], ours[1], ours[2]
+	p.out, p.in, p.life, p.wake = ours[0], ours[1], ours[2], theirs[1]
+	_ = p.in.Fd() // from now on a reader waits in the system, and not for Go's poller: that takes half the time
 	p.replies = bufio.NewReader(p.in)
 	p.held = hold(p.cmd.Process)
 	go func() {
 		_ = p.cmd.Wait()
 		close(p.waited)
-		// What the module started may keep the pipe open: the last words are waited
-		// for, and no longer.
-		_ = p.in.SetReadDeadline(time.Now().Add(lastWords))
+		p.awake()
 	}()
 	return nil
 }
+
+// awake ends the waiting for a reply, behind all that the child said. The end of the
+// pipe would not do: what the module started may hold it.
+func (p *Process) awake() { _, _ = p.wake.Write(head(frameEnd, 0)) }
 
 func closeAll(files []*os.File) (err error) {
 	for _, f := range files {
@@ -154,9 +158,9 @@ func (p *Process) greet(ctx context.Context) error {
 func (p *Process) next(ctx context.Context) (r reply, err error) {
 	stop := context.AfterFunc(ctx, func() {
 		p.kill()
-		_ = p.in.SetReadDeadline(time.Now()) // something that the module started may keep the pipe open
+		p.awake()
 	})
-	err = readMessage(p.replies, &r)
+	err = readReply(p.replies, &r)
 	if !stop() {
 		err = ctx.Err() // it is gone, whatever it said
 	}
@@ -240,7 +244,7 @@ func (p *Process) fail(f *Failure) *Failure {
 	if !p.secret {
 		f.Printed = clean(withoutTrace(p.printed.String()))
 	}
-	_ = closeAll([]*os.File{p.in, p.out, p.life})
+	_ = closeAll([]*os.File{p.in, p.out, p.life, p.wake})
 	p.held.release()
 	return f
 }

@@ -86,7 +86,7 @@ func serve(in io.Reader, out io.Writer, gone <-chan struct{}) error {
 func (w *worker) serve(in io.Reader) error {
 	for {
 		var r request
-		if err := readMessage(in, &r); err != nil {
+		if err := readRequest(in, &r); err != nil {
 			if errors.Is(err, io.EOF) {
 				return nil
 			}

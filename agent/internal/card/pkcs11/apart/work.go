@@ -29,6 +29,9 @@ func (w *worker) work(r request, pin *pkcs11.PIN) error {
 	defer pin.Wipe()
 	w.quiet = r.Op == opSign
 	answer, err := w.do(r, pin)
+	if err == nil && r.Op == opSign {
+		return writeSigned(w.out, answer.Signature)
+	}
 	answer.Done, answer.Fault = true, faultOf(err)
 	return writeMessage(w.out, answer)
 }

@@ -6,6 +6,7 @@
 //	try -sign N -pin-file F MODULE  make a test signature with the first certificate
 //	                                of RSA, then N more, and tell how long these took
 //	try -inside …                   with the module in this process, to compare
+//	try -inside -id 01 …            as pkcs11-tool does it: by the key's id
 //
 // The PIN is read from a file, never taken as an argument.
 package main
@@ -46,6 +47,7 @@ func main() {
 func run() error {
 	inside := flag.Bool("inside", false, "load the module into this process")
 	sign := flag.Int("sign", -1, "make a test signature, and `N` more")
+	id := flag.String("id", "", "with -inside: sign with the key of this `ID`, in hex, and look at no certificate")
 	pinFile := flag.String("pin-file", "", "read the PIN from `FILE`")
 	env := flag.String("env", "", "`NAME=VALUE` for the module's environment, several between spaces")
 	timeout := flag.Duration("timeout", apart.DefaultTimeout, "how long a request may take")
@@ -56,7 +58,7 @@ func run() error {
 	var r result
 	var err error
 	if *inside {
-		r.Signed, err = signInside(flag.Arg(0), *pinFile, max(*sign, 0))
+		r.Signed, err = signInside(flag.Arg(0), *pinFile, *id, max(*sign, 0))
 	} else {
 		o := apart.Options{Module: flag.Arg(0), Env: strings.Fields(*env), Timeout: *timeout}
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)

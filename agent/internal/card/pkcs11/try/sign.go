@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rsa"
 	"crypto/x509"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11"
 	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/apart"
+	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/layout"
 	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/memory"
 )
 
@@ -81,12 +83,16 @@ func signApart(ctx context.Context, p *apart.Process, r apart.Report, pinFile st
 
 // signInside does the same with the module in this process, and without looking
 // around first: what any program does that signs with a token.
-func signInside(module, pinFile string, more int) (*signed, error) {
+func signInside(module, pinFile, id string, more int) (*signed, error) {
 	pin, err := readPIN(pinFile)
 	if err != nil {
 		return nil, err
 	}
 	defer pin.Wipe()
+	key, err := hex.DecodeString(id)
+	if err != nil {
+		return nil, fmt.Errorf("-id %s: %w", id, err)
+	}
 	m, err := pkcs11.Open(module, nil)
 	if err != nil {
 		return nil, err
@@ -97,39 +103,56 @@ func signInside(module, pinFile string, more int) (*signed, error) {
 		return nil, err
 	}
 	for _, slot := range slots {
-		s, err := m.OpenSession(slot)
-		if err != nil {
+		if token, err := m.Token(slot); err != nil || token.Flags&layout.FlagTokenInitialised == 0 {
 			continue
 		}
-		certificates, _, err := s.Certificates(64)
+		s, err := m.OpenSession(slot)
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range certificates {
-			if !isRSA(c) {
-				continue
-			}
-			if err := s.Login(pin, pkcs11.LoginOptions{}); err != nil {
+		if len(key) == 0 {
+			if key, err = rsaKey(s); err != nil {
 				return nil, err
 			}
-			key, err := s.Key(c.ID)
-			if err != nil {
-				return nil, err
-			}
-			done := &signed{Tested: apart.Tested{Mechanism: how.Mechanism}, More: more}
-			start := time.Now()
-			if _, err := s.Sign(key, how, data, nil); err != nil {
-				return nil, err
-			}
-			done.Took = time.Since(start)
-			for range more {
-				if _, err := s.Sign(key, how, data, nil); err != nil {
-					return nil, err
-				}
-			}
-			done.Total = time.Since(start) - done.Took
-			return done, nil
+		}
+		if err := s.Login(pin, pkcs11.LoginOptions{}); err != nil {
+			return nil, err
+		}
+		return signMany(s, key, more)
+	}
+	return nil, errNoCertificate
+}
+
+// rsaKey is the id of the first RSA certificate.
+func rsaKey(s *pkcs11.Session) ([]byte, error) {
+	certificates, _, err := s.Certificates(64)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range certificates {
+		if isRSA(c) {
+			return c.ID, nil
 		}
 	}
 	return nil, errNoCertificate
+}
+
+func signMany(s *pkcs11.Session, id []byte, more int) (*signed, error) {
+	key, err := s.Key(id)
+	if err != nil {
+		return nil, err
+	}
+	done := &signed{Tested: apart.Tested{Mechanism: how.Mechanism}, More: more}
+	start := time.Now()
+	if _, err := s.Sign(key, how, data, nil); err != nil {
+		return nil, err
+	}
+	done.Took = time.Since(start)
+	for range more {
+		if _, err := s.Sign(key, how, data, nil); err != nil {
+			return nil, err
+		}
+	}
+	done.Total = time.Since(start) - done.Took
+	return done, nil
 }
