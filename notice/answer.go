@@ -3,9 +3,8 @@ package notice
 import (
 	"fmt"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/lanyard-id/lanyard/civil"
+	"github.com/lanyard-id/lanyard/notice/internal/predicate"
 )
 
 // Answer is the decision about one sign-in as it is given to others.
@@ -129,11 +128,4 @@ func comma(to []byte, i int) []byte {
 	return to
 }
 
-func quote(to []byte, s string) []byte {
-	out, err := jsontext.AppendQuote(to, s)
-	if err != nil {
-		// Invalid UTF-8 is replaced, and said to be; what was written stands.
-		return out
-	}
-	return out
-}
+func quote(to []byte, s string) []byte { return predicate.AppendQuote(to, s) }

@@ -8,11 +8,13 @@ import (
 	"io/fs"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/lanyard-id/lanyard/notices"
+	"github.com/lanyard-id/lanyard/server/internal/gate/door"
 )
 
 // benchedGate is an armed gate with the 2025 notice, a list of 1,000 devices and a
@@ -76,6 +78,59 @@ func questions(b *testing.B) []*http.Request {
 		out = append(out, r)
 	}
 	return out
+}
+
+// redirecting is a service that lets everybody in.
+type redirecting struct{}
+
+func (redirecting) RoundTrip(r *http.Request) (*http.Response, error) {
+	return &http.Response{
+		StatusCode: http.StatusFound, ProtoMajor: 1, ProtoMinor: 1, Body: http.NoBody, Request: r,
+		Header: http.Header{"Location": {"https://app.example.org/callback?code=0123456789&state=abc"}},
+	}, nil
+}
+
+// BenchmarkGateFront decides sign-ins at the front, keeps them and what came of
+// them, and passes them on, without the cost of connections. It is to be held
+// against requests that are no sign-ins.
+func BenchmarkGateFront(b *testing.B) {
+	for name, path := range map[string]string{
+		"sign-in": "/realms/example/authorize?response_type=code&client_id=clinic&scope=openid&state=s%08d&redirect_uri=https%%3A%%2F%%2Fapp.example.org%%2Fcallback",
+		"other":   "/realms/example/page?response_type=code&client_id=clinic&scope=openid&state=s%08d&redirect_uri=https%%3A%%2F%%2Fapp.example.org%%2Fcallback",
+	} {
+		b.Run(name, func(b *testing.B) {
+			g := benchedGate(b)
+			g.gate.Upstream, g.gate.Transport = &url.URL{Scheme: "http", Host: "127.0.0.1:1"}, redirecting{}
+			g.gate.Start()
+			handler := g.gate.Front()
+			asked := questions(b)
+			for i, r := range asked {
+				var err error
+				r.RequestURI = fmt.Sprintf(path, i)
+				if r.URL, err = url.ParseRequestURI(r.RequestURI); err != nil {
+					b.Fatal(err)
+				}
+				for name := range r.Header {
+					if strings.HasPrefix(name, "X-") {
+						delete(r.Header, name)
+					}
+				}
+				v := &door.Visitor{Address: netip.AddrPortFrom(netip.AddrFrom4([4]byte{10, 0, byte(i >> 8), byte(i)}), 5000), TLS: 0x0304}
+				asked[i] = r.WithContext(door.WithVisitor(r.Context(), v))
+			}
+			w := &heard{header: http.Header{}}
+			b.ReportAllocs()
+			i := 0
+			for b.Loop() {
+				clear(w.header)
+				handler.ServeHTTP(w, asked[i%len(asked)])
+				if w.status != http.StatusFound {
+					b.Fatal(w.status, w.header)
+				}
+				i++
+			}
+		})
+	}
 }
 
 // heard is the status of an answer, and is nobody's connection.

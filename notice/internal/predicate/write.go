@@ -62,7 +62,7 @@ func (f *Facts) appendObject(to []byte, o Object) []byte {
 		if len(f.within) > 0 {
 			to = append(next(to, start), `"within":[`...)
 			for i, code := range f.within[:min(len(f.within), MaxListed)] {
-				to = appendText(comma(to, i), code)
+				to = AppendQuote(comma(to, i), code)
 			}
 			to = append(to, ']')
 		}
@@ -92,9 +92,17 @@ func appendKey(to []byte, name string) []byte {
 	return append(to, '"', ':')
 }
 
-func appendText(to []byte, s string) []byte {
-	to, _ = jsontext.AppendQuote(to, s) // an error says that invalid UTF-8 was replaced
-	return to
+// AppendQuote appends a text as a JSON string. Invalid UTF-8 is replaced.
+func AppendQuote(to []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			to, _ = jsontext.AppendQuote(to, s) // an error says that something was replaced
+			return to
+		}
+	}
+	to = append(to, '"') // nearly every text stands for itself
+	to = append(to, s...)
+	return append(to, '"')
 }
 
 // original returns the possible values of a slot before the type of a card said
@@ -132,19 +140,19 @@ func appendValue(to []byte, a *fact.Attribute, v ref.Val) []byte {
 		if v == "" || len(a.Enum) > 0 && !slices.Contains(a.Enum, string(v)) {
 			return to
 		}
-		return appendText(to, string(v))
+		return AppendQuote(to, string(v))
 	case types.Int:
 		if v < 0 || v > MaxInt {
 			return to
 		}
 		return strconv.AppendInt(to, int64(v), 10)
 	case versionVal:
-		return appendText(to, v.String())
+		return AppendQuote(to, v.String())
 	case tlsVal:
 		if fact.TLS(v) < fact.SSLv3 || fact.TLS(v) > fact.TLS13 {
 			return to
 		}
-		return appendText(to, v.number())
+		return AppendQuote(to, v.number())
 	case types.Timestamp:
 		return appendInstant(to, v.Time)
 	case traits.Lister:
@@ -179,7 +187,7 @@ func appendList(to []byte, list traits.Lister) []byte {
 		switch e := list.Get(types.Int(i)).(type) {
 		case types.String:
 			if i < MaxListed {
-				to = appendText(next(to, start), string(e))
+				to = AppendQuote(next(to, start), string(e))
 			}
 		case *applicationVal:
 			if i < MaxApplications {
@@ -220,7 +228,7 @@ func appendCells(to []byte, start int, key string, list []softwareFact) []byte {
 		if !utf8.ValidString(s.product) {
 			continue // replaced, it could be the name of another
 		}
-		to = append(appendText(next(to, start), s.product), ':')
+		to = append(AppendQuote(next(to, start), s.product), ':')
 		cell := len(to)
 		to = s.cell.Append(to)
 		end := len(to)
@@ -239,7 +247,7 @@ func (f *Facts) appendMissing(to []byte, start int, o Object) []byte {
 	first := len(to)
 	for slot := range attributes {
 		if objectOfSlot[slot] == o && f.notes[slot] != "" && len(f.original(slot)) == 0 {
-			to = appendText(appendKey(next(to, first), attributes[slot].Name), f.notes[slot])
+			to = AppendQuote(appendKey(next(to, first), attributes[slot].Name), f.notes[slot])
 		}
 	}
 	if len(to) == first {

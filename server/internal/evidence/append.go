@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -139,8 +140,20 @@ func (o *object) number(name string, value int) {
 func (o *object) time(name string, value time.Time) {
 	o.key(name)
 	o.to = append(o.to, '"')
-	o.to = value.AppendFormat(o.to, timeLayout)
+	o.to = appendTime(o.to, value)
 	o.to = append(o.to, '"')
+}
+
+// appendTime appends an instant as timeLayout has it. That of RFC 3339 without
+// milliseconds package time knows by heart.
+func appendTime(to []byte, at time.Time) []byte {
+	if year := at.Year(); year < 0 || year > 9999 {
+		return at.AppendFormat(to, timeLayout)
+	}
+	start := len(to)
+	to = at.AppendFormat(to, time.RFC3339)
+	ms := at.Nanosecond() / int(time.Millisecond)
+	return slices.Insert(to, start+len("2006-01-02T15:04:05"), '.', byte('0'+ms/100), byte('0'+ms/10%10), byte('0'+ms%10))
 }
 
 func (o *object) texts(name string, values []string) {
@@ -181,6 +194,13 @@ func separator(i int, open byte) byte {
 // quote appends a JSON string. Invalid UTF-8 is replaced, which AppendQuote
 // reports as an error beside what it wrote.
 func quote(to []byte, s string) []byte {
-	out, _ := jsontext.AppendQuote(to, s)
-	return out
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			to, _ = jsontext.AppendQuote(to, s)
+			return to
+		}
+	}
+	to = append(to, '"') // nearly every text stands for itself
+	to = append(to, s...)
+	return append(to, '"')
 }

@@ -95,8 +95,10 @@ func (g *Gate) answerFront(w http.ResponseWriter, r *http.Request, a *asked, x *
 func (g *Gate) beginning(a *asked, x *attempt.Extractor) *passing {
 	b := begun{a.decision.Code, a.subject.Person, a.subject.Device, a.subject.Organisation}
 	p := &passing{extractor: x, begun: b, session: a.attempt.Join, identity: a.identity()}
-	if key := a.joinKey(); key != "" {
-		g.attempts.add(key, b, a.at)
+	if x.HasJoins() {
+		if key := a.joinKey(); key != "" {
+			g.attempts.add(key, b, a.at)
+		}
 	}
 	if a.decision.Action == notice.Warn {
 		p.warn = g.wordsOf(a)

@@ -45,7 +45,6 @@ func (g *Gate) newProxy() http.Handler {
 	return &httputil.ReverseProxy{
 		Rewrite:        g.rewrite,
 		Transport:      g.Transport,
-		FlushInterval:  -1,
 		BufferPool:     &buffers{},
 		ModifyResponse: g.modify,
 		ErrorHandler:   g.upstreamError,
@@ -98,6 +97,12 @@ func protocol(v *door.Visitor) string {
 // client is warned of.
 func (g *Gate) modify(resp *http.Response) error {
 	refusal.Clear(resp.Header)
+	if resp.ContentLength > 0 {
+		// What comes is passed on as it comes, and of that ReverseProxy asks here alone:
+		// it does so where there is no length. For an answer without a body, as most
+		// sign-ins have, it is spared the timer and the goroutine that this takes.
+		resp.ContentLength = -1
+	}
 	if resp.StatusCode != http.StatusSwitchingProtocols && remains(resp.Request) {
 		resp.Header["Connection"] = []string{"close"}
 	}

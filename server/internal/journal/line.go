@@ -86,28 +86,11 @@ func appendLine(b []byte, at time.Time, e Entry, brief bool) ([]byte, error) {
 }
 
 // appendTime appends an instant in UTC, of a year of four digits, as timeLayout has
-// it. time.AppendFormat does the same by reading the layout anew each time.
+// it: the layout that package time knows by heart, with milliseconds.
 func appendTime(b []byte, at time.Time) []byte {
-	year, month, day := at.Date()
-	hour, minute, second := at.Clock()
-	b = appendDigits(b, year, 4)
-	b = appendDigits(append(b, '-'), int(month), 2)
-	b = appendDigits(append(b, '-'), day, 2)
-	b = appendDigits(append(b, 'T'), hour, 2)
-	b = appendDigits(append(b, ':'), minute, 2)
-	b = appendDigits(append(b, ':'), second, 2)
-	b = appendDigits(append(b, '.'), at.Nanosecond()/1e6, 3)
-	return append(b, 'Z')
-}
-
-// appendDigits appends a number in so many digits.
-func appendDigits(b []byte, n, digits int) []byte {
-	b = append(b, "0000"[:digits]...)
-	for i := len(b) - 1; n > 0; i-- {
-		b[i] = byte('0' + n%10)
-		n /= 10
-	}
-	return b
+	b = at.AppendFormat(b, time.RFC3339)
+	ms := at.Nanosecond() / int(time.Millisecond)
+	return append(b[:len(b)-1], '.', byte('0'+ms/100), byte('0'+ms/10%10), byte('0'+ms%10), 'Z')
 }
 
 // parseLine takes a line without its end apart; false if it is not whole.

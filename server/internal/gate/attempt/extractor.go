@@ -54,6 +54,9 @@ const (
 // not only has rules about agents and handshakes.
 func (e *Extractor) HasEntrance() bool { return len(e.begins) > 0 }
 
+// HasJoins reports whether later requests join an attempt that began.
+func (e *Extractor) HasJoins() bool { return len(e.joins) > 0 }
+
 // names are what an extractor looks for, each once; a source has its place among
 // them. Names of one kind differ in more than case.
 type names struct {

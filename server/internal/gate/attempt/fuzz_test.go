@@ -3,6 +3,7 @@ package attempt
 import (
 	"bytes"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"unicode"
@@ -237,4 +238,18 @@ func slowGlob(pattern, s string) bool {
 		return false
 	}
 	return s != "" && s[0] == pattern[0] && slowGlob(pattern[1:], s[1:])
+}
+
+// FuzzParametersOf finds in an address what net/url finds.
+func FuzzParametersOf(f *testing.F) {
+	for _, address := range []string{"https://app.example.org/in?code=c&a=%zz", "/in?a?b", "https://h:x/?a", "https://h?a#b", "https://?a", "/%zz?a", "//h/a?b", "a:b?c", "?a", "", "https://h/a?b c", "/a?\x7f", "/a?"} {
+		f.Add(address)
+	}
+	f.Fuzz(func(t *testing.T, address string) {
+		query, fragment, ok := parametersOf(address)
+		to, err := url.Parse(address)
+		if ok != (err == nil) || ok && (query != to.RawQuery || fragment != to.EscapedFragment()) {
+			t.Errorf("%q: %q, %q, %v; net/url: %+v, %v", address, query, fragment, ok, to, err)
+		}
+	})
 }

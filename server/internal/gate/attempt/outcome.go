@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 )
 
 // answers says what the service's answers to a sign-in mean.
@@ -18,7 +19,8 @@ type answer struct {
 	status   []int  // none: any
 	location string // a parameter of the address that it redirects to
 	without  []string
-	object   string // a parameter of the gpOBJECT that its body is
+	named    []string // location, and without
+	object   string   // a parameter of the gpOBJECT that its body is
 	header   string
 }
 
@@ -74,19 +76,59 @@ func (a *answer) redirects(h http.Header) bool {
 	if f.state != known {
 		return false
 	}
-	to, err := url.Parse(f.value)
-	if err != nil {
+	query, fragment, ok := parametersOf(f.value)
+	if !ok {
 		return false
 	}
-	names := append([]string{a.location}, a.without...)
-	for _, text := range [...]string{to.RawQuery, to.EscapedFragment()} {
-		all := make([]found, len(names))
-		readParameters(text, names, true, all)
+	var room [8]found
+	for _, text := range [...]string{query, fragment} {
+		all := reuse(room[:0], len(a.named))
+		readParameters(text, a.named, true, all)
 		if all[0].state == known && !slices.ContainsFunc(all[1:], func(f found) bool { return f.state != absent }) {
 			return true
 		}
 	}
 	return false
+}
+
+// parametersOf returns the query and the fragment of an address; false if it is none.
+func parametersOf(address string) (query, fragment string, ok bool) {
+	if place, query, _ := strings.Cut(address, "?"); isSimplePlace(place) && isSimpleQuery(query) {
+		return query, "", true // net/url would find the same
+	}
+	to, err := url.Parse(address)
+	if err != nil {
+		return "", "", false
+	}
+	return to.RawQuery, to.EscapedFragment(), true
+}
+
+// isSimplePlace reports whether what stands before a query is a path, or a host and
+// a path, without anything in it that could be wrong.
+func isSimplePlace(place string) bool {
+	if rest, ok := strings.CutPrefix(place, "https://"); ok {
+		place = rest
+	} else if place == "" || place[0] != '/' {
+		return false
+	}
+	for i := range len(place) {
+		switch c := place[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '/', c == '.', c == '-', c == '_':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isSimpleQuery reports whether all that is behind a question mark is a query.
+func isSimpleQuery(query string) bool {
+	for i := range len(query) {
+		if c := query[i]; c <= ' ' || c > '~' || c == '#' {
+			return false
+		}
+	}
+	return true
 }
 
 func holds(body []byte, name string) bool {

@@ -97,6 +97,7 @@ func (r *reader) outcome(n *text.Node) {
 			for _, w := range items(n.Get("without")) {
 				one.without = append(one.without, w.Text)
 			}
+			one.named = append([]string{one.location}, one.without...)
 			if h := n.Get("header"); h != nil {
 				one.header = http.CanonicalHeaderKey(h.Text)
 			}

@@ -43,8 +43,8 @@ func mark(h http.Header, decision notice.Action, code string) {
 // Clear removes the headers by which a gate names its decisions, which a service
 // behind it might send as well.
 func Clear(h http.Header) {
-	h.Del(DecisionHeader)
-	h.Del(CodeHeader)
+	delete(h, DecisionHeader) // they are in their canonical form
+	delete(h, CodeHeader)
 }
 
 // write answers in the form that is asked for.
