@@ -61,6 +61,7 @@ func seen(v *checks.View) *wire.Bundle {
 		}
 		b.Connections = append(b.Connections, c)
 	}
+	fit(b)
 	return b
 }
 

@@ -80,7 +80,7 @@ func lookModule(ctx context.Context, c ModuleCandidate, sign *Sign) Module {
 	probing, cancel := context.WithTimeout(ctx, moduleTime)
 	defer cancel()
 	child, r := apart.Examine(probing, apart.Options{Module: c.Path, Timeout: moduleTime})
-	m := Module{Of: c.Of, Path: c.Path, Bits: r.File.Bits, Outcome: outcomes[r.Outcome], Why: host.Clean(r.Say), TookMS: int(r.Took.Milliseconds())}
+	m := Module{Of: c.Of, Path: host.Clean(c.Path), Bits: r.File.Bits, Outcome: outcomes[r.Outcome], Why: host.Clean(r.Say), TookMS: int(r.Took.Milliseconds())}
 	if m.Outcome == "" {
 		m.Outcome = Untried
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"reflect"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -72,6 +73,11 @@ func ReadRecording(r io.Reader) (*Device, error) {
 	var rec recording
 	if err := json.Unmarshal(src, &rec, json.RejectUnknownMembers(true)); err != nil {
 		return nil, fmt.Errorf("reading a recording of a device: %w", err)
+	}
+	for name, part := range map[string]any{"cards": rec.Cards, "modules": rec.Modules, "at": rec.At} {
+		if err := check(reflect.ValueOf(part), name); err != nil {
+			return nil, fmt.Errorf("reading a recording of a device: %w", err)
+		}
 	}
 	d := &Device{At: rec.At.UTC(), Cards: rec.Cards, Modules: rec.Modules}
 	if len(rec.Host) > 0 {

@@ -46,6 +46,11 @@ func TestReadRecordingRefuses(t *testing.T) {
 		"a bundle":   {`{"lanyard_bundle":1}`, "its form is 0"},
 		"newer":      {`{"lanyard_recording":2}`, "its form is 2"},
 		"a new part": {`{"lanyard_recording":1,"printers":[]}`, "printers"},
+		"steering":   {`{"lanyard_recording":1,"cards":{"readers":[{"name":"a\u001b[2J","state":"empty"}]}}`, "cards.readers[0].name: the text"},
+		"bidi":       {`{"lanyard_recording":1,"modules":{"list":[{"path":"\u202e","outcome":"hung"}]}}`, "modules.list[0].path: the text"},
+		"a state":    {`{"lanyard_recording":1,"cards":{"readers":[{"name":"a","state":"well"}]}}`, "no such value"},
+		"an outcome": {`{"lanyard_recording":1,"modules":{"list":[{"path":"a","outcome":"fine"}]}}`, "no such value"},
+		"endless":    {`{"lanyard_recording":1,"cards":{"readers":[` + strings.Repeat(`{"name":"a","state":"empty"},`, 1024) + `{"name":"a","state":"empty"}]}}`, "no device has more"},
 		"a host":     {`{"lanyard_recording":1,"host":{"form":99}}`, "its form is 99"},
 	} {
 		if _, err := device.ReadRecording(strings.NewReader(c.src)); err == nil || !strings.Contains(err.Error(), c.want) {
