@@ -44,7 +44,7 @@ func (r *Report) Mend(id string) (*Mend, error) {
 	if err != nil {
 		return nil, err
 	}
-	log, err := mend.OpenLog(mendFolder(m.Rights))
+	log, err := openLog(m.Rights)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func (m *Mend) Apply(now time.Time) error { return m.prepared.Apply(mend.This{},
 func UndoMend(w io.Writer, id string, now time.Time) (bool, error) {
 	var logs []*mend.Log
 	for _, rights := range []bool{false, true} {
-		log, err := mend.OpenLog(mendFolder(rights))
+		log, err := openLog(rights)
 		if err != nil {
 			return false, err
 		}
@@ -79,6 +79,14 @@ func UndoMend(w io.Writer, id string, now time.Time) (bool, error) {
 		fmt.Fprintln(w, u)
 	}
 	return len(undone) > 0, err
+}
+
+// openLog opens the log of the mends that need rights, or that of the others.
+func openLog(rights bool) (*mend.Log, error) {
+	if rights {
+		return mend.OpenLog(mendFolder(true), mend.Machinewide)
+	}
+	return mend.OpenLog(mendFolder(false), mend.Person)
 }
 
 // mendFolder is where the log of mends is: of those that need rights one that only

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -33,10 +34,13 @@ type Log struct {
 	entries []Entry
 }
 
-// OpenLog reads the log in a folder, which need not be there yet. A last line that a
+// OpenLog reads the log in a folder, which need not be there yet. whose says who can write
+// to it: what the log of a person says of anything but the person's own settings is an
+// error, because any program that they run can write there, and an administrator who undoes
+// would make it so. A last line that a
 // loss of power cut is passed over; any other that cannot be read is an error, because
 // what it says could not be undone.
-func OpenLog(folder string) (*Log, error) {
+func OpenLog(folder string, whose Root) (*Log, error) {
 	l := &Log{path: filepath.Join(folder, "mends.jsonl")}
 	f, err := os.Open(l.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -53,7 +57,29 @@ func OpenLog(folder string) (*Log, error) {
 	if l.entries, err = readLog(src); err != nil {
 		return nil, fmt.Errorf("%s: %w", l.path, err)
 	}
+	for i, e := range l.entries {
+		if whose == Person && !e.personal() || !e.madeAbove() {
+			return nil, fmt.Errorf("%s: entry %d changes %s, which no mend that is logged here does; somebody else wrote it: move the file away, and nothing of it is undone", l.path, i+1, e.about())
+		}
+	}
 	return l, nil
+}
+
+// personal tells whether an entry is of a person's own settings that a mend changes.
+func (e Entry) personal() bool {
+	m, known := Find(e.Mend)
+	return known && !m.Rights && e.Value != nil && e.Value.Root == Person && e.Value.View == "" && strings.HasPrefix(e.Value.Key, internetSettings)
+}
+
+// madeAbove tells whether the keys that were made for a value are its own and those above
+// it, so that no other is taken away.
+func (e Entry) madeAbove() bool {
+	for _, key := range e.Was.Made {
+		if e.Value == nil || key == "" || e.Value.Key != key && !strings.HasPrefix(e.Value.Key, key+`\`) {
+			return false
+		}
+	}
+	return true
 }
 
 // Path is where the log is.

@@ -88,7 +88,7 @@ func TestMendAndUndo(t *testing.T) {
 			h, machine := held()
 			before := fmt.Sprint(machine.states, machine.keys)
 			folder := t.TempDir()
-			log, err := OpenLog(folder)
+			log, err := OpenLog(folder, Machinewide)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -107,7 +107,7 @@ func TestMendAndUndo(t *testing.T) {
 			if again, err := Prepare(m, h, machine); err != nil || len(again.Steps) > 0 {
 				t.Errorf("it is not mended: %v, %+v", err, again)
 			}
-			if log, err = OpenLog(folder); err != nil {
+			if log, err = OpenLog(folder, Machinewide); err != nil {
 				t.Fatal(err)
 			}
 			undone, err := Undo(machine, log, m.ID, noon)
@@ -129,7 +129,7 @@ func TestUndoLast(t *testing.T) {
 	h, machine := held()
 	var logs []*Log
 	for range 2 {
-		log, err := OpenLog(t.TempDir())
+		log, err := OpenLog(t.TempDir(), Machinewide)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -167,7 +167,7 @@ func TestMendThatFails(t *testing.T) {
 	for n := 1; n <= 4; n++ {
 		h, machine := held()
 		machine.fails = n
-		log, err := OpenLog(t.TempDir())
+		log, err := OpenLog(t.TempDir(), Machinewide)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -189,7 +189,7 @@ func TestMendThatFails(t *testing.T) {
 func TestUndoLeavesWhatOthersChanged(t *testing.T) {
 	m, _ := Find("zones.logon")
 	h, machine := held()
-	log, err := OpenLog(t.TempDir())
+	log, err := OpenLog(t.TempDir(), Machinewide)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,7 +244,7 @@ func TestMendsAreWhole(t *testing.T) {
 // TestLogIsCut by a loss of power, in its last line or in another.
 func TestLogIsCut(t *testing.T) {
 	folder := t.TempDir()
-	log, err := OpenLog(folder)
+	log, err := OpenLog(folder, Machinewide)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -261,7 +261,7 @@ func TestLogIsCut(t *testing.T) {
 		if err := os.WriteFile(log.Path(), whole[:len(whole)-cut], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		l, err := OpenLog(folder)
+		l, err := OpenLog(folder, Machinewide)
 		if err != nil {
 			t.Fatalf("cut by %d: %v", cut, err)
 		}
@@ -275,14 +275,14 @@ func TestLogIsCut(t *testing.T) {
 		if err := l.append(Entry{Run: 2, Mend: "tls.client", At: noon, Change: Change{Service: "x"}}); err != nil {
 			t.Fatal(err)
 		}
-		if l, err = OpenLog(folder); err != nil || l.next() != 3 || len(l.open()) != want+1 {
+		if l, err = OpenLog(folder, Machinewide); err != nil || l.next() != 3 || len(l.open()) != want+1 {
 			t.Errorf("cut by %d and written on: %v", cut, err)
 		}
 	}
 	if err := os.WriteFile(filepath.Join(folder, "mends.jsonl"), append([]byte("{\n"), whole...), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := OpenLog(folder); err == nil || !strings.Contains(err.Error(), "line 1") {
+	if _, err := OpenLog(folder, Machinewide); err == nil || !strings.Contains(err.Error(), "line 1") {
 		t.Errorf("%v", err)
 	}
 }
@@ -295,7 +295,7 @@ func TestUndoIsExact(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		log, err := OpenLog(folder)
+		log, err := OpenLog(folder, Machinewide)
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -335,4 +335,31 @@ func FuzzLog(f *testing.F) {
 			l.open()
 		}
 	})
+}
+
+// TestPlantedLog holds that a program of the person cannot have an administrator change
+// the machine by what it writes into the person's log.
+func TestPlantedLog(t *testing.T) {
+	head := `{"run":1,"mend":"zones.intranet","at":"2099-01-01T00:00:00Z","step":0,`
+	own := `"value":{"root":"HKCU","key":"Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\ZoneMap","name":"AutoDetect"},"to":{},"was":{"number":1`
+	for name, c := range map[string]struct {
+		line string
+		ok   bool
+	}{
+		"the person's own":   {head + own + `}}`, true},
+		"with a key it made": {head + own + `,"made":["Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\ZoneMap"]}}`, true},
+		"the machine":        {head + `"value":{"root":"HKLM","key":"SOFTWARE\\X","name":"Y"},"to":{"absent":true},"was":{"number":1}}`, false},
+		"a service":          {head + `"service":"Invented","to":{"start":"disabled"},"was":{"start":"automatic","runs":true}}`, false},
+		"another key":        {head + `"value":{"root":"HKCU","key":"Software\\Invented","name":"Y"},"to":{},"was":{"number":1}}`, false},
+		"no mend":            {strings.Replace(head, "zones.intranet", "tls.client", 1) + own + `}}`, false},
+		"a key it did not":   {head + own + `,"made":["Software\\Invented"]}}`, false},
+	} {
+		folder := t.TempDir()
+		if err := os.WriteFile(filepath.Join(folder, "mends.jsonl"), []byte(c.line+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := OpenLog(folder, Person); (err == nil) != c.ok {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }
