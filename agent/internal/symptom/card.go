@@ -69,4 +69,46 @@ var cards = []Symptom{
 		Causes: []Cause{{Say: "The card was taken out, or another program took the reader.", Do: "Put the card in and try again.", Who: "person", Checks: []string{"card.present", "middleware.loads"}}},
 		Source: "PKCS #11 v2.40 §11.1",
 	},
+	{
+		Codes: []string{"0x8010006B", "SCARD_W_WRONG_CHV", "CKR_PIN_INCORRECT"}, Phrases: []string{"the PIN is incorrect", "PIN is wrong", "wrong PIN", "incorrect PIN"},
+		Title: "The PIN was wrong", Means: "The card refused the PIN, and has one try less.",
+		Causes: []Cause{{Say: "Another PIN than the card's was typed; three in a row lock it.", Do: "See how many tries are left before the next one; at the last, unlock the card instead of guessing.", Who: "person", Checks: []string{"card.pin"}}},
+		Source: pcscCodes + "; PKCS #11 v2.40 §5.1.7",
+	},
+	{
+		Codes: []string{"0x8010002E", "SCARD_E_NO_READERS_AVAILABLE", "0x80100009", "SCARD_E_UNKNOWN_READER", "0x80100017", "SCARD_E_READER_UNAVAILABLE"},
+		Title: "0x8010002E, SCARD_E_NO_READERS_AVAILABLE", Means: "The smartcard service sees no reader, or not the one that was used before.",
+		Causes: []Cause{
+			{Say: "The reader is not plugged in, or was taken away.", Do: "Plug it in, into another socket if there is one.", Who: "person", Checks: []string{"reader.present"}},
+			{Say: "Its driver is missing or the wrong one.", Do: "Install the driver of the reader's maker.", Who: "it-team", Checks: []string{"reader.driver"}},
+		},
+		Source: pcscCodes,
+	},
+	{
+		Codes: []string{"0x8010000C", "SCARD_E_NO_SMARTCARD"},
+		Title: "0x8010000C, SCARD_E_NO_SMARTCARD", Means: "A program needs the card, and none is in the reader.",
+		Causes: []Cause{{Say: "The card is out, or not in to the end.", Do: "Put the card in firmly, with the chip first.", Who: "person", Checks: []string{"card.present", "reader.state"}}},
+		Source: pcscCodes,
+	},
+	{
+		Codes: []string{"0x8010000D", "SCARD_E_UNKNOWN_CARD", "0x8010001C", "SCARD_E_CARD_UNSUPPORTED", "CKR_TOKEN_NOT_RECOGNIZED"},
+		Title: "0x8010000D, SCARD_E_UNKNOWN_CARD", Means: "There is a card, and the software does not know its kind.",
+		Causes: []Cause{{Say: "The middleware or minidriver for this series is not there: Oberthur's for series 8, Windows' own for PIV cards.", Do: "Install what drives the card; see the check.", Who: "it-team", Checks: []string{"middleware.present", "minidriver.piv", "minidriver.card"}}},
+		Source: pcscCodes,
+	},
+	{
+		Codes: []string{"0x80100016", "SCARD_E_NOT_TRANSACTED", "0x80100013", "SCARD_F_COMM_ERROR", "0x8010002F", "SCARD_E_COMM_DATA_LOST", "0x80100068", "SCARD_W_RESET_CARD", "CKR_DEVICE_ERROR"},
+		Title: "0x80100016, SCARD_E_NOT_TRANSACTED", Means: "Reader and card broke off in the middle of what they were doing.",
+		Causes: []Cause{
+			{Say: "The contacts are dirty, the card was moved, or another program reset it.", Do: "Wipe the chip, put the card in again and leave it alone; close other programs that use it.", Who: "person", Checks: []string{"card.answers", "reader.state"}},
+			{Say: "The reader's driver is old.", Do: "Update it.", Who: "it-team", Checks: []string{"reader.driver"}},
+		},
+		Source: pcscCodes,
+	},
+	{
+		Codes: []string{"0x80100002", "SCARD_E_CANCELLED"},
+		Title: "0x80100002, SCARD_E_CANCELLED", Means: "Something ended the wait for a card.",
+		Causes: []Cause{{Say: "A dialog was closed; or a remote desktop client ends every wait, as FreeRDP 3.15.0 does.", Do: "Try again; update the remote desktop client.", Who: "it-team", Checks: []string{"session.remote"}}},
+		Source: pcscCodes + "; field notes on FreeRDP with NHS cards (17 August 2026)",
+	},
 }

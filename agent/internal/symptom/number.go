@@ -6,6 +6,10 @@ import (
 	"strings"
 )
 
+// smartcardService is the group of Identity Agent's errors in general, and of all that
+// Windows' smartcard service reports.
+const smartcardService = 0x80100000
+
 // apiGroups are the errors of Identity Agent's own interface in its second version: a
 // group, and a number within it.
 // Source: a C# wrapper of TicketApiDll.dll that is public (project WmsHub).
@@ -20,7 +24,7 @@ var apiGroups = []struct {
 		"the authentication server is not available", "the data of the authentication were malformed", "it is not valid", "the method is not supported"}},
 	{0x80800000, "the configuration", nil},
 	{0x81000000, "Windows", nil},
-	{0x80100000, "the agent in general", nil},
+	{smartcardService, "the agent in general", nil},
 }
 
 // number reads a number of which only the group is in the table. 0x80100000 is also
@@ -43,6 +47,14 @@ func number(word string) (Symptom, bool) {
 			Title: fmt.Sprintf("0x%08X from Identity Agent's interface", n), Means: "Identity Agent reports an error of " + g.name + ".",
 			Source: "error groups of TicketApiDll.dll, as a public C# wrapper has them",
 			Causes: []Cause{{Say: "Which error of the group it is is not public.", Do: "Run this check on the device, and give its output to the service desk.", Who: "it-team"}},
+		}
+		if g.group == smartcardService {
+			// Windows' smartcard service has the same group; those of its codes that
+			// are known were told before.
+			s.Title = fmt.Sprintf("0x%08X from Windows' smartcard service or Identity Agent's interface", n)
+			s.Means = "The smartcard service reports an error of a reader or a card, or Identity Agent one of the agent in general."
+			s.Causes[0].Checks = []string{"smartcard.service", "reader.state", "card.answers"}
+			s.Source += "; winscard.h of Windows"
 		}
 		if i := int(n & 0xFFFF); i >= 1 && i <= len(g.each) {
 			s.Means = "Identity Agent reports of " + g.name + ": " + g.each[i-1] + "."

@@ -56,7 +56,7 @@ var signIn = []Symptom{
 		Source: "https://digital.nhs.uk/services/care-identity-service, the notice of the outage for TLS 1.0 and 1.1 (23 September 2025)",
 	},
 	{
-		Phrases: []string{"cannot select a role", "no roles", "no role", "role selection is empty"},
+		Phrases: []string{"cannot select a role", "no roles", "no role", "role selection is empty", "error before the list of roles", "error before role list", "profile is closed", "closed profile"},
 		Title:   "Signed in, and no role can be chosen",
 		Means:   "The card was accepted, and the person's profile has nothing to work with.",
 		Causes: []Cause{
@@ -66,7 +66,7 @@ var signIn = []Symptom{
 		Source: "https://digital.nhs.uk/services/care-identity-service/setting-up-and-troubleshooting/troubleshooting-care-identity-management",
 	},
 	{
-		Phrases: []string{"all my browsers close", "browsers close at logout", "browser closes when I log out", "closes all browsers"},
+		Phrases: []string{"all my browsers close", "browsers close at logout", "browser closes when I log out", "closes all browsers", "close all browsers"},
 		Title:   "Identity Agent closes all browsers at logout",
 		Means:   "That is its default.",
 		Causes: []Cause{
@@ -75,12 +75,22 @@ var signIn = []Symptom{
 		Source: agentTrouble,
 	},
 	{
-		Phrases: []string{"Identity Agent stops responding", "Identity Agent is not responding", "high CPU", "memory leak"},
+		Phrases: []string{"Identity Agent stops responding", "Identity Agent is not responding", "high CPU", "CPU climbs", "CPU usage", "processor is busy", "memory leak"},
 		Title:   "Identity Agent takes more and more memory and stops",
 		Means:   "Versions 2.2 to 2.3 leak memory on Windows 8.1 and 10.",
 		Causes: []Cause{
 			{Say: "The version is one that leaks.", Do: "Update Identity Agent.", Who: "it-team", Checks: []string{"identity-agent.defects"}},
 		},
 		Source: agentTrouble,
+	},
+	{
+		Phrases: []string{"two cards", "two smartcards", "two readers", "second card", "second reader", "more than one reader", "more than one card"},
+		Title:   "Two cards or two readers",
+		Means:   "Older Identity Agents take the wrong reader where there are two, and ERR1002 may come of it.",
+		Causes: []Cause{
+			{Say: "Two cards are attached, or a reader in the keyboard or for a SIM counts as the second.", Do: "Leave one card in, and unplug or disable the reader that is not used.", Who: "person", Checks: []string{"reader.several", "reader.kind"}},
+			{Say: "The Identity Agent is older than 2.2.2, which a reader for a SIM confuses.", Do: "Update Identity Agent.", Who: "it-team", Checks: []string{"identity-agent.defects"}},
+		},
+		Source: commonIssues + "/err1002-unable-to-read-smartcard",
 	},
 }
