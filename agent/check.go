@@ -2,6 +2,7 @@ package agent
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -20,11 +21,18 @@ import (
 type CheckOptions struct {
 	// Set is the notices by which the device is judged.
 	Set *notice.Set
+	// Known are the notices by whose catalogues the checks know software; nil: Set. A
+	// notice of one's own may have no catalogue, and then no sign-in software would be
+	// found.
+	Known *notice.Set
 	// At is the instant by which it is judged; zero: when it was looked at.
 	At time.Time
 	// Recording is a device that was written down before; nil: this device is looked
 	// at.
 	Recording io.Reader
+	// Organisation is the code of the one that the device is of, by which exemptions and
+	// pauses find it; "" = not known.
+	Organisation string
 	// Version is the agent's.
 	Version string
 	LookOptions
@@ -109,14 +117,17 @@ func (r *Report) Record(w io.Writer) error {
 
 // bundle makes the bundle of a device.
 func (r *Report) bundle(d *device.Device) *wire.Bundle {
-	v := checks.NewView(d, r.options.Set)
+	known := cmp.Or(r.options.Known, r.options.Set)
+	v := checks.NewView(d, known)
 	b := seen(v)
 	b.Agent = r.options.Version
 	if at := r.options.At.UTC(); !at.Equal(b.TakenAt) {
 		b.JudgedAt = &at
 	}
-	b.Findings = checks.Run(d, r.options.Set)
-	b.Asked, b.Notices = asked.Judge(v, r.options.Set, r.options.At)
+	b.Findings = checks.Run(d, known)
+	b.Asked, b.Notices = asked.Judge(v, r.options.Set, r.options.At, asked.Whose{
+		Organisation: r.options.Organisation, Device: r.device.Host.Identity.Computer,
+	})
 	return b
 }
 

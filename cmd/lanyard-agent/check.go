@@ -26,8 +26,9 @@ func checkCommand() *command.Command {
 		Args:  "[--notice FILE…] [--json FILE] [--html FILE] [--identify] [--quiet] [--collect]",
 		Short: "Look at this device: what is wrong, what mends it, what will happen on which day",
 		Long: `
-Needs no installation and no rights; what needs rights says so and is left out.
-The notices that are part of the program hold where none are named.
+Needs no installation and no rights; what needs rights says so and is left out. It
+contacts the hosts of --hosts and --server and no others, and tells them nothing of
+the device. The notices that are part of the program hold where none are named.
 
 The JSON is for others: lanyard check reads a folder of it. Names, serial numbers
 and card numbers are in it only with --identify (all), or --identify=device, card
@@ -69,6 +70,11 @@ func runCheck(i *command.Invocation) error {
 	}
 	if len(rest) > 0 {
 		return command.UsageError(fmt.Sprintf("%q is no flag; check looks at this device and takes no arguments", rest[0]))
+	}
+	if *f.fix != "" {
+		if err := isMend(*f.fix); err != nil {
+			return err
+		}
 	}
 	if *f.undo {
 		return undo(i, *f.fix)

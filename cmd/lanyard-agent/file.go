@@ -8,8 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"github.com/lanyard-id/lanyard/cmd/internal/command"
 )
 
 // toFile writes a file beside its place and moves it there, so that a full disk or a
@@ -22,15 +20,32 @@ func toFile(name string, write func(io.Writer) error) error {
 		return err
 	}
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return command.Plainer(into(name, info.Mode(), b.Bytes()))
+		return about(name, into(name, info.Mode(), b.Bytes()))
 	}
-	return command.Plainer(beside(name, b.Bytes()))
+	return about(name, beside(name, b.Bytes()))
+}
+
+// about says what is wrong with the file that was asked for, and not with the one
+// beside it, whose name tells nobody anything.
+func about(name string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: there is no such folder; make it first", filepath.Dir(name))
+	}
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		err = path.Err
+	} else if link, ok := errors.AsType[*os.LinkError](err); ok {
+		err = link.Err
+	}
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("writing %s: %w", name, err)
 }
 
 // into writes into a device or a pipe.
 func into(name string, mode fs.FileMode, content []byte) error {
 	if mode.IsDir() {
-		return fmt.Errorf("%s is a folder; give the name of a file", name)
+		return errors.New("it is a folder; give the name of a file")
 	}
 	f, err := os.OpenFile(name, os.O_WRONLY, 0)
 	if err != nil {

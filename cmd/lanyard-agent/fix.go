@@ -4,12 +4,23 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/lanyard-id/lanyard/agent"
 	"github.com/lanyard-id/lanyard/cmd/internal/command"
 )
+
+// isMend refuses what is none before anything is looked at.
+func isMend(id string) error {
+	mends := agent.Mends()
+	if mends[id] == "" {
+		return command.UsageError(fmt.Sprintf("there is no mend %q; these are: %s", id, strings.Join(slices.Sorted(maps.Keys(mends)), ", ")))
+	}
+	return nil
+}
 
 // fix shows what a mend changes, asks, and makes it so.
 func fix(i *command.Invocation, report *agent.Report, id string, yes bool) error {

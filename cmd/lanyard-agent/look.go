@@ -19,6 +19,7 @@ type lookFlags struct {
 	notices, exemptions, pauses command.List
 	at, recording               *string
 	hosts, server, settings     *string
+	organisation                *string
 	modules, virtual            command.List
 	identify                    reveal
 	sign                        *bool
@@ -33,13 +34,20 @@ func (f *lookFlags) define(i *command.Invocation) {
 	i.Flags.Var(&f.virtual, "virtual", "look at a virtual card of these `WORDS` instead of the readers, to try things out; lanyard-agent card virtual -h lists the words; may be given more than once")
 	i.Flags.Var(&f.modules, "module", "try the PKCS #11 module in `FILE` too; may be given more than once")
 	i.Flags.Var(&f.notices, "notice", "judge by the notice in `FILE`; may be given more than once")
-	i.Flags.Var(&f.exemptions, "exemptions", "`FILE` of exemptions; may be given more than once")
+	f.organisation = i.Flags.String("organisation", "", "the device is of the organisation with that `CODE`, whose exemptions and pauses hold")
+	i.Flags.Var(&f.exemptions, "exemptions", "`FILE` of exemptions: for everybody, for the organisation, or for the device by its name; may be given more than once")
 	i.Flags.Var(&f.pauses, "pauses", "`FILE` of pauses; may be given more than once")
 	i.Flags.Var(&f.identify, "identify", "put names and numbers in what leaves the device: all, or of a `KIND`: device, card, person")
 }
 
 // look makes the report. What is set holds where no flag says something else.
 func (f *lookFlags) look(i *command.Invocation, s agent.Settings) (*agent.Report, error) {
+	if err := f.identify.wrong(); err != nil {
+		return nil, err
+	}
+	if *f.recording != "" && (len(f.virtual) > 0 || len(f.modules) > 0 || f.sign != nil && *f.sign) {
+		return nil, command.UsageError("--recording is a device that was looked at before, so --virtual, --module and --sign have nothing to look at")
+	}
 	revisions, err := noticesOrSet(i, f.notices, s)
 	if err != nil {
 		return nil, err
@@ -48,7 +56,12 @@ func (f *lookFlags) look(i *command.Invocation, s agent.Settings) (*agent.Report
 	if err != nil {
 		return nil, err
 	}
-	o := agent.CheckOptions{Set: set, Version: version}
+	o := agent.CheckOptions{Set: set, Organisation: *f.organisation, Version: version}
+	if len(f.notices) > 0 || s.Notices.Value != "" {
+		if o.Known, err = known(i, revisions); err != nil {
+			return nil, err
+		}
+	}
 	o.Now, o.Server = time.Now, *f.server
 	if o.Server == "" {
 		o.Server = s.Server.Value
@@ -78,8 +91,36 @@ func (f *lookFlags) look(i *command.Invocation, s agent.Settings) (*agent.Report
 	return report, err
 }
 
-// reveal is the flag --identify: alone it is everything.
+// known are the notices by whose catalogues software is known: those that were named,
+// and those of the program that are not among them in another form.
+func known(i *command.Invocation, named []*notice.Notice) (*notice.Set, error) {
+	shipped, err := i.NoticesOrShipped(nil)
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Clone(named)
+	for _, n := range shipped {
+		if !slices.ContainsFunc(named, func(own *notice.Notice) bool { return own.ID == n.ID }) {
+			all = append(all, n)
+		}
+	}
+	set, _ := notice.NewSet(all, notice.Options{Age: notice.AnyAge})
+	return set, nil // nil where they cannot be one: then those that were named count
+}
+
+// reveal is the flag --identify: alone it is everything. What it does not know is kept
+// for [reveal.wrong], because package flag takes it for a wrong truth value.
 type reveal []wire.Reveals
+
+// wrong is what was given and is no kind.
+func (r reveal) wrong() error {
+	for _, k := range r {
+		if !slices.Contains(wire.AllReveals(), k) {
+			return command.UsageError(fmt.Sprintf("--identify: %q is none of device, card, person", string(k)))
+		}
+	}
+	return nil
+}
 
 func (r *reveal) IsBoolFlag() bool { return true }
 
@@ -97,11 +138,7 @@ func (r *reveal) Set(s string) error {
 		return nil
 	}
 	for _, word := range strings.Split(s, ",") {
-		kind := wire.Reveals(strings.TrimSpace(word))
-		if !slices.Contains(wire.AllReveals(), kind) {
-			return fmt.Errorf("%q is none of device, card, person", word)
-		}
-		*r = append(*r, kind)
+		*r = append(*r, wire.Reveals(strings.TrimSpace(word)))
 	}
 	return nil
 }

@@ -9,6 +9,8 @@ import (
 
 // The attributes that a device tells of.
 var (
+	organisation  = attribute("organisation", "code")
+	deviceID      = attribute("device", "id")
 	cardSeries    = attribute("card", "series")
 	cardType      = attribute("card", "type")
 	cardATR       = attribute("card", "atr")
@@ -26,6 +28,24 @@ func attribute(object, name string) fact.Attribute {
 		panic("asked: the table of facts has no " + object + "." + name)
 	}
 	return a
+}
+
+// Whose says whose the device is, and how its organisation calls it, so that exemptions
+// and pauses find it. Neither is in any answer.
+type Whose struct {
+	Organisation string // its code; "" = not known
+	Device       string // the id that exemptions have, which is its name; "" = not known
+}
+
+// set sets what exemptions and pauses go by.
+func (w Whose) set(f *notice.Facts) {
+	if w.Organisation != "" {
+		f.Give(notice.Object(notice.Organisation))
+		f.Set(organisation, notice.Text(w.Organisation))
+	}
+	if w.Device != "" {
+		f.Set(deviceID, notice.Text(w.Device))
+	}
 }
 
 // setDevice sets what is known of the machine and its software.

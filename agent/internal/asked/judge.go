@@ -16,7 +16,7 @@ const maxPairs = 1000
 
 // Judge returns what the notices of the set ask of the device at an instant, in the
 // order of the files, and by which editions. What does not apply is left out.
-func Judge(v *checks.View, set *notice.Set, at time.Time) ([]wire.Asked, []wire.Edition) {
+func Judge(v *checks.View, set *notice.Set, at time.Time, whose Whose) ([]wire.Asked, []wire.Edition) {
 	type key struct{ notice, requirement, about string }
 	order := []key{}
 	answers := map[key]wire.Asked{}
@@ -32,6 +32,7 @@ func Judge(v *checks.View, set *notice.Set, at time.Time) ([]wire.Asked, []wire.
 			}
 			var f notice.Facts
 			setDevice(&f, v)
+			whose.set(&f)
 			if reader != nil {
 				setCard(&f, reader.Card)
 			}

@@ -38,7 +38,7 @@ func find(t *testing.T, asked []wire.Asked, requirement string) wire.Asked {
 
 func TestJudge(t *testing.T) {
 	s := shipped.Set(t, "care-identity-2025-r1")
-	asked, editions := Judge(checks.NewView(old(), s), s, old().At)
+	asked, editions := Judge(checks.NewView(old(), s), s, old().At, Whose{})
 	if d := cmp.Diff([]wire.Edition{{Notice: "care-identity-2025", Revision: 1}}, editions); d != "" {
 		t.Error(d)
 	}
@@ -78,7 +78,7 @@ func TestJudge(t *testing.T) {
 // TestJudgeKnowsNothing of a device that nobody looked at: unknown, never unmet.
 func TestJudgeKnowsNothing(t *testing.T) {
 	s := shipped.Set(t, "")
-	asked, _ := Judge(checks.NewView(&device.Device{At: old().At}, s), s, old().At)
+	asked, _ := Judge(checks.NewView(&device.Device{At: old().At}, s), s, old().At, Whose{})
 	if len(asked) == 0 {
 		t.Fatal("nothing is asked")
 	}
@@ -94,7 +94,7 @@ func TestJudgeANearMiss(t *testing.T) {
 	s := shipped.Set(t, "care-identity-2025-r1")
 	d := old()
 	d.Host.Products.List = append(d.Host.Products.List, host.Product{Name: "IDEMIA Something", Version: "5.1"})
-	asked, _ := Judge(checks.NewView(d, s), s, d.At)
+	asked, _ := Judge(checks.NewView(d, s), s, d.At, Whose{})
 	if got := find(t, asked, "oberthur-middleware"); got.Result != "unknown" {
 		t.Errorf("%+v", got)
 	}
@@ -108,7 +108,7 @@ func TestJudgeManyCards(t *testing.T) {
 		d.Cards.Readers = append(d.Cards.Readers, device.Reader{Name: "Reader", State: device.Empty})
 	}
 	d.Cards.Readers[98] = device.Reader{Name: "Reader 98", State: device.Present, Card: &device.Card{Series: []int{8}}}
-	asked, _ := Judge(checks.NewView(d, s), s, d.At)
+	asked, _ := Judge(checks.NewView(d, s), s, d.At, Whose{})
 	results := map[string]string{}
 	devices := 0
 	for _, a := range asked {

@@ -2,6 +2,7 @@ package device
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -65,7 +66,7 @@ func ReadRecording(r io.Reader) (*Device, error) {
 		Form int `json:"lanyard_recording"`
 	}
 	if err := json.Unmarshal(src, &form); err != nil {
-		return nil, fmt.Errorf("reading a recording of a device: %w", err)
+		return nil, fmt.Errorf("reading a recording of a device: %w; give what lanyard-agent check --record wrote, whole", err)
 	}
 	if form.Form != Form {
 		return nil, fmt.Errorf("reading a recording of a device: its form is %d, and this program reads form %d; give what lanyard-agent check --record wrote", form.Form, Form)
@@ -78,6 +79,9 @@ func ReadRecording(r io.Reader) (*Device, error) {
 		if err := check(reflect.ValueOf(part), name); err != nil {
 			return nil, fmt.Errorf("reading a recording of a device: %w", err)
 		}
+	}
+	if rec.At.IsZero() {
+		return nil, errors.New("reading a recording of a device: it does not say when the device was looked at, in \"at\"")
 	}
 	d := &Device{At: rec.At.UTC(), Cards: rec.Cards, Modules: rec.Modules}
 	if len(rec.Host) > 0 {

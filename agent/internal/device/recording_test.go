@@ -51,7 +51,9 @@ func TestReadRecordingRefuses(t *testing.T) {
 		"a state":    {`{"lanyard_recording":1,"cards":{"readers":[{"name":"a","state":"well"}]}}`, "no such value"},
 		"an outcome": {`{"lanyard_recording":1,"modules":{"list":[{"path":"a","outcome":"fine"}]}}`, "no such value"},
 		"endless":    {`{"lanyard_recording":1,"cards":{"readers":[` + strings.Repeat(`{"name":"a","state":"empty"},`, 1024) + `{"name":"a","state":"empty"}]}}`, "no device has more"},
-		"a host":     {`{"lanyard_recording":1,"host":{"form":99}}`, "its form is 99"},
+		"no time":    {`{"lanyard_recording":1}`, "when the device was looked at"},
+		"half":       {`{"lanyard_recording":1,"cards":{"rea`, "check --record wrote, whole"},
+		"a host":     {`{"lanyard_recording":1,"at":"2026-11-30T08:00:00Z","host":{"form":99}}`, "its form is 99"},
 	} {
 		if _, err := device.ReadRecording(strings.NewReader(c.src)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v; want %q", name, err, c.want)
