@@ -87,6 +87,9 @@ func (o *CheckOptions) lookLive(ctx context.Context) (*device.Device, error) {
 		d.Modules = append(d.Modules, device.ModuleCandidate{Of: "named", Path: path})
 	}
 	if o.PIN != nil {
+		if err := memory.KeepProcess(); err != nil {
+			return nil, fmt.Errorf("no PIN is asked for where it could be read: %w", err)
+		}
 		d.Sign = &device.Sign{PIN: func(token string) (*memory.PIN, error) {
 			typed, err := o.PIN(token)
 			if err != nil {

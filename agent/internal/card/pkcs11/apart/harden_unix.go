@@ -3,18 +3,15 @@
 package apart
 
 import (
-	"fmt"
-
 	"golang.org/x/sys/unix"
+
+	"github.com/lanyard-id/lanyard/agent/internal/card/pkcs11/memory"
 )
 
 // harden is what the child does to itself before it loads anything: no core dump, in
 // which a PIN would be, and a limit on memory where the system has one.
 func harden() error {
-	if err := unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{}); err != nil {
-		return fmt.Errorf("no core dumps: %w", err)
-	}
-	if err := unseen(); err != nil {
+	if err := memory.KeepProcess(); err != nil {
 		return err
 	}
 	// Of a limit that is lower already nothing is changed.

@@ -1,4 +1,4 @@
-package apart
+package memory
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// unseen keeps other processes of the same user from reading the child's memory, and
+// unseen keeps other processes of the same user from reading the process, and
 // the system from dumping it to a program that collects dumps.
 func unseen() error {
 	if err := unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0); err != nil {

@@ -1,6 +1,6 @@
 //go:build unix && !linux
 
-package apart
+package memory
 
 // unseen has no counterpart here.
 func unseen() error { return nil }
