@@ -18,6 +18,8 @@ type law struct {
 
 var laws = []law{
 	agentAndServer,
+	agentRoomsApart,
+	agentJudgesUnseeing,
 	onlyOneImportsCEL,
 	onlyOneImportsYAML,
 	pureImports,

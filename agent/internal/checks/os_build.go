@@ -113,7 +113,7 @@ func endOf(s host.System) (l life, end time.Time, known bool) {
 		case l.server, strings.HasPrefix(s.Edition, "Enterprise"), strings.HasPrefix(s.Edition, "Education"), strings.HasPrefix(s.Edition, "ServerRdsh"):
 			text = l.work
 		}
-		end, err := time.Parse(time.DateOnly, text)
+		end, err := time.ParseInLocation(time.DateOnly, text, time.UTC)
 		return l, end, err == nil
 	}
 	return life{name: nameOf(s)}, time.Time{}, false

@@ -44,7 +44,7 @@ var readerDrivers = Check{
 			if d.Version != "" {
 				what += " " + short(d.Version)
 			}
-			date, err := time.Parse(time.DateOnly, d.Date)
+			date, err := time.ParseInLocation(time.DateOnly, d.Date, time.UTC)
 			microsoft := strings.HasPrefix(strings.ToLower(d.Provider), "microsoft")
 			switch {
 			case microsoft && hasWord(d.Description+" "+d.INF, genericDrivers):
