@@ -282,14 +282,14 @@ func (windowsCalls) services(ctx context.Context) ([]Service, error) {
 				Name: windows.UTF16PtrToString(found.ServiceName), Display: windows.UTF16PtrToString(found.DisplayName),
 				State: runnings[found.ServiceStatusProcess.CurrentState], Process: found.ServiceStatusProcess.ProcessId,
 			}
-			if ctx.Err() != nil {
-				return list, ctx.Err()
+			// Which there are and which run is told at once; only the rest takes its time.
+			if ctx.Err() == nil {
+				s.ask(manager)
 			}
-			s.ask(manager)
 			list = append(list, s)
 		}
 		if err == nil {
-			return list, nil
+			return list, ctx.Err()
 		}
 		if returned == 0 {
 			return list, fmt.Errorf("list of services: one needs %d bytes", needed)

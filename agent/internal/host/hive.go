@@ -32,7 +32,7 @@ func (h *hive) done() {
 	case h.refused > 0:
 		h.part.fail(NeedsRights, "")
 	case h.ctx.Err() != nil:
-		h.part.fail(TooSlow, "its time was up")
+		h.part.fail(TooSlow, timeUp)
 	default:
 		h.part.fail(Failed, "")
 	}

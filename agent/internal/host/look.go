@@ -12,6 +12,9 @@ import (
 // manager or a network drive that does not answer must not hold the rest.
 const partTime = 1500 * time.Millisecond
 
+// timeUp is why a part was not done in it.
+const timeUp = "its time was up"
+
 // grace is what a part has beyond its time to hand over what it has so far.
 const grace = 200 * time.Millisecond
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -140,6 +141,31 @@ func TestHiveTellsHowFarItRead(t *testing.T) {
 			}
 			h.done()
 			if p.State != tc.want || !strings.Contains(p.Why, tc.why) || tc.want != "" && p.Why == "" {
+				t.Errorf("%+v; want %q because of %q", p, tc.want, tc.why)
+			}
+		})
+	}
+}
+
+func TestSettleTellsHowFarACallCame(t *testing.T) {
+	for name, tc := range map[string]struct {
+		length int
+		err    error
+		want   State
+		why    string
+	}{
+		"all":            {3, nil, "", ""},
+		"none in time":   {0, context.DeadlineExceeded, TooSlow, timeUp},
+		"some in time":   {3, fmt.Errorf("services: %w", context.DeadlineExceeded), Partly, timeUp},
+		"given up":       {0, context.Canceled, TooSlow, timeUp},
+		"refused":        {0, fs.ErrPermission, NeedsRights, "permission"},
+		"some, then not": {3, fs.ErrPermission, Partly, "permission"},
+		"broken at once": {0, errors.New("no such manager"), Failed, "no such manager"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var p Part
+			settle(&p, tc.length, tc.err)
+			if p.State != tc.want || !strings.Contains(p.Why, tc.why) {
 				t.Errorf("%+v; want %q because of %q", p, tc.want, tc.why)
 			}
 		})

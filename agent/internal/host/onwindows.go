@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"errors"
 
 	"github.com/lanyard-id/lanyard/agent/internal/host/registry"
 )
@@ -94,6 +95,12 @@ func (w *onWindows) services(ctx context.Context, s *Services) {
 func settle(p *Part, length int, err error) {
 	switch {
 	case err == nil:
+	case errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled):
+		state := TooSlow
+		if length > 0 {
+			state = Partly
+		}
+		p.fail(state, timeUp)
 	case length > 0:
 		p.fail(Partly, err.Error())
 	case isRefusal(err):
