@@ -72,3 +72,43 @@ func (p *Prefix) PutFile(t testing.TB, windows, from string) {
 	}
 	p.Put(t, windows, data)
 }
+
+// Service makes a service of a program of the Windows, which is started when start
+// says ("auto", "demand", "disabled"), and starts it now if run is set.
+func (p *Prefix) Service(t testing.TB, name, program, start string, run bool) {
+	t.Helper()
+	calls := [][]string{{"create", name, "binPath=", program, "start=", start, "DisplayName=", name}}
+	if run {
+		calls = append(calls, []string{"start", name})
+	}
+	for _, args := range calls {
+		if out, err := output(p.command(p.loader, append([]string{"sc"}, args...)...)); err != nil {
+			t.Fatalf("wine sc %q: %v\n%s", args, err, out)
+		}
+	}
+	// Wine's sc says nothing: what it wrote down is there.
+	if out := p.Query(t, `HKLM\SYSTEM\CurrentControlSet\Services\`+name, "64"); !strings.Contains(out, filepath.Base(strings.ReplaceAll(program, `\`, "/"))) {
+		t.Fatalf("there is no service %s of %s:\n%s", name, program, out)
+	}
+}
+
+// Export gives what `reg export` writes of a key and all below it.
+func (p *Prefix) Export(t testing.TB, key string) string {
+	t.Helper()
+	path := filepath.Join(p.Dir, "export.reg")
+	if out, err := output(p.command(p.loader, "reg", "export", key, Windows(path), "/y")); err != nil {
+		t.Fatalf("wine reg export %s: %v\n%s", key, err, out)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(path); err != nil { // so that no later export is taken for this one
+		t.Fatal(err)
+	}
+	units := make([]uint16, len(data)/2)
+	for i := range units {
+		units[i] = uint16(data[2*i]) | uint16(data[2*i+1])<<8
+	}
+	return text([]byte(strings.TrimPrefix(string(utf16.Decode(units)), "\ufeff")))
+}

@@ -5,20 +5,14 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
+	"unsafe"
 
 	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/registry"
-	"golang.org/x/sys/windows/svc"
-	"golang.org/x/sys/windows/svc/mgr"
 )
 
 // This is the machine that the program runs on.
 type This struct{}
-
-// serviceTime is how long a service may take to start or stop: Windows itself waits
-// so long (ServicesPipeTimeout).
-const serviceTime = 30 * time.Second
 
 func root(v Value) registry.Key {
 	if v.Root == Person {
@@ -115,89 +109,15 @@ func (This) Unmake(v Value, key string) error {
 	if err != nil || info.SubKeyCount+info.ValueCount > 0 {
 		return err
 	}
-	return registry.DeleteKey(root(v), key)
-}
-
-var starts = map[uint32]string{mgr.StartAutomatic: "automatic", mgr.StartManual: "manual", mgr.StartDisabled: "disabled"}
-
-func lookService(name string) (State, error) {
-	s, done, err := service(name, windows.SERVICE_QUERY_CONFIG|windows.SERVICE_QUERY_STATUS)
-	if err != nil {
-		return State{}, err
-	}
-	defer done()
-	config, err := s.Config()
-	if err != nil {
-		return State{}, err
-	}
-	status, err := s.Query()
-	if err != nil {
-		return State{}, err
-	}
-	start := starts[config.StartType]
-	if start == "automatic" && config.DelayedAutoStart {
-		start = "automatic-delayed"
-	}
-	return State{Start: start, Runs: status.State == svc.Running}, nil
-}
-
-func setService(name string, to State) error {
-	s, done, err := service(name, windows.SERVICE_QUERY_CONFIG|windows.SERVICE_QUERY_STATUS|windows.SERVICE_CHANGE_CONFIG|windows.SERVICE_START|windows.SERVICE_STOP)
+	wide, err := windows.UTF16PtrFromString(key)
 	if err != nil {
 		return err
 	}
-	defer done()
-	config, err := s.Config()
-	if err != nil {
-		return err
+	// registry.DeleteKey knows no views.
+	if code, _, _ := deleteKey.Call(uintptr(root(v)), uintptr(unsafe.Pointer(wide)), uintptr(access(v)), 0); code != 0 {
+		return windows.Errno(code)
 	}
-	delayed := to.Start == "automatic-delayed"
-	for number, word := range starts {
-		if word == strings.TrimSuffix(to.Start, "-delayed") && (config.StartType != number || config.DelayedAutoStart != delayed) {
-			config.StartType, config.DelayedAutoStart = number, delayed
-			if err := s.UpdateConfig(config); err != nil {
-				return err
-			}
-			break
-		}
-	}
-	status, err := s.Query()
-	if err != nil || (status.State == svc.Running) == to.Runs {
-		return err
-	}
-	want := svc.Running
-	if to.Runs {
-		err = s.Start()
-	} else {
-		want = svc.Stopped
-		_, err = s.Control(svc.Stop)
-	}
-	for end := time.Now().Add(serviceTime); err == nil && status.State != want; {
-		if time.Now().After(end) {
-			return fmt.Errorf("the service did not get there in %s", serviceTime)
-		}
-		time.Sleep(100 * time.Millisecond)
-		status, err = s.Query()
-	}
-	return err
+	return nil
 }
 
-// service opens a service with no more rights than are needed.
-func service(name string, rights uint32) (*mgr.Service, func(), error) {
-	manager, err := windows.OpenSCManager(nil, nil, windows.SC_MANAGER_CONNECT)
-	if err != nil {
-		return nil, nil, err
-	}
-	wide, err := windows.UTF16PtrFromString(name)
-	if err != nil {
-		windows.CloseServiceHandle(manager)
-		return nil, nil, err
-	}
-	h, err := windows.OpenService(manager, wide, rights)
-	if err != nil {
-		windows.CloseServiceHandle(manager)
-		return nil, nil, err
-	}
-	s := &mgr.Service{Name: name, Handle: h}
-	return s, func() { s.Close(); windows.CloseServiceHandle(manager) }, nil
-}
+var deleteKey = windows.NewLazySystemDLL("advapi32.dll").NewProc("RegDeleteKeyExW")
