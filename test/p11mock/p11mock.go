@@ -51,11 +51,53 @@ func gcc(t testing.TB) string {
 	return need.Program(t, "gcc")
 }
 
-// Windows builds the module for Windows with 64 bits (a .dll).
-func Windows(t testing.TB) string {
+// mingw is the compiler for Windows.
+const mingw = "x86_64-w64-mingw32-gcc"
+
+// Windows builds the module for Windows with 64 bits (a .dll). args are for the
+// compiler: another object, a library.
+func Windows(t testing.TB, args ...string) string {
 	t.Helper()
-	return build(t, need.Program(t, "x86_64-w64-mingw32-gcc"), "mock.dll", "-static-libgcc")
+	return build(t, need.Program(t, mingw), "mock.dll", append([]string{"-static-libgcc"}, args...)...)
 }
+
+// WindowsTold builds the module for Windows with words of its own, which it heeds
+// where the environment has none, so that several in one program behave apart.
+func WindowsTold(t testing.TB, words string) string {
+	t.Helper()
+	return Windows(t, fmt.Sprintf("-DWORDS=%q", words))
+}
+
+// WindowsNarrow builds a library for Windows with 32 bits that has the entry of a
+// module in it, which no program of 64 bits can call.
+func WindowsNarrow(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	c, script, path := filepath.Join(dir, "narrow.c"), filepath.Join(dir, "narrow.ld"), filepath.Join(dir, "narrow.dll")
+	for name, text := range map[string]string{c: narrow, script: narrowScript} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// The compiler for 64 bits makes 32 too; only its linker's own script is not installed.
+	run(t, need.Program(t, mingw), "-m32", "-O1", "-fno-asynchronous-unwind-tables", "-shared", "-nostdlib", "-Wl,-T,"+script, "-Wl,-e,_start@12", "-o", path, c)
+	return path
+}
+
+const narrow = `unsigned long C_GetFunctionList(void *p) { return 5 + (p != 0); }
+int __stdcall start(void *a, unsigned long b, void *c) { return a != c || b; }
+`
+
+const narrowScript = `OUTPUT_FORMAT(pei-i386)
+SECTIONS
+{
+	.text __image_base__ + 0x1000 : { *(.text*) }
+	.data ALIGN(0x1000) : { *(.rdata*) *(.data*) *(.bss*) }
+	.edata ALIGN(0x1000) : { *(.edata) }
+	.idata ALIGN(0x1000) : { *(.idata*) }
+	.reloc ALIGN(0x1000) : { *(.reloc) }
+}
+`
 
 // Narrow builds a 32-bit library with the entry of a module in it, which nothing can
 // call.

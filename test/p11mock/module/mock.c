@@ -55,7 +55,10 @@ struct functions { struct version version; void *entry[68]; };
 enum { OK = 0, GENERAL = 5, NO_EVENT = 8, CANT_LOCK = 0xa, TYPE_INVALID = 0x12, REMOVED = 0x32, PIN_INCORRECT = 0xa0,
 	PIN_LOCKED = 0xa4, NOT_PRESENT = 0xe0, NOT_LOGGED_IN = 0x101, TOO_SMALL = 0x150 };
 
-static const char *words = "";
+#ifndef WORDS
+#define WORDS ""
+#endif
+static const char *words = WORDS;
 static int tries = 3, logged_in, own_login, found, polled;
 static ulong class_sought;
 
@@ -125,7 +128,10 @@ static void fail_at(const char *place) {
 		if (fgets(line, sizeof line, stdin) != NULL)
 			exit(4); /* it took what was not for it */
 	}
-#ifndef _WIN32
+#ifdef _WIN32
+	if (DO("dialog"))
+		MessageBoxA(NULL, "Please insert the installation disk", "Nowhere Cards", MB_OK);
+#else
 	if (DO("close"))
 		for (int i = 3; i < 1024; i++)
 			close(i);
