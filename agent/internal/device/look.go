@@ -52,6 +52,10 @@ func Look(ctx context.Context, o Options) *Device {
 		})
 	})
 	wait.Wait()
+	if o.Desk != nil {
+		d.Modules.Part = host.Part{State: host.Failed, Why: "virtual cards are in this program alone, where no module sees them"}
+		return d
+	}
 	// Modules lie where the machine says, and they use the cards: while one does, a card
 	// is another program's, and would not be read.
 	if o.Sign != nil {
