@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/lanyard-id/lanyard/agent/internal/checks"
+	"github.com/lanyard-id/lanyard/agent/internal/page"
 	"github.com/lanyard-id/lanyard/mail"
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/wire"
@@ -54,11 +55,12 @@ func (r *Report) Cases(description string, made time.Time, reveal ...wire.Reveal
 	if sent.Device.Name != "" {
 		general.subject = "Smartcard sign-in on " + sent.Device.Name
 	}
+	told := &page.Page{Bundle: sent, Zone: r.options.Set.Zone().Location()}
 	for _, a := range sent.Asked {
 		if a.Result != notice.Unmet.String() {
 			continue
 		}
-		k, cause := general, mail.Cause{Notice: a.Notice, Requirement: a.Requirement, Title: a.Title, Do: a.Do, Say: a.Say}
+		k, cause := general, mail.Cause{Notice: a.Notice, Requirement: a.Requirement, Title: a.Title, Do: a.Do, Say: a.Say, Course: told.Course(a.Steps)}
 		if n, q := r.requirement(a); q != nil {
 			cause.Why = q.Why
 			if q.Due != nil {

@@ -76,7 +76,7 @@ show out/lanyard check out/devices/bundles --at 2026-12-01 --out out/devices/est
 show out/lanyard check out/devices/bundles --at 2026-12-01
 cat >out/devices/index.html <<'HTML'
 <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Four computers and their estate</title>
-<style>body{margin:0;font:1rem Arial,sans-serif;background:#f0f4f5;color:#212b32}h1{margin:.5rem 1rem}main{display:grid;grid-template-columns:repeat(auto-fit,minmax(24rem,1fr));gap:.5rem;padding:.5rem}
+<style>body{margin:0;font:1rem Arial,sans-serif;background:#f0f4f5;color:#212b32}h1{margin:.5rem 1rem}main{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:.5rem;padding:.5rem}
 h2{margin:.25rem 0;font-size:1.1rem}iframe{width:100%;height:80vh;border:2px solid #4c6272;background:#fff}</style>
 <h1>Four computers, and the estate that read what they wrote</h1><main>
 HTML

@@ -43,14 +43,16 @@ type Contact struct {
 
 // Cause is one requirement that is not met.
 type Cause struct {
-	Notice      string    `json:"notice,omitempty"`
-	Requirement string    `json:"requirement"`
-	Title       string    `json:"title,omitempty"`
-	Why         string    `json:"why,omitempty"` // why the requirement is there
-	Do          string    `json:"do,omitempty"`
-	Say         string    `json:"say,omitempty"`
-	Due         string    `json:"due,omitempty"` // in words or as an instant
-	Subjects    []Subject `json:"subjects"`
+	Notice      string `json:"notice,omitempty"`
+	Requirement string `json:"requirement"`
+	Title       string `json:"title,omitempty"`
+	Why         string `json:"why,omitempty"` // why the requirement is there
+	Do          string `json:"do,omitempty"`
+	Say         string `json:"say,omitempty"`
+	Due         string `json:"due,omitempty"` // in words or as an instant
+	// Course is what happens to who falls short, now and on which day, a sentence each.
+	Course   []string  `json:"course,omitempty"`
+	Subjects []Subject `json:"subjects"`
 }
 
 // Subject is one card, device, client, application or person that falls short.

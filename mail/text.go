@@ -12,6 +12,7 @@ import (
 const (
 	listedSubjects = 200       // of one cause
 	listedFacts    = 40        // of one subject
+	listedSteps    = 20        // of what happens by one cause
 	listedText     = 500       // characters of one value
 	maxText        = 1_000_000 // bytes of it all
 )
@@ -126,6 +127,13 @@ func (t *text) cause(n int, c Cause) {
 		if row.words != "" {
 			t.words("   ", row.label, row.words)
 		}
+	}
+	for i, step := range c.Course {
+		if i == listedSteps {
+			t.words("   ", "", fmt.Sprintf("and %d more, in the attachment.", len(c.Course)-i))
+			break
+		}
+		t.words("   ", "What happens: ", sentence(step))
 	}
 	t.blank()
 	for i, s := range c.Subjects {

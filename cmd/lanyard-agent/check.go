@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -95,13 +96,16 @@ func runCheck(i *command.Invocation) error {
 	if *f.fix != "" {
 		return fix(i, report, *f.fix, *f.yes)
 	}
-	if err := f.write(i, report); err != nil || *f.collect {
+	err = f.write(i, report)
+	if *f.collect {
 		return err
 	}
+	// On a full disk, where no file can be written, the person is told all the same.
 	if !*f.quiet && *f.json != "-" {
-		if err := report.Text(i.Out); err != nil {
-			return err
-		}
+		err = errors.Join(err, report.Text(i.Out))
+	}
+	if err != nil {
+		return err
 	}
 	if code := exits[report.Worst()]; code != 0 {
 		return command.Exit{Code: code}
@@ -109,38 +113,41 @@ func runCheck(i *command.Invocation) error {
 	return nil
 }
 
-// write writes the files that were asked for. Each is there whole or not at all.
+// write writes the files that were asked for. Each is there whole or not at all, and
+// one that cannot be written keeps none of the others from it.
 func (f *checkFlags) write(i *command.Invocation, report *agent.Report) error {
-	if *f.json == "-" {
-		if err := report.Sent(f.identify...).Write(i.Out); err != nil {
-			return err
-		}
-	} else if *f.json != "" {
-		sent := report.Sent(f.identify...)
-		if err := toFile(inFolder(*f.json, sent.Device.ID+".json"), sent.Write); err != nil {
-			return err
-		}
+	err := f.writeJSON(i, report)
+	if *f.html != "" || *f.open {
+		err = errors.Join(err, f.writePage(report))
 	}
-	if *f.open && *f.html == "" {
+	if *f.record != "" {
+		err = errors.Join(err, toFile(*f.record, report.Record))
+	}
+	return err
+}
+
+func (f *checkFlags) writeJSON(i *command.Invocation, report *agent.Report) error {
+	switch *f.json {
+	case "":
+		return nil
+	case "-":
+		return report.Sent(f.identify...).Write(i.Out)
+	}
+	sent := report.Sent(f.identify...)
+	return toFile(inFolder(*f.json, sent.Device.ID+".json"), sent.Write)
+}
+
+func (f *checkFlags) writePage(report *agent.Report) error {
+	if *f.html == "" {
 		var err error
 		if *f.html, err = pagePath(); err != nil {
 			return command.Plainer(err)
 		}
 	}
-	if *f.html != "" {
-		if err := toFile(*f.html, report.HTML); err != nil {
-			return err
-		}
+	if err := toFile(*f.html, report.HTML); err != nil || !*f.open {
+		return err
 	}
-	if *f.open {
-		if err := agent.OpenPage(*f.html); err != nil {
-			return err
-		}
-	}
-	if *f.record != "" {
-		return toFile(*f.record, report.Record)
-	}
-	return nil
+	return agent.OpenPage(*f.html)
 }
 
 // pagePath is where a page lies that is only opened. The folder for temporary files is

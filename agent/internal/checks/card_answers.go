@@ -27,7 +27,7 @@ var cardAnswers = Check{
 			var found []wire.Finding
 			for _, fault := range r.Faults {
 				level := wire.Warning
-				if strings.HasPrefix(fault, "Its answer to reset") || strings.HasPrefix(fault, "Another program") {
+				if strings.HasPrefix(fault, resetFault+":") || strings.HasPrefix(fault, "Another program") {
 					level = wire.Note
 				}
 				found = append(found, wire.Finding{Level: level, Say: fault})

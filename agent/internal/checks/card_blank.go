@@ -21,6 +21,8 @@ var cardBlank = Check{
 			switch {
 			case r.Blank:
 				return at(wire.Problem, "The card has its application and not one certificate: it is blank.")
+			case r.unread():
+				return at(wire.Unknown, "The card could not be read, so it is not known what is on it.")
 			case r.Application == "":
 				return at(wire.Unknown, "What is on the card only the software of its maker can read: it has no PIV application.")
 			case len(r.Certificates) == 0:

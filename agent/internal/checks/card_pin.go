@@ -21,6 +21,8 @@ var cardPIN = Check{
 	Look: func(v *View) []wire.Finding {
 		return cards(v, func(r reading) []wire.Finding {
 			switch left := r.TriesLeft; {
+			case left == nil && r.unread():
+				return at(wire.Unknown, "The card could not be read, so it is not known how many tries are left; nothing was tried.")
 			case left == nil && r.Application == "":
 				return at(wire.Unknown, "How many tries are left it tells only to the software of its maker; nothing was tried.")
 			case left == nil:

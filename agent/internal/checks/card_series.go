@@ -30,15 +30,22 @@ var cardSeries = Check{
 			case len(c.Series) == 1:
 				f.Say = fmt.Sprintf("By its answer to reset it is of series %d%s.", c.Series[0], product)
 			case len(c.Series) > 1:
-				var words []string
-				for _, s := range c.Series {
-					words = append(words, fmt.Sprint(s))
-				}
-				f.Say = fmt.Sprintf("By its answer to reset it is of series %s%s; which of them is not public.", strings.Join(words, " or "), product)
+				f.Say = fmt.Sprintf("By its answer to reset it is of series %s%s; which of them is not public.", either(c.Series), product)
+			case len(v.SeriesOf(c)) > 0:
+				f.Say = fmt.Sprintf("Its answer to reset does not tell its series%s. It is a %s card, and by the notices those are of series %s: the first two digits of the number on its back.", product, c.Type, either(v.SeriesOf(c)))
 			default:
 				f.Say = "Its series is not known by its answer to reset" + product + ". The first two digits of the number on its back are the series."
 			}
 			return []wire.Finding{f}
 		})
 	},
+}
+
+// either are the series that a card may be of, in words: "5 or 6".
+func either(series []int) string {
+	var words []string
+	for _, s := range series {
+		words = append(words, fmt.Sprint(s))
+	}
+	return strings.Join(words, " or ")
 }

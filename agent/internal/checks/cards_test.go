@@ -40,6 +40,7 @@ func TestCards(t *testing.T) {
 		{&cardSeries, []one{
 			{"not known", with(nil), wire.Note, "not known by its answer to reset"},
 			{"one", with(func(c *device.Card) { c.Series = []int{8} }), wire.Note, "series 8."},
+			{"by its type", with(func(c *device.Card) { c.Type = "PIV" }), wire.Note, "by the notices those are of series 9 or 10"},
 			{"one of two", with(func(c *device.Card) { c.Series, c.Product = []int{5, 6}, "JCOP41" }), wire.Note, "series 5 or 6 (JCOP41)"},
 		}},
 		{&cardPIN, []one{
@@ -48,6 +49,9 @@ func TestCards(t *testing.T) {
 			{"none", with(tries(0)), wire.Problem, "locked"},
 			{"it does not say", with(func(c *device.Card) { c.TriesLeft = nil }), wire.Unknown, "does not tell"},
 			{"no application", with(func(c *device.Card) { c.TriesLeft, c.Application = nil, "" }), wire.Unknown, "software of its maker"},
+			{"reading broke off", with(func(c *device.Card) {
+				c.TriesLeft, c.Application, c.Faults = nil, "", []string{"It did not answer in time."}
+			}), wire.Unknown, "could not be read"},
 		}},
 		{&cardCertificates, []one{
 			{"a year", with(nil), wire.Well, "ends on 30 November 2027"},
@@ -61,6 +65,12 @@ func TestCards(t *testing.T) {
 			{"blank", with(func(c *device.Card) { c.Blank, c.Certificates = true, nil }), wire.Problem, "blank"},
 			{"unread", with(func(c *device.Card) { c.Certificates = nil }), wire.Unknown, "No certificate could be read"},
 			{"no application", with(func(c *device.Card) { c.Application, c.Certificates = "", nil }), wire.Unknown, "no PIV application"},
+			{"no application, and an odd reset", with(func(c *device.Card) {
+				c.Application, c.Certificates, c.Faults = "", nil, []string{"Its answer to reset: the check byte is wrong."}
+			}), wire.Unknown, "no PIV application"},
+			{"reading broke off", with(func(c *device.Card) {
+				c.Application, c.Certificates, c.Faults = "", nil, []string{"It did not answer in time."}
+			}), wire.Unknown, "could not be read"},
 		}},
 		{&cardProtocol, []one{
 			{"as offered", with(nil), wire.Well, "speak T=1"},

@@ -200,7 +200,7 @@ func cardOf(reset []byte) *Card {
 	c := &Card{ATR: strings.ToUpper(hex.EncodeToString(reset))}
 	atr, err := card.ParseATR(reset)
 	if err != nil {
-		c.Faults = append(c.Faults, sentence(err))
+		c.Faults = append(c.Faults, "Its answer to reset cannot be read: "+sentence(err))
 		return c
 	}
 	for _, p := range atr.Protocols {

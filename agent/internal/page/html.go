@@ -74,7 +74,7 @@ func (p *Page) shown(e entry) shown {
 	}
 	if e.level == wire.Problem || e.level == wire.Warning {
 		s.Do, s.Whom, s.Fix = e.do, Whom(e.who), e.fix
-		s.Course = p.course(e.steps)
+		s.Course = p.Course(e.steps)
 	}
 	return s
 }

@@ -102,7 +102,7 @@ func (p *Page) textOf(b *strings.Builder, e entry) {
 		if e.fix != "" {
 			b.WriteString(Wrap("This program can do it: lanyard-agent check --fix "+e.fix, "  "))
 		}
-		for _, line := range p.course(e.steps) {
+		for _, line := range p.Course(e.steps) {
 			b.WriteString(Wrap(line, "  "))
 		}
 	}

@@ -81,8 +81,8 @@ func (p *Page) in(at time.Time) time.Time {
 	return at.In(p.Zone)
 }
 
-// course says what comes, a line for each step.
-func (p *Page) course(steps []wire.Step) []string {
+// Course says what comes, a line for each step.
+func (p *Page) Course(steps []wire.Step) []string {
 	now := p.now()
 	var out []string
 	for _, s := range steps {

@@ -19,7 +19,8 @@
   };
   field.addEventListener("input", show);
   document.getElementById("tools").hidden = false;
+  // On paper is what needs somebody, with its reasons; lists that are folded are not.
   addEventListener("beforeprint", () => {
-    for (const d of document.querySelectorAll(".finding details, details.list")) d.open = true;
+    for (const d of document.querySelectorAll(".finding details")) if (!d.closest("details.list:not([open])")) d.open = true;
   });
 })();
