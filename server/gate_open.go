@@ -26,6 +26,7 @@ import (
 	"github.com/lanyard-id/lanyard/server/internal/gate/clock"
 	"github.com/lanyard-id/lanyard/server/internal/gate/config"
 	"github.com/lanyard-id/lanyard/server/internal/gate/decision"
+	"github.com/lanyard-id/lanyard/server/internal/gate/direct"
 	"github.com/lanyard-id/lanyard/server/internal/gate/door"
 	"github.com/lanyard-id/lanyard/server/internal/gate/handover"
 	"github.com/lanyard-id/lanyard/server/internal/gate/joined"
@@ -328,7 +329,11 @@ func (g *runningGate) upstream() (*url.URL, http.RoundTripper, error) {
 	if wait == 0 {
 		wait = defaultUpstreamWait
 	}
-	return u, gate.NewTransport(config, wait), nil
+	transport := gate.NewTransport(config, wait)
+	if u.Scheme == "http" {
+		return u, direct.New(u, transport), nil
+	}
+	return u, transport, nil
 }
 
 const defaultUpstreamWait = config.DefaultUpstreamWait

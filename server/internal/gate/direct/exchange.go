@@ -1,0 +1,163 @@
+package direct
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"syscall"
+	"time"
+)
+
+const (
+	// maxHeadBytes is the longest head of an answer, as in net/http (Transport,
+	// MaxResponseHeaderBytes).
+	maxHeadBytes = 10 << 20
+	// maxInformed is how many answers may come before the answer. net/http takes five
+	// where nobody listens to them, and here somebody does.
+	maxInformed = 100
+)
+
+// conn is a connection to the service. It is used by one request at a time.
+type conn struct {
+	net.Conn
+	transport *Transport
+	reader    *bufio.Reader // of conn itself, by Read
+	writer    *bufio.Writer
+	idleSince time.Time
+
+	left  int64 // bytes that may still be read
+	came  bool  // some of an answer
+	broke error // what reading said last; nil: nothing
+
+	raw    syscall.RawConn // nil: the system cannot be asked
+	look   func(fd uintptr) bool
+	looked error
+}
+
+func newConn(t *Transport, under net.Conn) *conn {
+	c := &conn{Conn: under, transport: t}
+	c.reader, c.writer = bufio.NewReader(c), bufio.NewWriter(under)
+	c.prepareLook()
+	return c
+}
+
+// Read reads from the connection, no more than may be.
+func (c *conn) Read(p []byte) (int, error) {
+	if c.left <= 0 {
+		return 0, errLong
+	}
+	n, err := c.Conn.Read(p[:min(int64(len(p)), c.left)])
+	c.left -= int64(n)
+	c.came = c.came || n > 0
+	c.broke = err
+	return n, err
+}
+
+var (
+	errLong     = fmt.Errorf("the head of the service's answer is longer than %d bytes", maxHeadBytes)
+	errTold     = fmt.Errorf("more than %d answers came before the answer", maxInformed)
+	errSwitched = errors.New("the service changes the protocol, and nobody asked for it")
+)
+
+// silent reports whether nothing came of an answer.
+func (c *conn) silent() bool { return !c.came }
+
+// exchange writes a request and reads its answer, whose body is read by whoever has
+// it. After an error the connection is closed.
+func (c *conn) exchange(r *http.Request) (answer *http.Response, err error) {
+	ctx := r.Context()
+	// Whoever asked may go away meanwhile, and the service may hang.
+	stop := context.AfterFunc(ctx, func() { _ = c.Close() })
+	c.came, c.broke = false, nil
+	defer func() {
+		if err != nil {
+			stop()
+			_ = c.Close()
+			err = c.because(ctx, err)
+		}
+	}()
+	wait := c.transport.Else.ResponseHeaderTimeout
+	if wait > 0 {
+		if err := c.SetDeadline(time.Now().Add(wait)); err != nil {
+			return nil, err
+		}
+	}
+	if err := errors.Join(r.Write(c.writer), c.writer.Flush()); err != nil {
+		return nil, err
+	}
+	if answer, err = c.head(r); err != nil {
+		return nil, err
+	}
+	if wait > 0 {
+		if err := c.SetDeadline(time.Time{}); err != nil {
+			return nil, err
+		}
+	}
+	if answer.Body == http.NoBody {
+		c.end(stop, !answer.Close)
+		return answer, nil
+	}
+	answer.Body = &body{ReadCloser: answer.Body, conn: c, ctx: ctx, stop: stop, keep: !answer.Close}
+	return answer, nil
+}
+
+// head reads the head of the answer, and tells of those that come before it (RFC
+// 9110 §15.2).
+func (c *conn) head(r *http.Request) (*http.Response, error) {
+	for informed := 0; ; informed++ {
+		c.left = maxHeadBytes
+		answer, err := http.ReadResponse(c.reader, r)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case answer.StatusCode == http.StatusSwitchingProtocols:
+			return nil, errSwitched
+		case answer.StatusCode >= http.StatusOK:
+			c.left = 1<<63 - 1
+			return answer, nil
+		case informed == maxInformed:
+			return nil, errTold
+		}
+		if trace := httptrace.ContextClientTrace(r.Context()); trace != nil && trace.Got1xxResponse != nil {
+			if err := trace.Got1xxResponse(answer.StatusCode, map[string][]string(answer.Header)); err != nil {
+				return nil, err
+			}
+		}
+	}
+}
+
+// end gives the connection back, if it can be used again, or closes it.
+func (c *conn) end(stop func() bool, keep bool) {
+	// What comes behind an answer belongs to none.
+	if stop() && keep && c.reader.Buffered() == 0 {
+		c.transport.idle.put(c)
+		return
+	}
+	_ = c.Close()
+}
+
+// because says what an error came of: the end of the context closed the connection,
+// or reading broke, which net/http may take for the end of a line.
+func (c *conn) because(ctx context.Context, err error) error {
+	if ended := ctx.Err(); ended != nil {
+		return ended
+	}
+	if c.broke != nil {
+		err = c.broke
+	}
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+func isTimeout(err error) bool {
+	var timeout net.Error
+	return errors.As(err, &timeout) && timeout.Timeout()
+}
