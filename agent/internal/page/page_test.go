@@ -117,6 +117,10 @@ func TestHTML(t *testing.T) {
 			if wide := browser.Eval[bool](t, tab, "document.documentElement.scrollWidth > document.documentElement.clientWidth"); wide {
 				t.Errorf("%s at %d: the page is wider than the window", name, width)
 			}
+			// What outside wrote is text: it makes no element, and one script is the page's own.
+			if n := browser.Eval[int](t, tab, `document.querySelectorAll(".finding b, .sent b").length + document.scripts.length`); n != 1 {
+				t.Errorf("%s: outside made %d elements", name, n-1)
+			}
 			if name == "sick" {
 				if n := browser.Eval[int](t, tab, `(() => { const f = document.getElementById("filter"); f.value = "crashed"; f.dispatchEvent(new Event("input"));
 					return document.querySelectorAll(".finding:not([hidden])").length; })()`); n != 1 {
