@@ -35,8 +35,8 @@ func TestReadme(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(top, "out"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command("go", "build", "-o", filepath.Join(top, "out"), ".").CombinedOutput(); err != nil {
-		t.Fatalf("building the program: %v\n%s", err, out)
+	if out, err := exec.Command("go", "build", "-o", filepath.Join(top, "out"), ".", "../lanyard-agent").CombinedOutput(); err != nil {
+		t.Fatalf("building the programs: %v\n%s", err, out)
 	}
 
 	drawn := map[string]string{} // code in the README to code of this run
