@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"golang.org/x/term"
@@ -26,29 +28,44 @@ func askPIN(i *command.Invocation, token string) ([]byte, error) {
 		}
 		return typed, err
 	}
-	// One byte after the other, so that what is behind the line stays for whoever
-	// reads it, and no buffer keeps a copy.
+	return linePIN(i.In)
+}
+
+// maxLine is how much of a line that is no PIN is passed over, in bytes: what is left of
+// it must not be taken for the PIN of the next token.
+const maxLine = 1 << 20
+
+// linePIN reads one line, one byte after the other, so that what is behind it stays for
+// whoever reads that, and no buffer keeps a copy. Half a line is no PIN: it would cost a
+// try. A last line without its end is whole.
+func linePIN(in io.Reader) ([]byte, error) {
 	pin := make([]byte, 0, maxPIN)
 	one := make([]byte, 1)
-	for {
-		n, err := i.In.Read(one)
-		switch {
-		case n == 1 && one[0] == '\n', err != nil && len(pin) > 0:
-			one[0] = 0
-			if len(pin) > 0 && pin[len(pin)-1] == '\r' {
-				pin = pin[:len(pin)-1]
-			}
-			if len(pin) == 0 {
-				return nil, errors.New("no PIN was given")
-			}
-			return pin, nil
-		case err != nil:
-			return nil, errors.New("no PIN was given")
-		case len(pin) == maxPIN:
-			clear(pin)
-			return nil, fmt.Errorf("the line is longer than %d bytes, so it is no PIN", maxPIN)
-		case n == 1:
+	defer clear(one)
+	var err error
+	length := 0
+	for ; length < maxLine && err == nil; length++ {
+		var n int
+		if n, err = in.Read(one); n == 0 {
+			length--
+			continue
+		}
+		if one[0] == '\n' {
+			break
+		}
+		if len(pin) < maxPIN {
 			pin = append(pin, one[0])
 		}
 	}
+	if length <= maxPIN && (err == nil || err == io.EOF) {
+		if pin = bytes.TrimSuffix(pin, []byte("\r")); len(pin) > 0 {
+			return pin, nil
+		}
+		return nil, errors.New("no PIN was given")
+	}
+	clear(pin[:cap(pin)])
+	if length > maxPIN {
+		return nil, fmt.Errorf("the line is longer than %d bytes, so it is no PIN", maxPIN)
+	}
+	return nil, fmt.Errorf("reading the PIN: %w", err)
 }
