@@ -11,7 +11,9 @@ import (
 
 func TestSoftwareCatalogue(t *testing.T) {
 	try(t, &softwareCatalogue, []one{
-		{"nothing", nil, wire.Note, "None of the 0"},
+		{"nothing", nil, wire.Note, "is empty"},
+		{"others alone", has("Spreadsheet", "1.0"), wire.Note, "Of one program that is installed, none"},
+		{"more than there can be", many(30), wire.Warning, "10 more entries in the list of programs bear names of sign-in software"},
 		{"known", agent("2.4.10.0"), wire.Well, "“NHS Digital Identity Agent” is Identity Agent, version 2.4.10.0"},
 		{"a near miss", has("Contoso Identity Agent Helper", "1.0"), wire.Unknown, "“Contoso Identity Agent Helper”, version 1.0 may be Identity Agent"},
 		{"a version that nobody can read", agent("latest"), wire.Well, "cannot be read (“latest”)"},

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -142,6 +143,40 @@ func TestAFailingCheck(t *testing.T) {
 		Do: "Report it with the output of the agent.", Who: ServiceDesk}}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
+	}
+}
+
+// TestFindingsAreBounded holds that what one check finds is bounded, and how bad the rest is is not lost.
+func TestFindingsAreBounded(t *testing.T) {
+	check := Check{ID: "many", Look: func(*View) []wire.Finding {
+		found := slices.Repeat(at(wire.Well, "well"), mostFindings+7)
+		found[mostFindings+3].Level = wire.Problem
+		return found
+	}}
+	found := check.look(NewView(windows(), shipped.Set(t)))
+	if last := found[len(found)-1]; len(found) != mostFindings+1 || last.Level != wire.Problem || !strings.HasPrefix(last.Say, "There are 7 more") {
+		t.Errorf("%d findings, the last %+v", len(found), found[len(found)-1])
+	}
+}
+
+// TestCopiesAreBounded holds that entries of the machine are looked at before those of the person, who could hide them
+// behind a thousand.
+func TestCopiesAreBounded(t *testing.T) {
+	d := windows()
+	many(1000)(d)
+	d.Host.Products.List = append(d.Host.Products.List, host.Product{Name: "NHS Identity Agent", Version: "2.3.2.0", Scope: host.Machine, View: host.View32})
+	v := NewView(d, shipped.Set(t))
+	if first := v.Software[0]; len(v.Software) != mostCopies || v.Beyond != 1001-mostCopies || first.Scope != host.Machine {
+		t.Errorf("%d are looked at, %d are beyond, the first is %+v", len(v.Software), v.Beyond, first.Product)
+	}
+}
+
+// many puts so many entries of one product into the person's list.
+func many(n int) change {
+	return func(d *device.Device) {
+		for i := range n {
+			d.Host.Products.List = append(d.Host.Products.List, host.Product{Name: fmt.Sprintf("NHS Identity Agent %d", i), Version: "2.4.10.0", Key: fmt.Sprint(i), Scope: host.User})
+		}
 	}
 }
 

@@ -35,7 +35,7 @@ func (c *Check) look(v *View) (found []wire.Finding) {
 				Do:  "Report it with the output of the agent.", Who: ServiceDesk}}
 		}
 	}()
-	found = c.Look(v)
+	found = most(c.Look(v))
 	for i := range found {
 		f := &found[i]
 		f.Check = c.ID
@@ -57,6 +57,20 @@ func (c *Check) look(v *View) (found []wire.Finding) {
 		}
 	}
 	return found
+}
+
+// mostFindings is how many findings of one check are told, so that a page can be read and
+// a bundle is not longer than a bundle may be.
+const mostFindings = 100
+
+// most leaves out what is beyond that, and says how much it was and how bad.
+func most(found []wire.Finding) []wire.Finding {
+	if len(found) <= mostFindings {
+		return found
+	}
+	rest := found[mostFindings:]
+	return append(found[:mostFindings:mostFindings], wire.Finding{Level: wire.Worst(rest),
+		Say: fmt.Sprintf("There are %d more of this check; the worst of them is as bad as this one.", len(rest))})
 }
 
 // How long the texts of a finding may be, in characters, whatever a machine calls its

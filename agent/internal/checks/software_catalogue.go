@@ -32,8 +32,15 @@ var softwareCatalogue = Check{
 			}
 			found = append(found, f)
 		}
+		if v.Beyond > 0 {
+			found = append(found, wire.Finding{Level: wire.Warning, Say: fmt.Sprintf("%d more entries in the list of programs bear names of sign-in software, which no computer has; they were left out.", v.Beyond),
+				Do: "Find out what wrote them, and remove them.", Who: ITTeam})
+		}
 		if len(v.Software) == 0 && v.Host.Products.Whole() {
-			found = at(wire.Note, fmt.Sprintf("None of the %d installed programs is one that the notices know.", len(v.Host.Products.List)))
+			found = at(wire.Note, "The list of installed programs is empty.")
+			if n := len(v.Host.Products.List); n > 0 {
+				found = at(wire.Note, fmt.Sprintf("Of %s that is installed, none is one that the notices know.", several(n, "program")))
+			}
 		}
 		if !v.Host.Products.Whole() {
 			found = append(found, unseen("The rest of the list of installed programs", v.Host.Products.Part)...)

@@ -17,8 +17,11 @@ type View struct {
 	// wrong. Dates are judged by it.
 	Now time.Time
 	// Software is what the list of programs names that the catalogue knows, surely or
-	// maybe, in the order of the list.
+	// maybe: what is there for the whole machine first, each in the order of the list.
 	Software []Software
+	// Beyond is how many more entries bear the name of a product of which there are
+	// [mostCopies] in Software.
+	Beyond int
 
 	set *notice.Set
 }
@@ -38,17 +41,38 @@ type Software struct {
 // said is the version as it was written, for a sentence.
 func (s Software) said() string { return short(s.Version.String()) }
 
+// mostCopies is how many entries of one product are looked at. Nobody installs as many;
+// any program that a person runs can write as many into the person's own list.
+const mostCopies = 20
+
+// ofPerson puts what the person's own list names behind what everybody's does.
+func ofPerson(p *host.Product) int {
+	if p.Scope == host.User {
+		return 1
+	}
+	return 0
+}
+
 // NewView makes a view of a device. The device must not change while it is used.
 func NewView(d *device.Device, set *notice.Set) *View {
 	v := &View{Device: d, Now: Now(d), set: set}
+	var entries []*host.Product
 	for i := range d.Host.Products.List {
-		p := &d.Host.Products.List[i]
+		entries = append(entries, &d.Host.Products.List[i])
+	}
+	slices.SortStableFunc(entries, func(a, b *host.Product) int { return ofPerson(a) - ofPerson(b) })
+	copies := make(map[string]int)
+	for _, p := range entries {
 		ids, match := set.FindProduct(p.Name, v.Now)
 		if match == notice.NoMatch {
 			continue
 		}
 		version, err := fact.ParseVersion(p.Version)
 		for _, id := range ids {
+			if copies[id]++; copies[id] > mostCopies {
+				v.Beyond++
+				continue
+			}
 			v.Software = append(v.Software, Software{Product: p, ID: id, Sure: match == notice.FullMatch && len(ids) == 1, Version: version, Versioned: err == nil})
 		}
 	}
