@@ -531,3 +531,28 @@ func TestTheServiceIsAway(t *testing.T) {
 		t.Errorf("%d %s", resp.StatusCode, got)
 	}
 }
+
+// TestAStatusThatIsNone is an answer that cannot be passed on: the client hears words,
+// by whichever of the two ways the service was asked.
+func TestAStatusThatIsNone(t *testing.T) {
+	w := newWorld(t, "open", "words")
+	w.now = before
+	w.serve = func(rw http.ResponseWriter, _ *http.Request) {
+		conn, both, err := rw.(http.Hijacker).Hijack()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		_, _ = both.WriteString("HTTP/1.1 099 Odd\r\nContent-Length: 2\r\n\r\nok")
+		_ = both.Flush()
+	}
+	for _, r := range []*http.Request{
+		httptest.NewRequest(http.MethodGet, "/elsewhere", nil),
+		httptest.NewRequest(http.MethodPut, "/elsewhere", strings.NewReader("x")),
+		activate("2.9", "session-7"),
+	} {
+		if resp := w.front(r, visitor()); resp.StatusCode != http.StatusBadGateway {
+			t.Errorf("%s %s: %d", r.Method, r.URL, resp.StatusCode)
+		}
+	}
+}

@@ -93,9 +93,15 @@ func protocol(v *door.Visitor) string {
 	return "https"
 }
 
+// errNoStatus: RFC 9110 §15.
+var errNoStatus = errors.New("the service's answer has a status below 100, which is none")
+
 // modify looks at the service's answer: what became of the sign-in, and what the
 // client is warned of.
 func (g *Gate) modify(resp *http.Response) error {
+	if resp.StatusCode < http.StatusContinue {
+		return errNoStatus // which no answer can be written with
+	}
 	refusal.Clear(resp.Header)
 	if resp.ContentLength > 0 {
 		// What comes is passed on as it comes, and of that ReverseProxy asks here alone:

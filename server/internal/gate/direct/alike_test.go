@@ -45,6 +45,7 @@ func TestAlikeWithNetHTTP(t *testing.T) {
 		"length and chunks":       {"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", true, true},
 		"half a head":             {"HTTP/1.1 200 OK\r\nContent-Le", false, false},
 		"half a line":             {"HTTP/1.1 2", false, false},
+		"a status that is none":   {"HTTP/1.1 099 Odd\r\nContent-Length: 2\r\n\r\nok", true, false},
 		"no HTTP":                 {"hello\r\n\r\n", false, false},
 		"no answer":               {"", false, false},
 		"many early hints":        {strings.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", 99) + ok, true, true},
@@ -86,7 +87,7 @@ func FuzzAlikeWithNetHTTP(f *testing.F) {
 	for _, text := range []string{
 		"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.0 200 OK\r\n\r\nabc",
 		"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX: y\r\n\r\n",
-		"HTTP/1.1 200 OK\nContent-Length: 2\n\nok", "HTTP/1.1 200\r\nX: a\r\n b\r\n\r\n", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\nabcde",
+		"HTTP/1.1 200 OK\nContent-Length: 2\n\nok", "HTTP/1.1 200\r\nX: a\r\n b\r\n\r\n", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\nabcde", "HTTP/0.0 000 \n\n0",
 	} {
 		f.Add([]byte(text))
 	}

@@ -118,7 +118,9 @@ func (c *conn) head(r *http.Request) (*http.Response, error) {
 		switch {
 		case answer.StatusCode == http.StatusSwitchingProtocols:
 			return nil, errSwitched
-		case answer.StatusCode >= http.StatusOK:
+		case answer.StatusCode >= http.StatusOK || answer.StatusCode < http.StatusContinue:
+			// No status is below 100 (RFC 9110 §15). Who asked is told as net/http tells it.
+			answer.Close = answer.Close || answer.StatusCode < http.StatusContinue
 			c.left = 1<<63 - 1
 			return answer, nil
 		case informed == maxInformed:
