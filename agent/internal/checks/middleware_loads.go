@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/lanyard-id/lanyard/agent/internal/device"
 	"github.com/lanyard-id/lanyard/wire"
@@ -34,24 +35,21 @@ var middlewareLoads = Check{
 			case device.OtherArchitecture:
 				f.Level, f.Say = wire.Note, what+" is for other programs than this one, so it was not tried."
 			case device.NotAModule:
-				f.Say = what + " is no PKCS #11 module."
+				f.Say = outcome(what, "is no PKCS #11 module.", m.Why)
 			case device.LacksLibrary:
-				f.Say = what + " cannot be loaded: a library that it needs is missing."
+				f.Say = outcome(what, "cannot be loaded: a library that it needs is missing.", m.Why)
 			case device.Crashed:
-				f.Say = what + " crashes when it is loaded."
+				f.Say = outcome(what, "crashes when it is loaded.", m.Why)
 			case device.Hung:
-				f.Say = what + " does not answer in time: a program that loads it hangs."
+				f.Say = outcome(what, "does not answer in time: a program that loads it hangs.", m.Why)
 			case device.Refused:
-				f.Say = what + " loads and refuses to work."
+				f.Say = outcome(what, "cannot be used.", m.Why)
 			default:
 				f.Level, f.Say = wire.Unknown, what+" was not tried."
 			}
-			if f.Level == wire.Problem {
-				f.Say += because(m.Why)
-				if m.Of != oberthurMiddleware {
-					f.Level = wire.Warning
-					f.Do, f.Who = "Repair the module if somebody needs it, or remove it.", ITTeam
-				}
+			if f.Level == wire.Problem && m.Of != oberthurMiddleware {
+				f.Level = wire.Warning
+				f.Do, f.Who = "Repair the module if somebody needs it, or remove it.", ITTeam
 			}
 			found = append(found, f)
 		}
@@ -63,6 +61,19 @@ var middlewareLoads = Check{
 		}
 		return at(wire.Note, "No PKCS #11 module was found at the places that were looked at.")
 	},
+}
+
+// outcome says what came of a module. Why is what the part that tried it says of "the
+// module" or "the file", in sentences: with its name in their place they are the better
+// ones.
+func outcome(what, otherwise, why string) string {
+	why = strings.TrimSuffix(why, ".")
+	for _, subject := range []string{"The module ", "The file "} {
+		if rest, ok := strings.CutPrefix(why, subject); ok {
+			return what + " " + rest + "."
+		}
+	}
+	return what + " " + otherwise + because(why)
 }
 
 // late is from when on people notice that a module is slow, in milliseconds.

@@ -62,11 +62,11 @@ func TestMiddlewareLoads(t *testing.T) {
 		{"slowly", of(device.Loaded, oberthurMiddleware, "", 3400), wire.Well, "takes 3.4 s"},
 		{"a candidate that is nowhere", of(device.NotThere, oberthurMiddleware, "", 0), wire.Note, "No PKCS"},
 		{"for other programs", of(device.OtherArchitecture, oberthurMiddleware, "", 0), wire.Note, "was not tried"},
-		{"no module", of(device.NotAModule, oberthurMiddleware, "no C_GetFunctionList", 0), wire.Problem, "It said: “no C_GetFunctionList”"},
+		{"no module", of(device.NotAModule, oberthurMiddleware, "The file is a library, but not a PKCS #11 module: it has no C_GetFunctionList.", 0), wire.Problem, "for 64-bit programs is a library, but not a PKCS #11 module: it has no C_GetFunctionList."},
 		{"lacks a library", of(device.LacksLibrary, oberthurMiddleware, "", 0), wire.Problem, "a library that it needs is missing"},
 		{"crashes", of(device.Crashed, oberthurMiddleware, "", 0), wire.Problem, "crashes"},
 		{"hangs", of(device.Hung, oberthurMiddleware, "", 0), wire.Problem, "does not answer in time"},
-		{"refuses", of(device.Refused, oberthurMiddleware, "CKR_GENERAL_ERROR", 0), wire.Problem, "refuses to work"},
+		{"refuses", of(device.Refused, oberthurMiddleware, "CKR_GENERAL_ERROR", 0), wire.Problem, "cannot be used. CKR_GENERAL_ERROR."},
 		{"somebody else's crashes", of(device.Crashed, "opensc", "", 0), wire.Warning, "crashes"},
 		{"an outcome of the future", of("melted", oberthurMiddleware, "", 0), wire.Unknown, "was not tried"},
 		{"not tried", func(d *device.Device) { d.Modules.State = host.TooSlow }, wire.Unknown, "took too long"},
@@ -98,7 +98,7 @@ func TestMiddlewareSigns(t *testing.T) {
 		{"no card", nil, none, ""},
 		{"not asked for", card(series8), wire.Note, "No test signature was asked for"},
 		{"made", signed(device.Signed{Verified: true, Key: "RSA-2048", Mechanism: "SHA256-RSA-PKCS"}), wire.Well, "(RSA-2048, SHA256-RSA-PKCS) was made and verified"},
-		{"failed", signed(device.Signed{Why: "CKR_FUNCTION_FAILED"}), wire.Problem, "failed. It said: “CKR_FUNCTION_FAILED”"},
+		{"failed", signed(device.Signed{Why: "CKR_FUNCTION_FAILED"}), wire.Problem, "failed. CKR_FUNCTION_FAILED."},
 		{"a wrong passcode", signed(device.Signed{TriesLeft: &two}), wire.Problem, "the card takes 2 tries more"},
 	})
 }

@@ -114,10 +114,10 @@ func scoped(s host.Scope) string {
 	return "scope not known"
 }
 
-// because is the machine's own word for what went wrong.
+// because is why something went wrong, as a sentence after another.
 func because(why string) string {
 	if why == "" {
 		return ""
 	}
-	return " It said: " + quote(why) + "."
+	return " " + sentence(strings.TrimSuffix(why, ".")) + "."
 }

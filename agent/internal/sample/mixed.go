@@ -27,7 +27,7 @@ func mixed() *device.Device {
 			f.VersionText = "7.0.0.0" // which it is not
 		}
 	}
-	d.Modules.List = append(d.Modules.List, device.Module{Of: "opensc", Path: `C:\Program Files\OpenSC Project\OpenSC\pkcs11\opensc-pkcs11.dll`, Bits: 64, Outcome: device.Hung, Why: "no answer within 5 s", TookMS: 5000})
+	d.Modules.List = append(d.Modules.List, device.Module{Of: "opensc", Path: `C:\Program Files\OpenSC Project\OpenSC\pkcs11\opensc-pkcs11.dll`, Bits: 64, Outcome: device.Hung, Why: "The module did not answer in time. It may wait for a dialog of its own, for a card, or for another program that holds the card.", TookMS: 3000})
 
 	d.Host.Agents.List = []host.AgentSetting{{Scope: host.MachinePolicy, Key: `HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Invented\Identity Agent`, Name: "InventedHost", Value: "https://gas.nis1.national.ncrs.nhs.uk", Environment: "integration"}}
 

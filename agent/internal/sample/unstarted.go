@@ -22,7 +22,7 @@ func unstarted() *device.Device {
 	}
 	d.Network.Listeners[0].Open, d.Network.Listeners[0].Answered, d.Network.Listeners[0].Code, d.Network.Listeners[0].Leads, d.Network.Listeners[0].Address = false, nil, "", 0, ""
 	middleware(d, "5.1.2", "5.1.2.0", "5.1.2.0")
-	d.Modules.List[0].Outcome, d.Modules.List[0].Why, d.Modules.List[0].Slots = device.LacksLibrary, "module not found", nil
+	d.Modules.List[0].Outcome, d.Modules.List[0].Why, d.Modules.List[0].Slots = device.LacksLibrary, "it needs MSVCR100.dll", nil
 	d.Modules.List[0].Library, d.Modules.List[0].Version = "", ""
 	d.Host.Restart.Pending = []host.Sign{{Of: "servicing", Seen: "RebootPending"}, {Of: "rename", Seen: "2 files"}}
 

@@ -67,5 +67,9 @@ func Examine(ctx context.Context, o Options) (*Process, Report) {
 	if l, ok := errors.AsType[*pkcs11.LoadError](err); ok {
 		r.File, r.Missing = l.File, l.Missing
 	}
+	if r.File.Format == "" {
+		// It did not get so far as to say what it is; the file does.
+		r.File, _ = image.Inspect(o.Module)
+	}
 	return nil, r
 }
