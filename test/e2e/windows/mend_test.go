@@ -11,7 +11,7 @@ import (
 	"github.com/lanyard-id/lanyard/wire"
 )
 
-// mends are the agent's mends that this test makes for real: what they say that they will
+// mends are all mends of the agent: what they say that they will
 // change, and what check says when they are made.
 var mends = []struct {
 	id    string
@@ -32,6 +32,9 @@ var mends = []struct {
 	{"port-service.runs", []string{
 		"the service NHS Port Service\n    now starts manual, and does not run; then starts automatic, and runs",
 	}, []found{{"port-service.runs", wire.Well, "is running"}}, true},
+	{"smartcard.service", []string{
+		"the service SCardSvr\n    now starts disabled, and does not run; then starts manual, and runs",
+	}, []found{{"smartcard.service", wire.Well, "is running"}}, true},
 	{"zones.intranet", []string{
 		`ZoneMap, AutoDetect` + "\n    now 1 (0x1); then 0 (0x0)",
 		`ZoneMap, UNCAsIntranet` + "\n    now not set; then 1 (0x1)",
@@ -50,6 +53,7 @@ const (
 // back, the last first, leaves the registry and the service as they were.
 func TestMends(t *testing.T) {
 	p := oldPC(t)
+	p.Service(t, "SCardSvr", portFile, "disabled", false)
 	before := p.state(t)
 
 	for _, m := range mends {

@@ -1,0 +1,132 @@
+//go:build linux
+
+package windows
+
+import (
+	"debug/pe"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/lanyard-id/lanyard/test/need"
+)
+
+// mostHeld is what a check may hold in memory, in bytes.
+const mostHeld = 40e6
+
+// How long a check takes and what it holds, on the old computer: the time is told, and
+// the memory held to what is promised. Wine copies the whole file of a program into its
+// memory, because the sections of Go's programs do not lie at whole pages of the file;
+// Windows reads of it what is used. So the file is told apart, and so are the libraries
+// of Wine itself.
+func TestSpeedAndMemory(t *testing.T) {
+	p := oldPC(t)
+	loader := need.Program(t, "wine")
+	var times []time.Duration
+	for range 5 {
+		began := time.Now()
+		cmd := exec.Command(loader, p.agent, "check", "--quiet", "--hosts", "none")
+		cmd.Env, cmd.Dir = p.Env(), p.Dir
+		if err := cmd.Run(); cmd.ProcessState.ExitCode() != exitProblem {
+			t.Fatalf("check --quiet: %v", err)
+		}
+		times = append(times, time.Since(began))
+	}
+	slices.Sort(times)
+
+	held := p.held(t, loader)
+	image := sizeOfImage(t, p.agent)
+	t.Logf("check takes %s (median of 5, %s to %s); in memory at most %.1f MB, of them %.1f MB its own, in which Wine copied %.1f MB of the program's file",
+		times[2].Round(time.Millisecond), times[0].Round(time.Millisecond), times[4].Round(time.Millisecond), held.peak/1e6, held.own/1e6, image/1e6)
+	if held.own-image > mostHeld {
+		t.Errorf("besides its file it holds %.1f MB; %.0f are promised", (held.own-image)/1e6, mostHeld/1e6)
+	}
+	if held.own < image || image < 5e6 {
+		t.Errorf("of %.1f MB of its own %.1f are its file: the file is not copied, so this test takes too much off", held.own/1e6, image/1e6)
+	}
+}
+
+// memory is what a process holds, in bytes.
+type memory struct {
+	peak float64 // the most that it held, with what it shares with others
+	own  float64 // what is in no file, at the moment when it has all that it will
+}
+
+// held runs a check and looks at it while it waits to write the end of its bundle.
+func (p pc) held(t *testing.T, loader string) memory {
+	t.Helper()
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer read.Close()
+	// A pipe of a page, so that it cannot write all at once. Source: Linux,
+	// include/uapi/linux/fcntl.h, F_SETPIPE_SZ.
+	if _, _, errno := syscall.Syscall(syscall.SYS_FCNTL, write.Fd(), 1031, 4096); errno != 0 {
+		t.Fatal(errno)
+	}
+	cmd := exec.Command(loader, p.agent, "check", "--json", "-", "--hosts", "none")
+	cmd.Env, cmd.Dir, cmd.Stdout = p.Env(), p.Dir, write
+	err = cmd.Start()
+	write.Close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer cmd.Wait()
+	defer io.Copy(io.Discard, read)
+	if _, err := io.ReadFull(read, make([]byte, 1)); err != nil {
+		t.Fatal(err)
+	}
+	var found []memory
+	all, err := filepath.Glob("/proc/[0-9]*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, process := range all {
+		if line, err := os.ReadFile(filepath.Join(process, "cmdline")); err != nil || !strings.Contains(string(line), "lanyard-agent.exe") || !p.owns(process) {
+			continue
+		}
+		if status, err := os.ReadFile(filepath.Join(process, "status")); err == nil {
+			found = append(found, memory{peak: kilobytes(string(status), "VmHWM:"), own: kilobytes(string(status), "RssAnon:")})
+		}
+	}
+	if len(found) != 1 || found[0].peak == 0 || found[0].own == 0 {
+		t.Fatalf("the process is not seen: %+v", found)
+	}
+	return found[0]
+}
+
+// kilobytes is a line of /proc/PID/status, in bytes; 0 if it is not there (proc(5)).
+func kilobytes(status, name string) float64 {
+	_, after, _ := strings.Cut(status, name)
+	number, _, _ := strings.Cut(strings.TrimSpace(after), " ")
+	n, err := strconv.ParseFloat(number, 64)
+	if err != nil {
+		return 0
+	}
+	return n * 1024
+}
+
+// sizeOfImage is what is copied of a program's file: its code and its data that never change.
+func sizeOfImage(t *testing.T, path string) float64 {
+	t.Helper()
+	f, err := pe.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	size := 0.0
+	for _, s := range f.Sections {
+		if s.Characteristics&pe.IMAGE_SCN_MEM_WRITE == 0 && s.Characteristics&pe.IMAGE_SCN_MEM_DISCARDABLE == 0 {
+			size += float64(s.Size)
+		}
+	}
+	return size
+}
