@@ -42,6 +42,13 @@ const DefaultVirtualReader = "127.0.0.1:35963"
 // MaxVirtualCards is how many cards one call has at most: pcscd has no more readers.
 const MaxVirtualCards = 16
 
+// CheckPersonality says what is wrong with the words of a virtual card; nil if nothing
+// is.
+func CheckPersonality(words string) error {
+	_, err := virtual.ParsePersonality(words)
+	return err
+}
+
 // VirtualPersonalities tells what a virtual card can be, a line each.
 func VirtualPersonalities() string { return virtual.Personalities() }
 

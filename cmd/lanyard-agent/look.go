@@ -67,6 +67,11 @@ func (f *lookFlags) look(i *command.Invocation, s agent.Settings) (*agent.Report
 		o.Server = s.Server.Value
 	}
 	o.Modules, o.Virtual = f.modules, f.virtual
+	for _, words := range f.virtual {
+		if err := agent.CheckPersonality(words); err != nil {
+			return nil, command.UsageError("--virtual: " + err.Error())
+		}
+	}
 	if f.sign != nil && *f.sign {
 		o.PIN = func(token string) ([]byte, error) { return askPIN(i, token) }
 	}

@@ -51,6 +51,12 @@ This page is written from the checks themselves. Each finds that all is well, or
 			for _, need := range c.Needs {
 				fmt.Fprintf(&b, " Needs %s.", need)
 			}
+			for i, kind := range c.Reveals {
+				fmt.Fprintf(&b, map[bool]string{true: " May tell of the %s", false: " and the %s"}[i == 0], kind)
+			}
+			if len(c.Reveals) > 0 {
+				b.WriteString(", which is withheld unless it is asked for.")
+			}
 			for _, family := range c.On {
 				if len(c.On) == 1 && family != "windows" {
 					fmt.Fprintf(&b, " On %s.", family)
