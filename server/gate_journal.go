@@ -60,24 +60,28 @@ func (g *runningGate) openJournal(ctx context.Context, successor bool) error {
 // errNoJournal says that a decision came while the journal was not held.
 var errNoJournal = errors.New("the journal is not open")
 
-// keep writes a decision, or what came of one.
+// keep writes a decision, or what came of one. Who was let through is not to wait for
+// the latter.
 func (g *runningGate) keep(e gate.Entry) error {
 	j := g.journal.Load()
 	if j == nil {
 		return errNoJournal
 	}
-	kind := journal.Decision
-	if e.Follows {
-		kind = journal.Sequel
-	}
-	entry := journal.Entry{Code: e.Code, Kind: kind, Record: e.Record, Detail: e.Detail}
-	_, err := j.Append(e.At, entry)
+	err := keepIn(j, e)
 	if errors.Is(err, journal.ErrClosed) {
 		// It was just left to a successor; there is another by now.
 		if other := g.journal.Load(); other != nil && other != j {
-			_, err = other.Append(e.At, entry)
+			err = keepIn(other, e)
 		}
 	}
+	return err
+}
+
+func keepIn(j *journal.Journal, e gate.Entry) error {
+	if e.Follows {
+		return j.AppendSoon(e.At, journal.Entry{Code: e.Code, Kind: journal.Sequel, Record: e.Record})
+	}
+	_, err := j.Append(e.At, journal.Entry{Code: e.Code, Record: e.Record, Detail: e.Detail})
 	return err
 }
 

@@ -62,7 +62,9 @@ func (g *Gate) keep(a *asked) (err error) {
 // none.
 func (a *asked) more() *evidence.Detail {
 	s := &a.subject
-	if len(a.attempt.Detail)+len(s.Near)+len(s.Differs) == 0 && a.decision.Action == notice.Observe {
+	// Of a sign-in that nobody will ask about, what its client sent is not kept.
+	plain := len(s.Near)+len(s.Differs) == 0 && a.decision.Action == notice.Observe
+	if plain && len(a.attempt.Detail) == 0 {
 		return nil
 	}
 	out := &a.found
@@ -76,7 +78,7 @@ func (a *asked) more() *evidence.Detail {
 	for _, d := range a.attempt.Detail {
 		out.Attempt = append(out.Attempt, evidence.Field{Name: d.Name, Value: d.Value})
 	}
-	if a.header != nil {
+	if a.header != nil && !plain {
 		for _, name := range keptHeaders {
 			for _, value := range a.header[name] {
 				out.Headers = append(out.Headers, evidence.Field{Name: name, Value: short(value)})

@@ -21,7 +21,8 @@
 // moment. It is on the disk at most a second, and the time that the disk takes,
 // later ([Journal.Unsynced] counts what is not): that is what a power loss may
 // cost. Records of goroutines that come together go in one write, in the order in
-// which they came; none waits for others to come.
+// which they came; none waits for others to come. [Journal.AppendSoon] promises less for
+// half the cost: its record goes with the next write, or within a tenth of a second.
 //
 // The next [Open] says whether the writer before it came to its end, whether it
 // left a torn line, and how many records can be missing ([Recovery]): none, as
@@ -62,9 +63,9 @@
 // # The walk of a record
 //
 // Append (append.go) makes a line of it (line.go) and joins those who wait, or
-// writes alone (group.go); write.go puts the lines into the segment in which they
-// belong (segment.go), asks room.go what to do when there is no space, and arms
-// the timer after which sync.go brings it to the disk and leaves the note (note.go,
+// writes alone (group.go), with what waited for a write (soon.go); write.go puts the
+// lines into the segment in which they belong (segment.go), asks room.go what to do
+// when there is no space, and arms the timer after which sync.go brings it to the disk and leaves the note (note.go,
 // read again in recovery.go). [Find] and [FindAll] (find.go) read the segments, the
 // newest first, with every checksum; [Read] (read.go) reads one record by its
 // position, [Scan] (scan.go) a span of time. keep.go deletes.

@@ -70,10 +70,14 @@ type Journal struct {
 	begun   time.Time // when the write began that is going on
 	waiting []*group  // in the order in which they will write
 
+	soon      text        // what goes with the next write; see AppendSoon
+	soonTimer *time.Timer // armed while not nil
+
 	// What the one with the right to write changes, under mu.
 	current  *segment // nil: the next write begins one
 	number   int      // of the newest segment, whether current or not
 	segments []aged   // all, in the order of writing
+	together []byte   // what is written with what waited for it; not under mu
 
 	timer         *time.Timer // armed while not nil
 	hastened      bool        // the timer was brought forward
@@ -214,6 +218,19 @@ func (j *Journal) Close() error {
 	j.closed = true
 	for j.writing {
 		j.idle.Wait()
+	}
+	if j.soonTimer != nil {
+		j.soonTimer.Stop()
+	}
+	if j.soon.records > 0 {
+		j.writing, j.begun = true, time.Now()
+		t := text{at: j.soon.at}
+		j.mu.Unlock()
+		_, _ = j.write(t) // counted there
+		j.mu.Lock()
+		for j.writing { // one that looks for what was just written
+			j.idle.Wait()
+		}
 	}
 	if j.timer != nil {
 		j.timer.Stop()

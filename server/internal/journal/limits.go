@@ -22,6 +22,13 @@ const (
 	// disk, and what a power loss may cost.
 	syncEvery = time.Second
 
+	// soonWithin is the most time that a record waits to be written with another, and
+	// what a kill of the process may cost of them.
+	soonWithin = 100 * time.Millisecond
+
+	// maxSoonBytes bounds what waits so: some 400 records of what came of a decision.
+	maxSoonBytes = 64 << 10
+
 	// leastAnnounced is the least number of records that may be written before the
 	// next fsync, announced on the disk before they are: the bound of what a power
 	// loss can have cost. Half of it brings the fsync forward.

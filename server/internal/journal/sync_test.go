@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -81,15 +82,15 @@ func TestABusyJournalIsSyncedOnceASecond(t *testing.T) {
 		j := open(t, dir)
 		disk := watch(j)
 		const seconds, most = 10, 25
-		n := 0
+		var n atomic.Int64
+		var closing atomic.Bool
 		more := func(records int) {
 			for range records {
-				appendRecord(t, j, n, start)
-				n++
+				appendRecord(t, j, int(n.Add(1)), start)
 			}
 		}
 		disk.onSync = func() {
-			if disk.syncs.Load() <= most {
+			if disk.syncs.Load() <= most && !closing.Load() {
 				more(100)
 			}
 		}
@@ -101,7 +102,7 @@ func TestABusyJournalIsSyncedOnceASecond(t *testing.T) {
 		if n := disk.syncs.Load(); n > most {
 			t.Errorf("%d fsyncs in %d seconds", n, seconds)
 		}
-		disk.onSync = nil
+		closing.Store(true)
 		closeJournal(t, j)
 	})
 }

@@ -10,20 +10,24 @@ import (
 // their details must be left out.
 var errNoRoom = errors.New("no room for details")
 
-// write writes a text, counts it, and passes the right to write on. Who calls it
-// has that right, and so is the only one who changes j.current and its size.
+// write writes a text, after what waited to be written with one, counts it, and
+// passes the right to write on. Who calls it has that right, and so is the only one
+// who changes j.current and its size.
 func (j *Journal) write(t text) (Position, error) {
+	before, waited := j.takeSoon(&t)
 	s, err := j.place(t)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	defer j.passTurn()
 	if err != nil {
-		if !errors.Is(err, errNoRoom) {
+		if errors.Is(err, errNoRoom) {
+			j.putBack(t.lines[:before], waited)
+		} else {
 			j.unkept += t.records
 		}
 		return Position{}, err
 	}
-	at := Position{s.number, s.size}
+	at := Position{s.number, s.size + int64(before)}
 	s.size += int64(len(t.lines))
 	j.segments[len(j.segments)-1].bytes = s.size
 	j.written += t.records

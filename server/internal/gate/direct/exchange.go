@@ -29,6 +29,7 @@ type conn struct {
 	reader    *bufio.Reader // of conn itself, by Read
 	writer    *bufio.Writer
 	idleSince time.Time
+	deadline  time.Time // zero: none
 
 	left  int64 // bytes that may still be read
 	came  bool  // some of an answer
@@ -81,11 +82,8 @@ func (c *conn) exchange(r *http.Request) (answer *http.Response, err error) {
 			err = c.because(ctx, err)
 		}
 	}()
-	wait := c.transport.Else.ResponseHeaderTimeout
-	if wait > 0 {
-		if err := c.SetDeadline(time.Now().Add(wait)); err != nil {
-			return nil, err
-		}
+	if err := c.expect(c.transport.Else.ResponseHeaderTimeout); err != nil {
+		return nil, err
 	}
 	if err := errors.Join(r.Write(c.writer), c.writer.Flush()); err != nil {
 		return nil, err
@@ -93,17 +91,34 @@ func (c *conn) exchange(r *http.Request) (answer *http.Response, err error) {
 	if answer, err = c.head(r); err != nil {
 		return nil, err
 	}
-	if wait > 0 {
-		if err := c.SetDeadline(time.Time{}); err != nil {
-			return nil, err
-		}
-	}
 	if answer.Body == http.NoBody {
 		c.end(stop, !answer.Close)
 		return answer, nil
 	}
+	if err := c.expect(0); err != nil { // a body may take as long as it does
+		return nil, err
+	}
 	answer.Body = &body{ReadCloser: answer.Body, conn: c, ctx: ctx, stop: stop, keep: !answer.Close}
 	return answer, nil
+}
+
+// expect sets the deadline of an answer's head; 0 = none. One that lasts for longer is
+// left, so that requests which follow each other need not set it each time: it is up
+// to a quarter later than said.
+func (c *conn) expect(within time.Duration) error {
+	if within == 0 {
+		if c.deadline.IsZero() {
+			return nil
+		}
+		c.deadline = time.Time{}
+		return c.SetDeadline(c.deadline)
+	}
+	now := time.Now()
+	if c.deadline.Sub(now) >= within {
+		return nil
+	}
+	c.deadline = now.Add(within + within/4)
+	return c.SetDeadline(c.deadline)
 }
 
 // head reads the head of the answer, and tells of those that come before it (RFC
