@@ -349,3 +349,16 @@ func between(t *testing.T, text, from, to string) string {
 	}
 	return got
 }
+
+// TestHeadersAreKeptOfThoseWhoAskWhy: what a client sent is evidence where it was
+// warned or refused, and not where nothing was the matter with it.
+func TestHeadersAreKeptOfThoseWhoAskWhy(t *testing.T) {
+	for version, want := range map[string]bool{"2.9": false, "2.3.2.0": true} {
+		w := newWorld(t, "open", "words")
+		w.now = before
+		w.front(activate(version, "s"), visitor())
+		if got := strings.Contains(string(w.kept[0].Detail), "Analytics"); got != want {
+			t.Errorf("%s: the header is kept: %v, after %s\n%s", version, got, w.last().Action, w.kept[0].Detail)
+		}
+	}
+}
