@@ -93,6 +93,9 @@ func Import(in Inputs) (e *Estate, skipped []error, err error) {
 	skipped = append(skipped, addAll(i, l.parts, progress)...)
 	beside, unread := besideBundles(files)
 	lookedBeside := look(beside, o.Map)
+	for n := range lookedBeside.parts {
+		lookedBeside.parts[n].place += len(l.parts)
+	}
 	skipped = slices.Concat(skipped, unread, lookedBeside.skipped, addAll(i, lookedBeside.parts, progress))
 	l.answers.files = append(l.answers.files, lookedBeside.answers.files...)
 	e = &Estate{set: in.Set, sample: in.areInvented(), sources: in.paths(files, l)}

@@ -20,6 +20,7 @@ type part struct {
 	source
 	table string // its name
 	found importing.Kind
+	place int // in the order of accounts
 }
 
 // headRows is how many rows show what a table is.
@@ -46,7 +47,7 @@ func look(files []source, by []importing.Mapping) *looked {
 	listed := false // which kinds there are, which is said once
 	for _, f := range files {
 		if f.bundles != nil {
-			l.parts = append(l.parts, part{f, f.Name, importing.Agent})
+			l.parts = append(l.parts, part{f, f.Name, importing.Agent, 0})
 			continue
 		}
 		err := sheet.Read(f.File, sheet.Options{}, func(t *sheet.Table) error {
@@ -79,7 +80,7 @@ func look(files []source, by []importing.Mapping) *looked {
 			if f.kind != "" {
 				kind = f.kind
 			}
-			l.parts = append(l.parts, part{f, t.Name, kind})
+			l.parts = append(l.parts, part{f, t.Name, kind, 0})
 			return nil
 		})
 		if err != nil {
@@ -87,6 +88,9 @@ func look(files []source, by []importing.Mapping) *looked {
 		}
 	}
 	slices.SortStableFunc(l.parts, func(a, b part) int { return importing.Order(a.found) - importing.Order(b.found) })
+	for n := range l.parts {
+		l.parts[n].place = n
+	}
 	return l
 }
 
@@ -154,14 +158,23 @@ func (p part) visit(o sheet.Options, take func(*sheet.Table) error) error {
 // add adds the table of a part.
 func (p part) add(i *importing.Importer, progress func(int64)) error {
 	if p.bundles != nil {
-		return i.Add(p.bundles.table(progress), "")
+		t := p.bundles.table(progress)
+		t.Place = p.place
+		return i.Add(t, "")
 	}
 	var last int64
 	o := sheet.Options{Progress: func(read int64) {
 		progress(read - last)
 		last = read
 	}}
-	return p.visit(o, func(t *sheet.Table) error { return i.Add(tableOf(t, p.again), p.kind) })
+	return p.visit(o, func(t *sheet.Table) error { return i.Add(p.tableOf(t), p.kind) })
+}
+
+// tableOf shows the table of a part to the importer.
+func (p part) tableOf(t *sheet.Table) importing.Table {
+	out := tableOf(t, p.again)
+	out.Place = p.place
+	return out
 }
 
 // tableOf shows a table of a file to the importer.

@@ -96,3 +96,18 @@ func visit(path string) []byte {
 
 // attempt is a sign-in at the front.
 func (s signIn) attempt() []byte { return visit(s.uri()) }
+
+// wholeSignIns are sign-ins with what a browser asks for in each: the request that
+// begins it, which the gate decides about, the form with its script, style and
+// picture, and the page that the person came for.
+func wholeSignIns() [][]byte {
+	pages := []string{"/realms/example/form", "/resources/form.js", "/resources/form.css", "/resources/crest.svg", "/clinic/index.html"}
+	out := make([][]byte, 0, 1000*(1+len(pages)))
+	for _, begins := range asks(1000, newAgent, signIn.attempt) {
+		out = append(out, begins)
+		for _, path := range pages {
+			out = append(out, visit(path))
+		}
+	}
+	return out
+}

@@ -66,19 +66,34 @@ func (i *Importer) assignAll(t *estate.Table, o estate.Origin, of func(row int) 
 
 // account returns how the reading went.
 func (i *Importer) account() Account {
+	// Tables may have been read side by side.
+	order := make([]int, len(i.files))
+	for n := range order {
+		order[n] = n
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(i.places[a], i.places[b]) })
+	files, at := make([]readiness.File, len(order)), map[estate.SourceID]int{}
 	place := map[string]int{}
-	for n, f := range i.files {
-		if _, ok := place[f.Name]; !ok {
-			place[f.Name] = n
+	for n, o := range order {
+		files[n], at[i.sources[o]] = i.files[o], n
+		if _, ok := place[files[n].Name]; !ok {
+			place[files[n].Name] = n
 		}
 	}
-	// Tables may have been read side by side.
 	slices.SortStableFunc(i.rejects.list, func(a, b readiness.Reject) int { return cmp.Compare(place[a.File], place[b.File]) })
 	a := Account{
-		Files: i.files, Rejects: i.rejects.list, RejectCount: i.rejects.count, NearMisses: i.nearMisses(),
+		Files: files, Rejects: i.rejects.list, RejectCount: i.rejects.count, NearMisses: i.nearMisses(),
 		Joins: []readiness.Join{}, Ambiguous: []readiness.Ambiguous{}, Notes: i.notes(),
 	}
-	for _, j := range i.estate.Identity.Joins() {
+	joins := slices.Clone(i.estate.Identity.Joins())
+	last := func(s estate.SourceID) int { // what is no file's is told last
+		if n, ok := at[s]; ok {
+			return n
+		}
+		return len(order)
+	}
+	slices.SortStableFunc(joins, func(a, b estate.Join) int { return cmp.Compare(last(a.Source), last(b.Source)) })
+	for _, j := range joins {
 		by := j.By
 		if by == "id" {
 			by = j.Kind + " id"

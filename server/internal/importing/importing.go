@@ -52,6 +52,8 @@ type Importer struct {
 	mu      sync.Mutex // for what follows; tables may be added side by side
 	rejects rejects
 	files   []readiness.File
+	places  []int             // of files
+	sources []estate.SourceID // of files
 	near    map[string]*nearMiss
 	agents  *agents
 }

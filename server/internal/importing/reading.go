@@ -49,7 +49,7 @@ func (i *Importer) begin(t Table, s shape) *reading {
 	defer i.mu.Unlock()
 	r.source = i.estate.AddSource(source)
 	r.place = len(i.files)
-	i.files = append(i.files, r.file)
+	i.files, i.places, i.sources = append(i.files, r.file), append(i.places, t.Place), append(i.sources, r.source)
 	return r
 }
 

@@ -27,6 +27,9 @@ type Table struct {
 	Name string    // for people: "devices.csv", "export.zip!AppInvRawData.csv"
 	Form string    // what was detected, for people: "semicolons, Windows-1252"
 	Made time.Time // when the file was made; zero = not known
+	// Place is the table's in what is told of all. Those of one place are told in the
+	// order in which they were begun, which differs where tables are read side by side.
+	Place int
 
 	// Head is the first rows, the headings included, by which the table is
 	// recognised. Rows returns them again.
