@@ -17,9 +17,10 @@ type claim struct {
 
 // decide makes one device of what the claims of a namespace join. A claim is
 // refused, and kept as a doubt, if it would make one of certainly different
-// devices, for itself or together with others. The claims are gone through
-// twice, and not kept: there may be millions.
-func (j *joiner) decide(claims iter.Seq[*claim]) {
+// devices, for itself or together with others, or if traits that are not nil speak
+// against it (against.go). The claims are gone through twice, and not kept: there may
+// be millions.
+func (j *joiner) decide(claims iter.Seq[*claim], traits iter.Seq2[int32, uint32]) {
 	before, trial := j.groups.clone(), j.groups.clone()
 	for c := range claims {
 		c.tidy(before)
@@ -29,11 +30,23 @@ func (j *joiner) decide(claims iter.Seq[*claim]) {
 			}
 		}
 	}
+	if traits != nil {
+		against(before, trial, traits)
+	}
 	for c := range claims {
 		c.tidy(before)
-		if len(c.carriers) > 1 && (before.overlap(c.carriers) || trial.wrong[trial.of(c.carriers[0])]) {
+		switch {
+		case len(c.carriers) < 2:
+			j.grant(c)
+		case before.overlap(c.carriers):
+			// What certainly different devices share tells none of them from others.
 			j.doubt(c, before)
-		} else {
+		case trial.wrong[trial.of(c.carriers[0])]:
+			j.doubt(c, before)
+			for _, row := range c.carriers {
+				j.groups.mark(row, j.bit(spaceOf(c.identifier.Namespace), c.identifier)&weakMask)
+			}
+		default:
 			j.grant(c)
 		}
 	}

@@ -51,6 +51,11 @@
 // by what was known before it. So the order of files, and of lines in different
 // files, decides nothing but the order of rows.
 //
+// Ids of Entra and serial numbers come after all others. They join no rows against
+// which something else speaks: another serial number against an id of Entra, another
+// name against a serial number (against.go). One of certainly different devices is
+// nobody's. And devices that have different ones are not joined by their names.
+//
 // Joined rows are merged (merge.go) as if their lines had told of one device
 // from the start: what each row holds or had stated is told to the first of
 // them again, with where it came from. The rows that follow move up.

@@ -14,15 +14,15 @@ func (j *joiner) doubt(c *claim, g *groups) {
 	}
 	masks := map[uint64]int{}
 	for _, row := range c.carriers {
-		masks[g.mask(row)]++
+		masks[g.mask(row)&^weakMask]++
 	}
 	for _, row := range c.carriers {
-		if len(c.own) > 0 || mayBeAnother(g.mask(row), masks) {
+		if len(c.own) > 0 || mayBeAnother(g.mask(row)&^weakMask, masks) {
 			d.open = append(d.open, row)
 		}
 	}
-	if len(d.open) == 0 && c.number == 0 {
-		return // all have their own identifiers, and nothing is known by the name alone
+	if len(d.open) == 0 && spaceOf(c.identifier.Namespace).weak() {
+		return // all have their own identifiers, and nothing is known by this one alone
 	}
 	j.doubts = append(j.doubts, d)
 }
@@ -70,7 +70,7 @@ func (j *joiner) tellDoubts(final []int32) {
 			Kind: "device", Namespace: c.identifier.Namespace, Value: c.identifier.Value,
 			Subjects: subjects[:min(len(subjects), maxSubjects)],
 		}
-		if spaceOf(a.Namespace) == spaceName && len(c.own) == 0 {
+		if spaceOf(a.Namespace).weak() && len(c.own) == 0 {
 			a.Settle = j.settleApart(c, final)
 		} else {
 			for _, subject := range a.Subjects {
@@ -117,7 +117,7 @@ func (j *joiner) settleApart(c *claim, final []int32) []string {
 	for _, row := range c.carriers {
 		row := j.groups.of(row)
 		_, id := identifierOf(k.texts.Text(k.number(int(final[row]))))
-		devices = append(devices, device{j.groups.mask(row), int(final[row]), id})
+		devices = append(devices, device{j.groups.mask(row) &^ weakMask, int(final[row]), id})
 	}
 	slices.SortFunc(devices, func(a, b device) int { return compareIdentifiers(a.identifier, b.identifier) })
 	shown := map[uint64]int{}

@@ -11,8 +11,10 @@ import (
 type Identity struct {
 	estate *Estate
 	// Which rows carry an identifier beside the one that they are filed under:
-	// by number of the identifier the first such row plus one, and the others.
+	// by number of the identifier the first such row plus one, the second, and the
+	// others. Most have one or two.
 	carrier  numbers
+	second   numbers
 	carriers map[uint32][]int32
 	buffer   []byte
 
@@ -127,11 +129,22 @@ func (i *Identity) carry(id Identifier, row int) {
 		i.carrier.set(int(number), uint64(row+1))
 		return
 	}
-	more := i.carriers[number]
-	if first == uint64(row+1) || len(more) > 0 && more[len(more)-1] == int32(row) {
-		return
+	second, more := i.second.at(int(number)), i.carriers[number]
+	switch {
+	case first == uint64(row+1) || second == uint64(row+1) || len(more) > 0 && more[len(more)-1] == int32(row):
+	case second == 0:
+		i.second.set(int(number), uint64(row+1))
+	default:
+		i.carriers[number] = append(more, int32(row))
 	}
-	i.carriers[number] = append(more, int32(row))
+}
+
+// AlsoKnown notes another identifier of a device, by which it may be the same as one
+// of another file. It says nothing of an identifier without a value.
+func (e *Estate) AlsoKnown(row int, id Identifier) {
+	if row >= 0 && strings.TrimSpace(id.Value) != "" {
+		e.Identity.carry(id, row)
+	}
 }
 
 // Alias adds a line of --alias. It may come before or after what it is about.

@@ -53,14 +53,16 @@ func (i *Identity) joinDevices() {
 		}
 	}
 	j.applyAliases()
-	for _, numbers := range j.levels() {
+	levels := j.levels()
+	for _, numbers := range levels {
+		s, _ := identifierOf(j.keys.texts.Text(numbers[0]))
 		j.decide(func(yield func(*claim) bool) {
 			for _, number := range numbers {
 				if !yield(j.claimOf(number)) {
 					return
 				}
 			}
-		})
+		}, j.speaks(s, levels))
 	}
 	j.joinNames()
 	j.merge()
@@ -82,7 +84,7 @@ func (j *joiner) bit(s space, id Identifier) uint64 {
 		if !ok {
 			// Whoever uses more namespaces than there are bits has devices told
 			// apart that might be one, and never the reverse.
-			bit = 1 << min(int(spaceOther)+len(j.bits), 63)
+			bit = 1 << min(int(spaceName)+1+len(j.bits), 63)
 			j.bits[id.Namespace] = bit
 		}
 		return bit
@@ -115,7 +117,10 @@ func (j *joiner) claimOf(number uint32) *claim {
 	if row := j.keys.rowOfNumber(number); row >= 0 {
 		c.own = []int32{int32(row)}
 	}
-	c.carriers = append([]int32{int32(j.carrier.at(int(number)) - 1)}, j.carriers[number]...)
+	c.carriers = []int32{int32(j.carrier.at(int(number)) - 1)}
+	if second := j.second.at(int(number)); second != 0 {
+		c.carriers = append(append(c.carriers, int32(second-1)), j.carriers[number]...)
+	}
 	if row, ok := j.sure[number]; ok {
 		c.sure = row
 	}

@@ -46,14 +46,16 @@ func joined(t *testing.T, lines ...string) (e *Estate, devices []string) {
 	return e, devices
 }
 
+type joinTest struct {
+	name  string
+	lines []string
+	want  []string
+	// doubts are "value: subjects; lines that settle it"
+	doubts []string
+}
+
 func TestJoins(t *testing.T) {
-	tests := []struct {
-		name  string
-		lines []string
-		want  []string
-		// doubts are "value: subjects; lines that settle it"
-		doubts []string
-	}{
+	tests := []joinTest{
 		{
 			"a row with several identifiers joins them",
 			[]string{"device=D1 intune=G1 protocol=77", "intune=G1", "protocol=77"},
@@ -166,6 +168,7 @@ func TestJoins(t *testing.T) {
 			[]string{"g1: D1 D2; device,intune,g1,D1 device,intune,g1,D2"},
 		},
 	}
+	tests = append(tests, hardwareJoins...)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			e, got := joined(t, tt.lines...)

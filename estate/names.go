@@ -37,7 +37,7 @@ func (j *joiner) joinByName(overruled bool) {
 				return
 			}
 		}
-	})
+	}, nil)
 	for name, a := range j.nameAliases {
 		number := wanted.Find(name)
 		if overruled && (number == 1 && ends[0] == 0 || number > 1 && ends[number-1] == ends[number-2]) {
@@ -63,7 +63,7 @@ func (j *joiner) wantedNames() *Texts {
 		if space, id := j.identifier(row); space == spaceName || space == spaceSignIn {
 			want(id.Value)
 		}
-		if mask := j.groups.mask(int32(row)); mask != 0 && j.groups.of(int32(row)) == int32(row) {
+		if mask := j.groups.mask(int32(row)) &^ weakMask; mask != 0 && j.groups.of(int32(row)) == int32(row) {
 			groups++
 			for ; mask != 0; mask &= mask - 1 {
 				have[bits.TrailingZeros64(mask)]++

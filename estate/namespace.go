@@ -12,12 +12,18 @@ type Identifier struct {
 }
 
 // The namespaces of devices, from the strongest. Others stand between
-// NamespaceOsquery and NamespaceSignIn, in the order of the alphabet.
+// NamespaceOsquery and NamespaceEntra, in the order of the alphabet.
+//
+// Tell ids of Entra and serial numbers by [Estate.AlsoKnown], so that rows are filed
+// under something else: a copied disk has the id of another computer, and makers give
+// many computers one number.
 const (
 	NamespaceDevice    = "device"    // the estate's own id
 	NamespaceIntune    = "intune"    // Intune's GUID, in any case
 	NamespaceConfigMgr = "configmgr" // ConfigMgr's ResourceID
 	NamespaceOsquery   = "osquery"   // osquery's hostIdentifier
+	NamespaceEntra     = "entra"     // the device id of Microsoft Entra, in any case
+	NamespaceSerial    = "serial"    // the number that the maker gave the computer, in any case
 	NamespaceSignIn    = "sign-in"   // what a sign-in calls its device, if that is no device's own id
 	NamespaceName      = "name"      // a NetBIOS name, in any case; several devices may have it
 )
@@ -32,6 +38,8 @@ const (
 	spaceConfigMgr
 	spaceOsquery
 	spaceOther // its name and a 0 follow
+	spaceEntra
+	spaceSerial
 	spaceSignIn
 	spaceName
 )
@@ -39,7 +47,7 @@ const (
 // constants are the namespaces that have one, by their byte.
 var constants = [...]string{
 	spaceDevice: NamespaceDevice, spaceIntune: NamespaceIntune, spaceConfigMgr: NamespaceConfigMgr,
-	spaceOsquery: NamespaceOsquery, spaceSignIn: NamespaceSignIn, spaceName: NamespaceName,
+	spaceOsquery: NamespaceOsquery, spaceEntra: NamespaceEntra, spaceSerial: NamespaceSerial, spaceSignIn: NamespaceSignIn, spaceName: NamespaceName,
 }
 
 func spaceOf(namespace string) space {
@@ -58,6 +66,9 @@ func (s space) names() bool {
 	return s == spaceDevice || s == spaceIntune || s == spaceOsquery || s == spaceSignIn
 }
 
+// weak reports whether devices that share a value of a namespace may well be several.
+func (s space) weak() bool { return s == spaceEntra || s == spaceSerial || s == spaceName }
+
 // appendIdentifier writes an identifier as it stands in keys; nothing if it has
 // no value.
 func appendIdentifier(b []byte, id Identifier) []byte {
@@ -70,8 +81,10 @@ func appendIdentifier(b []byte, id Identifier) []byte {
 		b = append(b, byte(s))
 	}
 	switch s {
-	case spaceIntune:
+	case spaceIntune, spaceEntra:
 		return append(b, strings.ToLower(value)...)
+	case spaceSerial:
+		return append(b, strings.ToUpper(value)...)
 	case spaceName:
 		return appendName(b, value)
 	case spaceOther:

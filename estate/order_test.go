@@ -146,7 +146,7 @@ func TestTheOrderOfFilesDoesNotMatter(t *testing.T) {
 
 func anyIdentifier() *rapid.Generator[Identifier] {
 	return rapid.Custom(func(t *rapid.T) Identifier {
-		namespace := rapid.SampledFrom([]string{NamespaceDevice, NamespaceIntune, NamespaceConfigMgr, NamespaceOsquery, "protocol", NamespaceName, NamespaceName}).Draw(t, "namespace")
+		namespace := rapid.SampledFrom([]string{NamespaceDevice, NamespaceIntune, NamespaceConfigMgr, NamespaceOsquery, "protocol", NamespaceEntra, NamespaceSerial, NamespaceName, NamespaceName}).Draw(t, "namespace")
 		return Identifier{namespace, rapid.SampledFrom([]string{"PC1", "pc1", "PC2", "PC3", "g-4"}).Draw(t, "value")}
 	})
 }

@@ -257,6 +257,8 @@ func (t *agentTable) encode(to []byte, b *bundle, names map[string]*program) []b
 	to = appendText(to, b.device.id)
 	to = appendText(to, b.device.name)
 	to = appendText(to, b.device.intune)
+	to = appendText(to, b.device.entra[:min(len(b.device.entra), maxKeyBytes)])
+	to = appendText(to, b.device.serial[:min(len(b.device.serial), maxKeyBytes)])
 	to = appendText(to, b.device.os)
 	to = appendText(to, b.device.osVersion)
 	var flags uint64

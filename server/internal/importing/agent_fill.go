@@ -109,7 +109,9 @@ func (f *agentFill) device(n int32) {
 	told := &f.told[k.reading]
 	o := estate.Origin{Source: r.source, Seen: k.seen}
 	p := payloadReader{f.payloads.at(k.payload)}
-	id, name, intune, os, osVersion := p.text(), p.text(), p.text(), p.text(), p.text()
+	id, name, intune := p.text(), p.text(), p.text()
+	entra, serial := entraID(p.text()), realSerial(p.text())
+	os, osVersion := p.text(), p.text()
 	flags, tls := p.number(), p.byte()
 	ids := []estate.Identifier{{Namespace: NamespaceAgent, Value: id}}
 	if intune != "" && intune != noGUID {
@@ -123,6 +125,7 @@ func (f *agentFill) device(n int32) {
 	if row < 0 {
 		return // the table is full, which the account of rows tells
 	}
+	f.identities.add(r.source, row, entra, serial)
 	told.devices++
 	if flags&flagWithheld != 0 {
 		told.withheld++
@@ -292,7 +295,51 @@ func (f *agentFill) end() {
 			_ = cards.Set(int(c.row), column, code, estate.Origin{Source: f.readings[k.reading].source, Seen: k.seen})
 		}
 	}
+	f.noteNames()
 	f.kept, f.payloads = nil, payloads{}
+}
+
+// noteNames tells of devices that were met by their ids although other files call them
+// something else: renamed computers, or the ids of another.
+func (f *agentFill) noteNames() {
+	devices := f.estate.Devices
+	name := devices.Column("name")
+	of := make([][]string, len(f.readings))
+	for n := range f.kept {
+		p := payloadReader{f.payloads.at(f.kept[n].payload)}
+		id, own := p.text(), hostName(p.text())
+		row, ok := f.estate.Identity.Find(NamespaceAgent, id)
+		if own == "" || !ok {
+			continue
+		}
+		var others []string
+		other := func(text string) {
+			if !strings.EqualFold(hostName(text), own) && text != "" && !slices.Contains(others, text) {
+				others = append(others, text)
+			}
+		}
+		other(name.Text(row))
+		for _, d := range devices.Disputes(row) {
+			if d.Column == "name" {
+				other(d.Value)
+			}
+		}
+		if len(others) > 0 {
+			at := f.kept[n].reading
+			of[at] = append(of[at], own+" ("+some(others, 3)+")")
+		}
+	}
+	for n, names := range of {
+		if len(names) == 0 {
+			continue
+		}
+		slices.Sort(names)
+		r := f.readings[n]
+		r.note("of %s the name in other files is not what the agent says; they were met by their ids: %s", counted(len(names), "device"), some(names, 3))
+		f.Importer.mu.Lock()
+		f.files[r.place] = r.file
+		f.Importer.mu.Unlock()
+	}
 }
 
 // note tells of each table what was decided.

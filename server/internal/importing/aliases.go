@@ -7,7 +7,7 @@ import (
 )
 
 // aliases reads which values mean the same subject: a kind of subject, the
-// namespace of the value (intune, configmgr, osquery, sign-in, name), the value, and the
+// namespace of the value (intune, configmgr, osquery, entra, serial, sign-in, name), the value, and the
 // subject's id.
 func (r *reading) aliases() error {
 	kind, namespace, value, subject := r.heading.place("kind"), r.heading.place("namespace"), r.heading.place("value"), r.heading.place("subject")
@@ -17,7 +17,9 @@ func (r *reading) aliases() error {
 				return false
 			}
 		}
-		r.estate.Identity.Alias(strings.ToLower(strings.TrimSpace(row[kind])), namespaceOf(row[namespace]),
+		namespace := namespaceOf(row[namespace])
+		r.identities.wanted = r.identities.wanted || namespace == estate.NamespaceEntra || namespace == estate.NamespaceSerial
+		r.estate.Identity.Alias(strings.ToLower(strings.TrimSpace(row[kind])), namespace,
 			strings.TrimSpace(row[value]), strings.TrimSpace(row[subject]), r.origin(estate.NoTime))
 		return true
 	})
@@ -31,6 +33,10 @@ func namespaceOf(text string) string {
 		return estate.NamespaceName
 	case "signin", "signins":
 		return estate.NamespaceSignIn
+	case "entraid", "entradeviceid", "azuread", "azureaddeviceid":
+		return estate.NamespaceEntra
+	case "serialnumber", "hardwareserial":
+		return estate.NamespaceSerial
 	}
 	return name
 }

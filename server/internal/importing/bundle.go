@@ -44,7 +44,7 @@ type bundleFacts struct {
 	withheld bool
 }
 
-type bundleDevice struct{ id, name, intune, os, osVersion []byte }
+type bundleDevice struct{ id, name, intune, entra, serial, os, osVersion []byte }
 
 type bundleProgram struct{ name, version []byte }
 
@@ -202,6 +202,10 @@ func (b *bundle) deviceMember(name []byte) bool {
 		return b.text(&b.device.name)
 	case "intune_id":
 		return b.text(&b.device.intune)
+	case "entra_id":
+		return b.text(&b.device.entra)
+	case "serial":
+		return b.text(&b.device.serial)
 	case "os":
 		return b.text(&b.device.os)
 	case "os_version":

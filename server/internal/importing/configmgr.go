@@ -8,7 +8,7 @@ import "github.com/lanyard-id/lanyard/estate"
 // device are no older inventory.
 func (r *reading) configMgr() error {
 	h := r.heading
-	find := finder{reading: r, id: h.place("resourceid"), name: h.place("netbiosname0", "name0"), namespace: estate.NamespaceConfigMgr}
+	find := finder{reading: r, id: h.place("resourceid"), name: h.place("netbiosname0", "name0"), namespace: estate.NamespaceConfigMgr, built: r.builtin()}
 	name, version := h.place("displayname0"), h.place("version0")
 	p := newPrograms(r)
 	err := r.each(func(row []string) bool { return p.row(&find, row, name, version, nil) })

@@ -19,6 +19,7 @@ func (r *reading) devices() error {
 	ids := slices.Sorted(maps.Keys(r.products))
 	r.unread(ids...)
 	key := r.heading.place("device")
+	built := r.builtin()
 	cells := r.cells(t, "device")
 	var products []productCell
 	for _, id := range ids {
@@ -49,6 +50,7 @@ func (r *reading) devices() error {
 		}
 		o := r.origin(r.seen(seen, row))
 		n, _ := t.Row(id, o)
+		built.take(r, row, n)
 		if seen != nil {
 			_ = t.SetSecond(n, seen.column, o.Seen, o) // Row has said it if the table is full
 		}

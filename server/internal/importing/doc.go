@@ -25,7 +25,8 @@
 // each device, as bundle.go reads it by the scanner of bundle_scan.go, and
 // agent_fill.go puts them into the estate when all tables are read. Dates are
 // read by dates.go and clock.go, the series of a card by cardnumber.go and
-// series.go, installed names by programs.go.
+// series.go, installed names by programs.go; ids of Entra and serial numbers, by which
+// devices of several files meet, by builtin.go and serial.go.
 //
 // The order in which tables are added does not matter to what becomes known:
 // package estate joins what is one device once all are read. In that of Order

@@ -56,6 +56,8 @@ type Importer struct {
 	sources []estate.SourceID // of files
 	near    map[string]*nearMiss
 	agents  *agents
+
+	identities identities
 }
 
 // New returns an importer for an empty estate.
@@ -127,6 +129,7 @@ type Account struct {
 // Finish ends the filling and returns the estate. It is called once.
 func (i *Importer) Finish() (*estate.Estate, Account) {
 	agents := i.fillAgents()
+	i.identities.tell(i.estate)
 	i.estate.Join() // an organisation may come from another file about the same device
 	i.assign()
 	agents.end()

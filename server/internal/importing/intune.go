@@ -18,6 +18,7 @@ type finder struct {
 	*reading
 	id, name  int // places of its id there and of its name, -1 = none
 	namespace string
+	built     built
 	ids       []estate.Identifier
 	lastID    string
 	lastName  string
@@ -42,6 +43,9 @@ func (f *finder) find(row []string) (int, bool) {
 		}
 	}
 	f.row = f.device(id, name)
+	if id != "" {
+		f.built.take(f.reading, row, f.row)
+	}
 	f.lastID, f.lastName = id, name
 	return f.row, true
 }
@@ -87,7 +91,7 @@ const noGUID = "00000000-0000-0000-0000-000000000000"
 func (r *reading) intuneDevices() error {
 	h := r.heading
 	t := r.estate.Devices
-	find := finder{reading: r, id: h.place("deviceid", "intunedeviceid"), name: h.place("devicename"), namespace: estate.NamespaceIntune}
+	find := finder{reading: r, id: h.place("deviceid", "intunedeviceid"), name: h.place("devicename"), namespace: estate.NamespaceIntune, built: r.builtin()}
 	r.dates.zone = r.utc
 	take := func(column string, folded ...string) *cell {
 		place := h.place(folded...)
@@ -120,7 +124,7 @@ func (r *reading) intuneDevices() error {
 // intuneApps reads AppInvRawData: a row for each application on each device.
 func (r *reading) intuneApps() error {
 	h := r.heading
-	find := finder{reading: r, id: h.place("deviceid", "intunedeviceid"), name: h.place("devicename"), namespace: estate.NamespaceIntune}
+	find := finder{reading: r, id: h.place("deviceid", "intunedeviceid"), name: h.place("devicename"), namespace: estate.NamespaceIntune, built: r.builtin()}
 	name, version := h.place("applicationname"), h.place("applicationversion", "applicationshortversion")
 	user := newUsers(r, h.place("emailaddress"), -1)
 	p := newPrograms(r)

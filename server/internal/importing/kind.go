@@ -46,7 +46,7 @@ func init() {
 		{Contacts, "", []string{"organisation"}, []string{"organisation", "team", "name", "phone", "email", "hours"},
 			"organisation and team, phone or hours", (*reading).contacts},
 		{People, "", []string{"person"}, []string{"person", "name", "email", "organisation", "groups"}, "person", (*reading).people},
-		{Devices, "", []string{"device"}, []string{"device", "organisation", "name", "os", "os_version", "last_seen", "groups", "uses"}, "device", (*reading).devices},
+		{Devices, "", []string{"device"}, []string{"device", "organisation", "name", "os", "os_version", "last_seen", "groups", "uses", "entra_id", "serial_number"}, "device", (*reading).devices},
 		{IntuneDevices, Devices, nil, nil, "DeviceId, DeviceName and the like", (*reading).intuneDevices},
 		{Cards, "", []string{"card"}, []string{"card", "series", "type", "atr", "holder", "organisation", "issued", "expires", "certificate_expires", "status", "last_used", "groups"},
 			"card", (*reading).cards},

@@ -24,13 +24,13 @@ func (r *reading) osquery() error {
 	p := newPrograms(r)
 	if r.table.JSON == nil {
 		h := r.heading
-		find := finder{reading: r, id: h.place(osqueryIDs...), name: h.place(osqueryNames...), namespace: estate.NamespaceOsquery}
+		find := finder{reading: r, id: h.place(osqueryIDs...), name: h.place(osqueryNames...), namespace: estate.NamespaceOsquery, built: r.builtin()}
 		name, version := h.place("name"), h.place("version")
 		err := r.each(func(row []string) bool { return p.row(&find, row, name, version, nil) })
 		p.end()
 		return err
 	}
-	l := &osqueryLog{programs: p, find: finder{reading: r, id: -1, name: -1, namespace: estate.NamespaceOsquery}, lastRow: -1, hosts: map[string]*osqueryHost{}, others: map[string]bool{}}
+	l := &osqueryLog{programs: p, find: finder{reading: r, id: -1, name: -1, namespace: estate.NamespaceOsquery, built: built{-1, -1}}, lastRow: -1, hosts: map[string]*osqueryHost{}, others: map[string]bool{}}
 	err := l.documents(r.table.JSON)
 	l.end()
 	p.end()
@@ -181,6 +181,9 @@ func (l *osqueryLog) row(e *osqueryEvent) {
 		}
 		l.last = [2]string{id, name}
 		l.lastRow = l.find.device(id, name)
+		if id != "" {
+			l.identities.add(l.source, l.lastRow, "", realSerial(e.serial))
+		}
 	}
 	l.add(l.lastRow, l.programs.find(program), "version", e.version, l.origin(estate.NoTime))
 	l.file.Rows++

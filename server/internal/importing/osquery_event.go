@@ -30,8 +30,8 @@ type osqueryEvent struct {
 	hasDiff        bool
 
 	// Of a bare row.
-	version          string
-	hostID, hostName string
+	version                  string
+	hostID, hostName, serial string
 }
 
 // osqueryRow is a row of the table programs.
@@ -95,6 +95,8 @@ func (e *osqueryEvent) read(d *jsontext.Decoder) error {
 			e.version, err = looseText(d)
 		case "host_identifier", "host_uuid", "uuid":
 			e.hostID, err = looseText(d)
+		case "hardware_serial":
+			e.serial, err = looseText(d)
 		case "hostname", "computer_name", "host_display_name", "host":
 			e.hostName, err = looseText(d)
 		default:
