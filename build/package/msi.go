@@ -85,7 +85,7 @@ func writeMSI(r release, path string) error {
 		// The key goes with everything in it when the product goes ("*" of the Registry table).
 		"INSERT INTO `Registry` (`Registry`, `Root`, `Key`, `Name`, `Component_`) VALUES ('SettingsKey', 2, 'SOFTWARE\\Lanyard\\Agent', '*', 'Settings')",
 		// These reach an installation that a service does on behalf of a user.
-		"UPDATE `Property` SET `Value` = 'OLDER;NEWER;SERVER;NOTICES;COLLECT' WHERE `Property` = 'SecureCustomProperties'",
+		"UPDATE `Property` SET `Value` = 'OLDER;NEWER;SERVER;NOTICES;COLLECT;ORGANISATION' WHERE `Property` = 'SecureCustomProperties'",
 	} {
 		if _, err := tool("", nil, "msibuild", path, "-q", query); err != nil {
 			return err

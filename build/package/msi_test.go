@@ -177,8 +177,8 @@ func TestMSI(t *testing.T) {
 	pc.must("/x " + msi(older))
 	before := pc.state()
 
-	pc.must("/i " + msi(older) + ` SERVER=https://lanyard.example.org "NOTICES=\\files\a share$\notices"`)
-	want := map[string]string{"Server": "https://lanyard.example.org", "Notices": `\\files\a share$\notices`, "Collect": ""}
+	pc.must("/i " + msi(older) + ` SERVER=https://lanyard.example.org "NOTICES=\\files\a share$\notices" ORGANISATION=RXX`)
+	want := map[string]string{"Server": "https://lanyard.example.org", "Notices": `\\files\a share$\notices`, "Collect": "", "Organisation": "RXX"}
 	if diff := cmp.Diff(want, pc.settings()); diff != "" {
 		t.Errorf("settings after the installation (-want +got):\n%s", diff)
 	}

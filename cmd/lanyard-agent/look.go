@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -56,16 +57,13 @@ func (f *lookFlags) look(i *command.Invocation, s agent.Settings) (*agent.Report
 	if err != nil {
 		return nil, err
 	}
-	o := agent.CheckOptions{Set: set, Organisation: *f.organisation, Version: version}
+	o := agent.CheckOptions{Set: set, Organisation: cmp.Or(*f.organisation, s.Organisation.Value), Version: version}
 	if len(f.notices) > 0 || s.Notices.Value != "" {
 		if o.Known, err = known(i, revisions); err != nil {
 			return nil, err
 		}
 	}
-	o.Now, o.Server = time.Now, *f.server
-	if o.Server == "" {
-		o.Server = s.Server.Value
-	}
+	o.Now, o.Server = time.Now, cmp.Or(*f.server, s.Server.Value)
 	o.Modules, o.Virtual = f.modules, f.virtual
 	for _, words := range f.virtual {
 		if err := agent.CheckPersonality(words); err != nil {

@@ -35,6 +35,15 @@ func isServer(value, _ string) error {
 	return nil
 }
 
+// isCode accepts what can be the code of an organisation: one word. Those of the
+// Organisation Data Service have 3 to 12 letters and digits; an estate may have its own.
+func isCode(value, _ string) error {
+	if len(value) > maxCodeBytes || strings.ContainsFunc(value, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' }) {
+		return fmt.Errorf("%s is no code of an organisation; write the one that exemptions and pauses have, such as RXX", text.Show(value))
+	}
+	return nil
+}
+
 // isPath wants a path that means the same wherever the program is started from.
 func isPath(value, system string) error {
 	if system != "windows" {

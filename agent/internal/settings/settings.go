@@ -11,6 +11,9 @@ type Settings struct {
 	// Collect is the absolute path of the folder, usually on a share, to which a
 	// collection writes this device's bundle.
 	Collect Setting
+	// Organisation is the code of the one that the device is of, by which exemptions and
+	// pauses hold.
+	Organisation Setting
 }
 
 // Setting is one value and where it was set.
@@ -52,4 +55,6 @@ var keys = []key{
 		func(s *Settings) *Setting { return &s.Notices }},
 	{"collect", "Collect", "The folder to which a collection writes this device's bundle.", isPath,
 		func(s *Settings) *Setting { return &s.Collect }},
+	{"organisation", "Organisation", "The code of the organisation that the device is of, such as RXX.", isCode,
+		func(s *Settings) *Setting { return &s.Organisation }},
 }

@@ -25,6 +25,8 @@ func TestParse(t *testing.T) {
 			Notices: Setting{"/srv/notices", FromFile},
 		}, ""},
 		{"collect: \"/mnt/a folder\"\n", Settings{Collect: Setting{"/mnt/a folder", FromFile}}, ""},
+		{"organisation: 5E1\n", Settings{Organisation: Setting{"5E1", FromFile}}, ""},
+		{"organisation: Example Trust\n", Settings{}, "write the one that exemptions and pauses have"},
 		{"colect: /mnt/a\n", Settings{}, "colect"},
 		{"server: http://lanyard.example.org\nnotices: /srv/notices\n", Settings{}, "agent.yaml:1:9"},
 		{"server: [https://lanyard.example.org]\n", Settings{}, "a text is needed here"},
@@ -75,6 +77,12 @@ func TestForms(t *testing.T) {
 		{isPath, `/srv/notices`, "windows", false},
 		{isPath, `/srv/notices`, "linux", true},
 		{isPath, `C:\Notices`, "linux", false},
+		{isCode, "RXX", "windows", true},
+		{isCode, "Z00001", "linux", true},
+		{isCode, "TRUST-1.north_2", "linux", true},
+		{isCode, "RXX RYY", "linux", false},
+		{isCode, "RXX,RYY", "linux", false},
+		{isCode, strings.Repeat("R", 65), "linux", false},
 	}
 	for _, test := range tests {
 		if err := test.form(test.value, test.system); (err == nil) != test.right {
@@ -156,7 +164,7 @@ func TestReadFile(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add([]byte("server: https://lanyard.example.org\nnotices: /srv/notices\ncollect: /mnt/a\n"))
+	f.Add([]byte("server: https://lanyard.example.org\nnotices: /srv/notices\ncollect: /mnt/a\norganisation: RXX\n"))
 	f.Add([]byte("# nothing\n"))
 	f.Add([]byte("server: {a: [b]}\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {

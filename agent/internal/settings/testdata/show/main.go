@@ -9,7 +9,7 @@ import (
 
 func main() {
 	s, err := settings.Read()
-	for _, of := range []settings.Setting{s.Server, s.Notices, s.Collect} {
+	for _, of := range []settings.Setting{s.Server, s.Notices, s.Collect, s.Organisation} {
 		fmt.Printf("%q by %q\n", of.Value, of.From)
 	}
 	fmt.Println(err)
