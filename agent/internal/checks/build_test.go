@@ -68,8 +68,13 @@ func service(name, display string, state host.Running, start host.Start) change 
 // card puts a card into a reader.
 func card(c device.Card) change {
 	return func(d *device.Device) {
-		d.Cards.Readers = append(d.Cards.Readers, device.Reader{Name: "Invented Reader 0", State: device.Present, Card: &c})
+		d.Cards.Readers = append(d.Cards.Readers, holding("Invented Reader 0", c))
 	}
+}
+
+// after changes the first reader, and what it held when the modules had been asked.
+func after(change func(r *device.Reader)) change {
+	return func(d *device.Device) { change(&d.Cards.Readers[0]) }
 }
 
 // cards as they answer.

@@ -21,7 +21,7 @@ var middlewareSlots = Check{
 	},
 	Source: "PKCS #11 v2.40 §5.5 (C_GetSlotList, CKF_TOKEN_PRESENT); " + pageProblemReading,
 	Look: func(v *View) []wire.Finding {
-		cards := v.CardsIn()
+		cards, stayed := v.CardsIn(), v.stayed()
 		if len(cards) == 0 {
 			return nil // there is nothing to see
 		}
@@ -43,10 +43,12 @@ var middlewareSlots = Check{
 			switch {
 			case tokens > 0:
 				add(wire.Well, fmt.Sprintf("The module %s sees %s.", name, several(tokens, "card")))
-			case m.Of == oberthurMiddleware && v.onlyPIV(cards):
+			case len(stayed) == 0:
+				add(wire.Unknown, fmt.Sprintf("Whether the module %s sees cards is not known: %s.", name, v.meanwhile()))
+			case m.Of == oberthurMiddleware && v.onlyPIV(stayed):
 				add(wire.Note, fmt.Sprintf("The module %s sees no card. The card in the reader is a PIV card, which Windows' own minidriver drives.", name))
 			case len(m.Slots) == 0:
-				add(wire.Problem, fmt.Sprintf("The module %s sees no reader, while the system has %s with a card.", name, several(len(cards), "reader")))
+				add(wire.Problem, fmt.Sprintf("The module %s sees no reader, while the system has %s with a card.", name, several(len(stayed), "reader")))
 			default:
 				add(wire.Problem, fmt.Sprintf("The module %s sees %s and no card, while there is one.", name, several(len(m.Slots), "reader")))
 			}
@@ -61,6 +63,26 @@ var middlewareSlots = Check{
 		}
 		return found
 	},
+}
+
+// stayed are the cards that were in their readers before the modules were asked and
+// after, and not out between: those that a module cannot but see.
+func (v *View) stayed() []*device.Card {
+	var out []*device.Card
+	for i := range v.Cards.Readers {
+		if r := &v.Cards.Readers[i]; r.Stayed() {
+			out = append(out, r.Card)
+		}
+	}
+	return out
+}
+
+// meanwhile says of cards of which none stayed what became of them.
+func (v *View) meanwhile() string {
+	if slices.ContainsFunc(v.Cards.Readers, func(r device.Reader) bool { return r.Card != nil && r.After != nil }) {
+		return "the card came or went while it was asked. Run this check again with the card in"
+	}
+	return "the readers could not be looked at again after it was asked, so the card may have been taken out"
 }
 
 // onlyPIV tells whether all these cards are PIV cards.

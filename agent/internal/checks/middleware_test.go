@@ -86,6 +86,13 @@ func TestMiddlewareSlots(t *testing.T) {
 		{"a PIV card is not its own", all(card(series9), sees(oberthurMiddleware, empty)), wire.Note, "Windows' own minidriver"},
 		{"another sees it", all(card(series8), sees("opensc", token), sees(oberthurMiddleware, empty)), wire.Warning, "and no card"},
 		{"crashed", all(card(series8), module(device.Module{Path: "x", Outcome: device.Crashed})), none, ""},
+		{"taken out meanwhile", all(card(series8), after(func(r *device.Reader) { r.After.State, r.After.Changes, r.After.ATR = device.Empty, 1, "" }), sees("opensc", empty)), wire.Unknown, "the card came or went"},
+		{"out and in again", all(card(series8), after(func(r *device.Reader) { r.After.Changes = 2 }), sees("opensc", empty)), wire.Unknown, "the card came or went"},
+		{"another one", all(card(series8), after(func(r *device.Reader) { r.After.ATR = "3B01" }), sees("opensc", empty)), wire.Unknown, "the card came or went"},
+		{"its reader unplugged", all(card(series8), after(func(r *device.Reader) { r.After = &device.Moment{State: device.Unavailable} }), sees("opensc")), wire.Unknown, "the card came or went"},
+		{"not looked at again", all(card(series8), after(func(r *device.Reader) { r.After = nil }), sees("opensc", empty)), wire.Unknown, "could not be looked at again"},
+		{"taken out after it was seen", all(card(series8), after(func(r *device.Reader) { r.After.State = device.Empty }), sees("opensc", token)), wire.Well, "sees one card"},
+		{"another stayed", all(card(series8), after(func(r *device.Reader) { r.After.State = device.Empty }), func(d *device.Device) { d.Cards.Readers = append(d.Cards.Readers, holding("B", series8)) }, sees("opensc", empty, empty)), wire.Problem, "sees 2 readers and no card"},
 	})
 }
 

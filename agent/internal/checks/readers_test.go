@@ -15,7 +15,7 @@ func readers(list ...device.Reader) func(*device.Device) {
 
 // holding is a reader with a card in it.
 func holding(name string, c device.Card) device.Reader {
-	return device.Reader{Name: name, State: device.Present, Card: &c}
+	return device.Reader{Name: name, State: device.Present, Card: &c, After: &device.Moment{State: device.Present, ATR: c.ATR}}
 }
 
 // noService is a device whose smartcard service does not answer.

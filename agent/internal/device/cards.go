@@ -37,6 +37,23 @@ type Reader struct {
 	// Changes is the reader's counter of insertions and removals, modulo 65,536.
 	Changes int   `json:"changes,omitzero"`
 	Card    *Card `json:"card,omitempty"` // nil: none that answered
+	// After is what it held when the modules had been asked, which takes them seconds;
+	// nil: nobody looked again, or could.
+	After *Moment `json:"after,omitempty"`
+}
+
+// Moment is what a reader holds at a moment.
+type Moment struct {
+	State   ReaderState `json:"state"`
+	Changes int         `json:"changes,omitzero"` // as [Reader] has them
+	ATR     string      `json:"atr,omitzero"`     // as [Card] has it
+}
+
+// Stayed tells that the card was there all the while that the modules were asked, as well
+// as is known: a system that does not count changes shows no card that was out and in
+// again.
+func (r *Reader) Stayed() bool {
+	return r.Card != nil && r.After != nil && (r.After.State == Present || r.After.State == InUse) && r.After.Changes == r.Changes && r.After.ATR == r.Card.ATR
 }
 
 // Card is a card that answered its reset.

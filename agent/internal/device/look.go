@@ -62,5 +62,8 @@ func Look(ctx context.Context, o Options) *Device {
 		o.Sign.heed(d.Cards)
 	}
 	d.Modules = lookModules(ctx, append(moduleCandidates(d.Host.Files.List), o.Modules...), o.Sign)
+	if len(d.Modules.List) > 0 {
+		d.Cards.lookAgain(ctx)
+	}
 	return d
 }

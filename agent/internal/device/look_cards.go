@@ -84,18 +84,12 @@ func lookReaders(ctx context.Context, readers []card.Reader, by connect) []Reade
 
 // lookReader sees what is in one reader.
 func lookReader(ctx context.Context, r card.Reader, by connect) Reader {
-	out := Reader{Name: card.Plain(r.Name), Changes: int(r.Events)}
-	switch {
-	case r.Exclusive:
-		out.State, out.Why = InUse, "another program has the card for itself"
-	case r.State == card.Empty:
-		out.State = Empty
-	case r.State == card.Present:
-		out.State = Present
-	case r.State == card.Mute:
-		out.State, out.Why = Mute, card.ErrMute.Error()
-	default:
-		out.State = Unavailable
+	out := Reader{Name: card.Plain(r.Name), Changes: int(r.Events), State: holds(r)}
+	switch out.State {
+	case InUse:
+		out.Why = "another program has the card for itself"
+	case Mute:
+		out.Why = card.ErrMute.Error()
 	}
 	if len(r.ATR) > 0 {
 		out.Card = cardOf(r.ATR)
@@ -130,6 +124,21 @@ func lookReader(ctx context.Context, r card.Reader, by connect) Reader {
 	}
 	out.Card.TookMS = int(time.Since(began).Milliseconds())
 	return out
+}
+
+// holds is what a reader says that it holds.
+func holds(r card.Reader) ReaderState {
+	switch {
+	case r.Exclusive:
+		return InUse
+	case r.State == card.Empty:
+		return Empty
+	case r.State == card.Present:
+		return Present
+	case r.State == card.Mute:
+		return Mute
+	}
+	return Unavailable
 }
 
 // read asks the driver about the reader and the card for all that it tells without a

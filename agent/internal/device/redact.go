@@ -24,6 +24,10 @@ func (d *Device) Redact() *Device {
 	for i := range clean.Cards.Readers {
 		r := &clean.Cards.Readers[i]
 		r.Serial = ""
+		if r.After != nil {
+			after := *r.After
+			r.After = &after
+		}
 		if r.Card == nil {
 			continue
 		}

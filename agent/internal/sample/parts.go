@@ -216,6 +216,7 @@ func reader(d *device.Device, name string, card *device.Card) {
 	r := device.Reader{Name: name, Vendor: "Invented Readers", Version: "4.3.3.0", State: device.Empty, Changes: 3}
 	if card != nil {
 		r.State, r.Card = device.Present, card
+		r.After = &device.Moment{State: device.Present, Changes: r.Changes, ATR: card.ATR}
 	}
 	d.Cards.Readers = append(d.Cards.Readers, r)
 }
