@@ -1,14 +1,11 @@
 package checks
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/lanyard-id/lanyard/wire"
 )
-
-// slowCard is how long a card may take to be read, in milliseconds: a good one needs
-// a tenth of it.
-const slowCard = 3000
 
 var cardAnswers = Check{
 	ID:    "card.answers",
@@ -32,9 +29,12 @@ var cardAnswers = Check{
 				}
 				found = append(found, wire.Finding{Level: level, Say: fault})
 			}
-			if r.TookMS > slowCard {
+			switch {
+			case r.TookMS > slowCard:
 				found = append(found, wire.Finding{Level: wire.Warning, Say: "Reading the card took longer than three seconds.",
 					Do: "Wait until the reader is quiet before the PIN is typed; try another reader.", Who: Person})
+			case r.TookMS >= tiringCard:
+				found = append(found, wire.Finding{Level: wire.Note, Say: fmt.Sprintf("Reading the card took %.1f s, and a good one needs less than half of one: programs wait for it.", float64(r.TookMS)/1000)})
 			}
 			if found == nil {
 				return at(wire.Well, "The card answered all that it was asked.")

@@ -82,6 +82,7 @@ func TestCards(t *testing.T) {
 			{"a lie", with(func(c *device.Card) { c.Faults = []string{"It sends without end."} }), wire.Warning, "without end"},
 			{"an odd reset", with(func(c *device.Card) { c.Faults = []string{"Its answer to reset: the check byte is wrong."} }), wire.Note, "check byte"},
 			{"slow", with(func(c *device.Card) { c.TookMS = 3500 }), wire.Warning, "longer than three seconds"},
+			{"tiring", with(func(c *device.Card) { c.TookMS = 1240 }), wire.Note, "took 1.2 s"},
 		}},
 	} {
 		t.Run(c.check.ID, func(t *testing.T) { try(t, c.check, c.cases) })

@@ -10,7 +10,8 @@
 //
 // [Run] (run.go) makes a [View] of the device, which knows the software by the
 // catalogue of the notices (view.go; its programs and services view_programs.go, cards
-// and files view_cards.go, and what time it is, since clocks lie, view_now.go), lets each check look, and gives findings in
+// and files view_cards.go, cards that make every program wait view_holdup.go, and what
+// time it is, since clocks lie, view_now.go), lets each check look, and gives findings in
 // the order of the checks. A check that needs what this system does not have is
 // left out; one that needs what could not be read gives [wire.Unknown] and says why.
 // A check that fails itself is a finding too.

@@ -41,6 +41,10 @@ var middlewareLoads = Check{
 			case device.Crashed:
 				f.Say = outcome(what, "crashes when it is loaded.", m.Why)
 			case device.Hung:
+				if why := v.waitedFor(); why != "" {
+					f.Level, f.Say = wire.Unknown, what+" did not answer in time. "+why+"."
+					break
+				}
 				f.Say = outcome(what, "does not answer in time: a program that loads it hangs.", m.Why)
 			case device.Refused:
 				f.Say = outcome(what, "cannot be used.", m.Why)
@@ -61,6 +65,18 @@ var middlewareLoads = Check{
 		}
 		return at(wire.Note, "No PKCS #11 module was found at the places that were looked at.")
 	},
+}
+
+// waitedFor says what else than itself a module that did not answer may have waited for;
+// "" where there was nothing.
+func (v *View) waitedFor() string {
+	if by := v.holdup(); by != "" {
+		return held(by)
+	}
+	if len(v.CardsIn()) > len(v.stayed()) {
+		return "Whether it hangs is not known: " + v.meanwhile()
+	}
+	return ""
 }
 
 // outcome says what came of a module. Why is what the part that tried it says of "the

@@ -43,6 +43,8 @@ var middlewareSlots = Check{
 			switch {
 			case tokens > 0:
 				add(wire.Well, fmt.Sprintf("The module %s sees %s.", name, several(tokens, "card")))
+			case v.holdup() != "":
+				add(wire.Unknown, fmt.Sprintf("The module %s sees no card. %s.", name, held(v.holdup())))
 			case len(stayed) == 0:
 				add(wire.Unknown, fmt.Sprintf("Whether the module %s sees cards is not known: %s.", name, v.meanwhile()))
 			case m.Of == oberthurMiddleware && v.onlyPIV(stayed):
