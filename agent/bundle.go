@@ -41,7 +41,7 @@ func seen(v *checks.View) *wire.Bundle {
 	for _, r := range v.Cards.Readers {
 		b.Readers = append(b.Readers, wire.Reader{Name: r.Name, Vendor: r.Vendor, Serial: r.Serial, State: string(r.State)})
 		if r.Card != nil {
-			b.Cards = append(b.Cards, cardIn(r))
+			b.Cards = append(b.Cards, cardIn(v, r))
 		}
 	}
 	for _, h := range v.Network.Hosts {
@@ -103,9 +103,9 @@ func deviceID(d *device.Device) string {
 }
 
 // cardIn tells of the card in a reader.
-func cardIn(r device.Reader) wire.Card {
+func cardIn(v *checks.View, r device.Reader) wire.Card {
 	c := r.Card
-	out := wire.Card{Reader: r.Name, ATR: c.ATR, Series: c.Series, Type: c.Type, Serial: c.Serial, TriesLeft: c.TriesLeft, Blank: c.Blank}
+	out := wire.Card{Reader: r.Name, ATR: c.ATR, Series: c.Series, Type: c.Type, PossibleSeries: v.SeriesOf(c), Serial: c.Serial, TriesLeft: c.TriesLeft, Blank: c.Blank}
 	for _, x := range c.Certificates {
 		out.Certificates = append(out.Certificates, wire.Certificate{
 			Use: x.Use, NotBefore: x.NotBefore, Expires: x.NotAfter, Key: x.Key, Issuer: x.Issuer, Subject: x.Subject, Serial: x.Serial,

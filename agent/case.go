@@ -156,7 +156,7 @@ func facts(b *wire.Bundle, a wire.Asked) []mail.Fact {
 		}
 		out = append(out, fact("card.atr", c.ATR)...)
 		var series []string
-		for _, s := range c.Series {
+		for _, s := range c.PossibleSeries {
 			series = append(series, fmt.Sprint(s))
 		}
 		out = append(out, fact("card.series", strings.Join(series, " or "))...)

@@ -100,9 +100,14 @@ type Card struct {
 	Reader string `json:"reader"`
 	// ATR is the answer to reset in capital hexadecimal (ISO/IEC 7816-3 §8).
 	ATR string `json:"atr,omitempty"`
-	// Series are the generations that it may be; none: not known.
+	// Series are the generations that its answer to reset tells it may be; none: it tells
+	// none. Whoever judges asks the notices what the type tells besides.
 	Series []int  `json:"series,omitempty"`
 	Type   string `json:"type,omitempty"`
+	// PossibleSeries are the generations that it may be by its answer to reset and its
+	// type together, as the notices that the agent had know types: what its sentences and
+	// its page say. None: not known, or the two contradict each other.
+	PossibleSeries []int `json:"possible_series,omitempty"`
 	// Number is the number printed on the card, where the card or a person told it.
 	Number string `json:"number,omitempty" reveals:"card"`
 	// Serial is a number of the chip or the token.

@@ -26,13 +26,15 @@ var cardSeries = Check{
 			if c.Product != "" {
 				product = " (" + c.Product + ")"
 			}
-			switch {
-			case len(c.Series) == 1:
-				f.Say = fmt.Sprintf("By its answer to reset it is of series %d%s.", c.Series[0], product)
-			case len(c.Series) > 1:
-				f.Say = fmt.Sprintf("By its answer to reset it is of series %s%s; which of them is not public.", either(c.Series), product)
-			case len(v.SeriesOf(c)) > 0:
-				f.Say = fmt.Sprintf("Its answer to reset does not tell its series%s. It is a %s card, and by the notices those are of series %s: the first two digits of the number on its back.", product, c.Type, either(v.SeriesOf(c)))
+			switch may := v.SeriesOf(c); {
+			case len(c.Series) > 0 && len(may) == 0:
+				f.Say = fmt.Sprintf("Its series is not known: its answer to reset is that of series %s%s, and the notices know no card of type %s of them. The first two digits of the number on its back are the series.", either(c.Series), product, c.Type)
+			case len(c.Series) > 0 && len(may) == 1:
+				f.Say = fmt.Sprintf("By its answer to reset it is of series %d%s.", may[0], product)
+			case len(c.Series) > 0:
+				f.Say = fmt.Sprintf("By its answer to reset it is of series %s%s; which of them is not public.", either(may), product)
+			case len(may) > 0:
+				f.Say = fmt.Sprintf("Its answer to reset does not tell its series%s. It is a %s card, and by the notices those are of series %s: the first two digits of the number on its back.", product, c.Type, either(may))
 			default:
 				f.Say = "Its series is not known by its answer to reset" + product + ". The first two digits of the number on its back are the series."
 			}

@@ -41,6 +41,7 @@ func TestCards(t *testing.T) {
 			{"not known", with(nil), wire.Note, "not known by its answer to reset"},
 			{"one", with(func(c *device.Card) { c.Series = []int{8} }), wire.Note, "series 8."},
 			{"by its type", with(func(c *device.Card) { c.Type = "PIV" }), wire.Note, "by the notices those are of series 9 or 10"},
+			{"two that contradict each other", with(func(c *device.Card) { c.Series, c.Type = []int{5, 6}, "PIV" }), wire.Note, "is not known: its answer to reset is that of series 5 or 6, and"},
 			{"one of two", with(func(c *device.Card) { c.Series, c.Product = []int{5, 6}, "JCOP41" }), wire.Note, "series 5 or 6 (JCOP41)"},
 		}},
 		{&cardPIN, []one{

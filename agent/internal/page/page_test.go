@@ -36,7 +36,7 @@ func sick() *Page {
 			Device:      wire.Device{ID: "x", Name: "INVENTED-PC-01", OS: "windows", OSName: "Windows 11 Pro 24H2"},
 			Clients:     []wire.Client{{Product: "identity-agent", Version: "2.3.2.0", Running: true}},
 			Readers:     []wire.Reader{{Name: "Invented Reader 0", State: "present"}, {Name: "Invented Reader 1", State: "empty"}},
-			Cards:       []wire.Card{{Reader: "Invented Reader 0", Series: []int{5, 6}, TriesLeft: &one, Certificates: []wire.Certificate{{Use: "authentication", Expires: at(2026, 1, 31, 12)}}}},
+			Cards:       []wire.Card{{Reader: "Invented Reader 0", Series: []int{5, 6}, PossibleSeries: []int{5, 6}, TriesLeft: &one, Certificates: []wire.Certificate{{Use: "authentication", Expires: at(2026, 1, 31, 12)}}}},
 			Connections: []wire.Connection{{Host: "gas.invented.example", TLS: "1.2", Issuer: "Invented Inspection CA"}},
 			Notices:     []wire.Edition{{Notice: "invented", Revision: 2}},
 			Findings: []wire.Finding{

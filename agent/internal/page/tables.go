@@ -27,7 +27,7 @@ func (p *Page) tables() []table {
 		all[0].Rows = append(all[0].Rows, []string{r.Name, r.State, r.Vendor})
 	}
 	for _, c := range b.Cards {
-		all[1].Rows = append(all[1].Rows, []string{c.Reader, series(c.Series), c.Type, p.ends(c), tries(c)})
+		all[1].Rows = append(all[1].Rows, []string{c.Reader, series(c.PossibleSeries), c.Type, p.ends(c), tries(c)})
 	}
 	for _, c := range b.Clients {
 		runs := "no"
