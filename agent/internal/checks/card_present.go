@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"github.com/lanyard-id/lanyard/agent/internal/device"
 	"github.com/lanyard-id/lanyard/wire"
 )
 
@@ -19,11 +20,20 @@ var cardPresent = Check{
 		if !v.Cards.Known() {
 			return nil // the check of the reader's presence says why
 		}
+		// A device without a card in its reader is not sick, so all of these are notes; what
+		// is wrong with a card or a reader is found by the checks of those.
+		say := "No card is in a reader, so no card was checked. Put the card in, and run this again."
+		if len(v.Cards.Readers) == 0 {
+			say = "There is no reader, so no card could be checked."
+		}
 		for _, r := range v.Cards.Readers {
-			if r.Card != nil {
-				return at(wire.Well, "A card is in a reader, and answers.")
+			switch {
+			case r.Card != nil && r.State == device.Present:
+				return at(wire.Well, "A card is in a reader, and answers its reset.")
+			case r.Card != nil || r.State == device.Mute || r.State == device.InUse:
+				say = "A card is in a reader, and could not be looked at, so little or nothing is said of it."
 			}
 		}
-		return at(wire.Note, "No card is in a reader, so nothing is said of one. Run this check again with the card in.")
+		return at(wire.Note, say)
 	},
 }

@@ -35,7 +35,10 @@ func TestCards(t *testing.T) {
 	}{
 		{&cardPresent, []one{
 			{"in", with(nil), wire.Well, "answers"},
-			{"out", nil, wire.Note, "No card"},
+			{"out", readers(device.Reader{Name: "R", State: device.Empty}), wire.Note, "No card is in a reader, so no card was checked."},
+			{"no reader", nil, wire.Note, "There is no reader, so no card could be checked."},
+			{"mute", readers(device.Reader{Name: "R", State: device.Mute}), wire.Note, "could not be looked at"},
+			{"in use", readers(device.Reader{Name: "R", State: device.InUse, Card: &device.Card{ATR: "3B00"}}), wire.Note, "could not be looked at"},
 		}},
 		{&cardSeries, []one{
 			{"not known", with(nil), wire.Note, "not known by its answer to reset"},

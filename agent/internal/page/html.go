@@ -55,7 +55,7 @@ func (p *Page) HTML(w io.Writer) error {
 		"Policy": "default-src 'none'; style-src " + hashed(looks) + "; script-src " + hashed(script) + "; base-uri 'none'; form-action 'none'",
 		"Style":  template.CSS(looks), "Script": template.JS(script),
 		"Title": "Smartcard sign-in on " + nonEmpty(p.Bundle.Device.Name, "this computer"), "Which": p.which(), "Skew": p.skew(),
-		"Worst": worst(entries), "Verdict": verdict(entries), "Counts": counts(entries), "Tells": tells(entries),
+		"Worst": worst(entries), "Verdict": p.verdict(entries), "Counts": counts(entries), "NoCard": p.noCard(), "Tells": tells(entries),
 		"Picture": template.HTML(p.picture(entries)), "CSV": template.URL("data:text/csv;charset=utf-8;base64," + base64.StdEncoding.EncodeToString(list)),
 		"Findings": findings, "Notes": notes, "Well": well, "Tables": p.tables(), "Sent": p.Sent, "Withheld": p.withheld(),
 		"Agent": p.Bundle.Agent, "Notices": p.notices(),
@@ -97,7 +97,7 @@ func worst(entries []entry) wire.Level {
 }
 
 // verdict is one sentence for whoever looks for five seconds.
-func verdict(entries []entry) string {
+func (p *Page) verdict(entries []entry) string {
 	switch worst(entries) {
 	case wire.Problem:
 		return "Something does not work here, and it is known what."
@@ -105,6 +105,9 @@ func verdict(entries []entry) string {
 		return "It works today. Something needs doing before it stops."
 	case wire.Unknown:
 		return "Nothing is known to be wrong. Not everything could be looked at."
+	}
+	if p.noCard() != "" {
+		return "Nothing is known to be wrong."
 	}
 	return "All is well."
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/lanyard-id/lanyard/wire"
@@ -17,6 +18,9 @@ func (p *Page) Text(w io.Writer) error {
 	entries := p.entries()
 	p.head(&b)
 	b.WriteString(Wrap(counts(entries), ""))
+	if words := p.noCard(); words != "" {
+		b.WriteString(Wrap(words, ""))
+	}
 	if len(needing(entries)) == 0 {
 		b.WriteString("\nNothing needs doing.\n")
 	}
@@ -72,6 +76,20 @@ func (p *Page) skew() string {
 		return ""
 	}
 	return fmt.Sprintf("The clock of this computer is wrong by %.0f minutes; the dates here are by it.", *s/60)
+}
+
+// noCard says that no card was checked, which nobody is to take for a card that is well;
+// "" if one was.
+func (p *Page) noCard() string {
+	switch {
+	case len(p.Bundle.Cards) > 0:
+		return ""
+	case len(p.Bundle.Readers) == 0:
+		return "No card was checked: no reader was seen."
+	case slices.ContainsFunc(p.Bundle.Readers, func(r wire.Reader) bool { return r.State != "empty" }):
+		return "No card was checked: none that is in a reader could be looked at."
+	}
+	return "No card was checked: none was in a reader. Put the card in, and run this again."
 }
 
 // counts says how many there are of each level.
