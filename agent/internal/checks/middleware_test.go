@@ -162,6 +162,8 @@ func TestSmartcardServices(t *testing.T) {
 		{"none", nil, wire.Problem, "has no smartcard service"},
 		{"not read", onHost(func(h *host.Host) { h.Services.State = host.NeedsRights }), wire.Unknown, "administrator"},
 		{"Linux without pcscd", onHost(func(h *host.Host) { h.System.Family, h.Smartcard.Daemon = host.Linux, new(bool) }), wire.Problem, "pcscd is not there"},
+		{"virtual cards", all(card(series8), func(d *device.Device) { d.Cards.How = "virtual cards" }), wire.Note, "was not asked"},
+		{"virtual cards on Linux", all(onHost(func(h *host.Host) { h.System.Family, h.Smartcard.Daemon = host.Linux, new(bool) }), func(d *device.Device) { d.Cards.How = "virtual cards" }), wire.Note, "was not asked"},
 		{"Linux, not looked", onHost(func(h *host.Host) { h.System.Family = host.Linux; h.Smartcard.State = host.Failed }), wire.Unknown, "pcscd"},
 	})
 	try(t, &smartcardPropagation, []one{

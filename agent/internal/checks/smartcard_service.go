@@ -21,6 +21,9 @@ var smartcardService = Check{
 	},
 	Source: pageSmartcards + "; pcsc-lite, pcscd(8)",
 	Look: func(v *View) []wire.Finding {
+		if v.Cards.Virtual() {
+			return at(wire.Note, "The smartcard service was not asked: the cards that were looked at are virtual ones in this program, and no reader of this computer was.")
+		}
 		if v.Host.System.Family == host.Linux {
 			return v.daemon()
 		}

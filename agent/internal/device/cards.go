@@ -14,6 +14,13 @@ type Cards struct {
 	Readers []Reader `json:"readers,omitempty"`
 }
 
+// virtualCards is how readers were looked at that are in this program.
+const virtualCards = "virtual cards"
+
+// Virtual tells that the cards are in software in the program that looked, and that the
+// machine's own readers and its smartcard service were not asked.
+func (c *Cards) Virtual() bool { return c.How == virtualCards }
+
 // ReaderState is what a reader holds.
 type ReaderState string
 
