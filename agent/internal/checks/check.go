@@ -47,10 +47,21 @@ const (
 
 // Remedy is what mends what a check finds, unless the finding says otherwise.
 type Remedy struct {
-	Do   string // a sentence for those who mend
+	Do string // a sentence for those who mend
+	// Unix is that sentence on Linux and macOS, where Do speaks of what Windows alone has;
+	// "" = Do fits there too.
+	Unix string
 	Who  string
 	Tell string // a sentence for the person at the screen; "" = they need not know
 	Fix  string // the id of a mend that the agent can make itself; "" = none
+}
+
+// on is what mends it on a system.
+func (r Remedy) on(family host.Family) string {
+	if r.Unix != "" && family != host.Windows {
+		return r.Unix
+	}
+	return r.Do
 }
 
 // Check looks at one thing.

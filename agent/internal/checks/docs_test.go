@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/lanyard-id/lanyard/agent/internal/host"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -62,7 +64,7 @@ This page is written from the checks themselves. Each finds that all is well, or
 					fmt.Fprintf(&b, " On %s.", family)
 				}
 			}
-			fmt.Fprintf(&b, "\n  To do, by the %s: %s\n  Source: %s.\n", strings.ReplaceAll(strings.ReplaceAll(c.Remedy.Who, "-", " "), "it team", "IT team"), c.Remedy.Do, plain(c.Source))
+			fmt.Fprintf(&b, "\n  To do, by the %s: %s\n  Source: %s.\n", strings.ReplaceAll(strings.ReplaceAll(c.Remedy.Who, "-", " "), "it team", "IT team"), c.Remedy.Do+unix(c), plain(c.Source))
 		}
 		b.WriteString("\n")
 	}
@@ -75,6 +77,17 @@ This page is written from the checks themselves. Each finds that all is well, or
 		fmt.Fprintf(&b, "\n  Source: %s.\n", plain(m.source))
 	}
 	return b.String()
+}
+
+// unix is what mends it elsewhere than on Windows, where that is another thing.
+func unix(c *Check) string {
+	if c.Remedy.Unix == "" {
+		return ""
+	}
+	if len(c.On) > 0 && !slices.Contains(c.On, host.MacOS) {
+		return " On Linux: " + c.Remedy.Unix
+	}
+	return " On Linux and macOS: " + c.Remedy.Unix
 }
 
 // joined joins ids, all of them.

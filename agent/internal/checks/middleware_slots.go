@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/lanyard-id/lanyard/agent/internal/device"
+	"github.com/lanyard-id/lanyard/agent/internal/host"
 	"github.com/lanyard-id/lanyard/wire"
 )
 
@@ -13,7 +14,7 @@ var middlewareSlots = Check{
 	Title: "The middleware sees the card",
 	Group: GroupMiddleware,
 	Needs: []Need{ACard},
-	Why:   "Windows may see a card that the middleware does not know: sign-in then says that there is no card, or a card of another kind.",
+	Why:   "The system may see a card that the middleware does not know: sign-in then says that there is no card, or a card of another kind.",
 	Remedy: Remedy{
 		Do:   "Put the card in again. If it stays so, update the middleware; if other cards are seen, the card is of another series or broken.",
 		Who:  ITTeam,
@@ -47,7 +48,7 @@ var middlewareSlots = Check{
 				add(wire.Unknown, fmt.Sprintf("The module %s sees no card. %s.", name, held(v.holdup())))
 			case len(stayed) == 0:
 				add(wire.Unknown, fmt.Sprintf("Whether the module %s sees cards is not known: %s.", name, v.meanwhile()))
-			case m.Of == oberthurMiddleware && v.onlyPIV(stayed):
+			case m.Of == oberthurMiddleware && v.Host.System.Family == host.Windows && v.onlyPIV(stayed):
 				add(wire.Note, fmt.Sprintf("The module %s sees no card. The card in the reader is a PIV card, which Windows' own minidriver drives.", name))
 			case len(m.Slots) == 0:
 				add(wire.Problem, fmt.Sprintf("The module %s sees no reader, while the system has %s with a card.", name, several(len(stayed), "reader")))

@@ -41,8 +41,9 @@ var readerKindCheck = Check{
 	Group: GroupReaders,
 	Why:   "Readers in keyboards and for SIMs are seen as card readers, and confuse the sign-in software.",
 	Remedy: Remedy{
-		Do:  "Use a reader of its own; switch the other off in Device Manager if it is not needed.",
-		Who: ITTeam,
+		Do:   "Use a reader of its own; switch the other off in Device Manager if it is not needed.",
+		Unix: "Use a reader of its own; unplug the other, or switch it off in the firmware of the computer, if it is not needed.",
+		Who:  ITTeam,
 	},
 	Source: "https://digital.nhs.uk, common issues (problem reading your smartcard) and the Warrantied Environment Specification on Identity Agent 2.2.2",
 	Look: func(v *View) []wire.Finding {

@@ -47,7 +47,7 @@ func (c *Check) look(v *View) (found []wire.Finding) {
 			continue
 		}
 		if f.Do == "" {
-			f.Do, f.Who, f.Fix = c.Remedy.Do, c.Remedy.Who, c.Remedy.Fix
+			f.Do, f.Who, f.Fix = c.Remedy.on(v.Host.System.Family), c.Remedy.Who, c.Remedy.Fix
 		}
 		if v.Host.System.Family != host.Windows {
 			f.Fix = "" // only Windows can be mended by the agent

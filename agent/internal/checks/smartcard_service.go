@@ -14,7 +14,8 @@ var smartcardService = Check{
 	On:    []host.Family{host.Windows, host.Linux},
 	Why:   "Every program reaches readers and cards through it; without it there is no reader at all.",
 	Remedy: Remedy{
-		Do:   "In Services, set Smart Card (SCardSvr) to start by itself and start it; on Linux start pcscd.socket.",
+		Do:   "In Services, set Smart Card (SCardSvr) to start by itself and start it.",
+		Unix: "Install pcscd if it is not there, and start it: systemctl enable --now pcscd.socket.",
 		Who:  ITTeam,
 		Tell: "The smartcard service of this computer is off; tell your IT team.",
 		Fix:  "smartcard.service",
