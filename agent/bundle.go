@@ -61,7 +61,6 @@ func seen(v *checks.View) *wire.Bundle {
 		}
 		b.Connections = append(b.Connections, c)
 	}
-	fit(b)
 	return b
 }
 

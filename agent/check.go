@@ -87,12 +87,15 @@ func (r *Report) Worst() wire.Level {
 // that no sentence can hold one.
 func (r *Report) Sent(reveal ...wire.Reveals) *wire.Bundle {
 	if !slices.ContainsFunc(wire.AllReveals(), func(kind wire.Reveals) bool { return !slices.Contains(reveal, kind) }) {
-		return r.Bundle
+		whole := *r.Bundle
+		fit(&whole)
+		return &whole
 	}
 	b := r.bundle(r.device.Redact())
 	// What was asked for is in fields of its own, which reveal that and no more.
 	b.PutBack(r.Bundle)
 	b.Withhold(reveal...)
+	fit(b)
 	return b
 }
 
@@ -139,6 +142,6 @@ func (r *Report) HTML(w io.Writer) error {
 	if err := sent.Write(&text); err != nil {
 		return err
 	}
-	p.Sent, p.Withheld = text.String(), sent.Withheld
+	p.Sent, p.Withheld, p.LeftOut = text.String(), sent.Withheld, sent.LeftOut
 	return p.HTML(w)
 }

@@ -42,6 +42,10 @@ type Bundle struct {
 	// Notices are the editions by which Asked was judged.
 	Notices []Edition `json:"notices,omitempty"`
 
+	// LeftOut says how many entries of its lists were left out, because the bundle would
+	// have been longer than [MaxBundle]; nil: none.
+	LeftOut *LeftOut `json:"left_out,omitempty"`
+
 	// Withheld are the kinds of value that were taken out before the bundle was
 	// written, in the order of [AllReveals].
 	Withheld []Reveals `json:"withheld,omitempty"`
@@ -144,6 +148,16 @@ type Connection struct {
 	// By is whose TLS it was: "agent" for this program's own, which can differ from
 	// that of a sign-in client, or "system".
 	By string `json:"by"`
+}
+
+// LeftOut is how many entries each list of a bundle lacks.
+type LeftOut struct {
+	Installed   int `json:"installed,omitempty"`
+	Readers     int `json:"readers,omitempty"`
+	Cards       int `json:"cards,omitempty"`
+	Connections int `json:"connections,omitempty"`
+	Findings    int `json:"findings,omitempty"`
+	Asked       int `json:"asked,omitempty"`
 }
 
 // Edition is one revision of a notice.

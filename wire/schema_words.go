@@ -38,7 +38,16 @@ var words = map[string]string{
 	"Bundle.findings":       "What the agent's checks found, in the order of the checks.",
 	"Bundle.asked":          "What the notices ask of the device, of the clients on it, of its connections and of the cards in it.",
 	"Bundle.notices":        "The revisions of notices by which asked was judged.",
+	"Bundle.left_out":       "How many entries of which list were left out, because the bundle would have been longer than the 1 MiB that a reader takes. Absent: none.",
 	"Bundle.withheld":       "The kinds of value that were taken out before the bundle was written. What is missing and of such a kind was withheld, not unseen.",
+
+	"LeftOut":             "How many entries the lists of the bundle lack.",
+	"LeftOut.installed":   "Programs: first those of the person's own list.",
+	"LeftOut.readers":     "Readers.",
+	"LeftOut.cards":       "Cards.",
+	"LeftOut.connections": "Connections.",
+	"LeftOut.findings":    "Findings: first those that are well.",
+	"LeftOut.asked":       "Of what notices ask: first what is met.",
 
 	"Device":            "The machine.",
 	"Device.id":         "Tells this device from others without naming it: a digest of what the system drew by chance when it was installed, or, where it keeps no such thing, of its name. Two bundles with one id are of one device.",

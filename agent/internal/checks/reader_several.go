@@ -30,6 +30,10 @@ var readerSeveral = Check{
 				with = append(with, r.Name)
 			}
 		}
+		if v.BeyondReaders > 0 {
+			return []wire.Finding{{Level: wire.Warning, Say: fmt.Sprintf("The system lists %d readers more than the %d that were looked at, which no computer has; they were left out.", v.BeyondReaders, mostReaders),
+				Do: "Find out which driver or remote session makes them, and remove it.", Who: ITTeam}}
+		}
 		switch {
 		case len(with) > 1:
 			return at(wire.Warning, fmt.Sprintf("Cards are in %d readers: %s.", len(with), list(with)))

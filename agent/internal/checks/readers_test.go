@@ -54,6 +54,9 @@ func TestReaders(t *testing.T) {
 					d.Cards.Readers = append(d.Cards.Readers, holding("A", device.Card{}))
 				}
 			}, wire.Warning, "A, A, A, A, A and 95 more"},
+			{"more than there can be", func(d *device.Device) {
+				d.Cards.Readers = make([]device.Reader, 1024)
+			}, wire.Warning, "lists 924 readers more than the 100"},
 		}},
 		{&readerKindCheck, []one{
 			{"its own", readers(empty), wire.Well, "readers of their own"},

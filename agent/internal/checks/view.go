@@ -19,6 +19,9 @@ type View struct {
 	// Software is what the list of programs names that the catalogue knows, surely or
 	// maybe: what is there for the whole machine first, each in the order of the list.
 	Software []Software
+	// BeyondReaders is how many more readers the system lists than the [mostReaders] that
+	// Cards has here: those with a card first.
+	BeyondReaders int
 	// Beyond is how many more entries bear the name of a product of which there are
 	// [mostCopies] in Software.
 	Beyond int
@@ -45,6 +48,36 @@ func (s Software) said() string { return short(s.Version.String()) }
 // any program that a person runs can write as many into the person's own list.
 const mostCopies = 20
 
+// mostReaders is how many readers are looked at. Source: Windows has ten at most
+// (MAXIMUM_SMARTCARD_READERS in winsmcrd.h), pcsc-lite sixteen; only a driver that makes
+// readers up has more.
+const mostReaders = 100
+
+// few is the device with no more readers than that, and how many it lacks.
+func few(d *device.Device) (*device.Device, int) {
+	beyond := len(d.Cards.Readers) - mostReaders
+	if beyond <= 0 {
+		return d, 0
+	}
+	less := *d
+	less.Cards.Readers = slices.Clone(d.Cards.Readers)
+	slices.SortStableFunc(less.Cards.Readers, func(a, b device.Reader) int { return idle(a) - idle(b) })
+	less.Cards.Readers = less.Cards.Readers[:mostReaders]
+	return &less, beyond
+}
+
+// idle puts readers with nothing in them behind those with something, and those behind
+// readers with a card that answered.
+func idle(r device.Reader) int {
+	switch {
+	case r.Card != nil:
+		return 0
+	case r.State != device.Empty:
+		return 1
+	}
+	return 2
+}
+
 // ofPerson puts what the person's own list names behind what everybody's does.
 func ofPerson(p *host.Product) int {
 	if p.Scope == host.User {
@@ -55,7 +88,8 @@ func ofPerson(p *host.Product) int {
 
 // NewView makes a view of a device. The device must not change while it is used.
 func NewView(d *device.Device, set *notice.Set) *View {
-	v := &View{Device: d, Now: Now(d), set: set}
+	d, beyond := few(d)
+	v := &View{Device: d, Now: Now(d), BeyondReaders: beyond, set: set}
 	var entries []*host.Product
 	for i := range d.Host.Products.List {
 		entries = append(entries, &d.Host.Products.List[i])

@@ -15,6 +15,8 @@ type Page struct {
 	// Sent is what would be sent, as text, and Withheld what is not in it.
 	Sent     string
 	Withheld []wire.Reveals
+	// LeftOut is what is not in it because it would be too long; nil: nothing.
+	LeftOut *wire.LeftOut
 	// Zone is that of the notices; nil: UTC.
 	Zone *time.Location
 }

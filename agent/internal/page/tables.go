@@ -98,7 +98,30 @@ func (p *Page) withheld() string {
 		words = append(words, kinds[r])
 	}
 	if len(words) == 0 {
+		return p.tooLong()
+	}
+	return strings.TrimSpace("Left out: " + strings.Join(words, ", ") + ". " + p.tooLong())
+}
+
+// tooLong says what would not be sent because it would be too long; "" if all would.
+func (p *Page) tooLong() string {
+	if p.LeftOut == nil {
 		return ""
 	}
-	return "Left out: " + strings.Join(words, ", ") + "."
+	var words []string
+	for _, l := range []struct {
+		n   int
+		few [2]string
+	}{
+		{p.LeftOut.Installed, [2]string{"program", "programs"}}, {p.LeftOut.Readers, [2]string{"reader", "readers"}}, {p.LeftOut.Cards, [2]string{"card", "cards"}},
+		{p.LeftOut.Connections, [2]string{"host", "hosts"}}, {p.LeftOut.Findings, [2]string{"finding", "findings"}}, {p.LeftOut.Asked, [2]string{"thing that notices ask", "things that notices ask"}},
+	} {
+		switch {
+		case l.n == 1:
+			words = append(words, "1 "+l.few[0])
+		case l.n > 1:
+			words = append(words, fmt.Sprintf("%d %s", l.n, l.few[1]))
+		}
+	}
+	return "Too long to be sent whole, so these are left out too: " + strings.Join(words, ", ") + "."
 }
