@@ -2,7 +2,7 @@ package fact
 
 // Words says the range to a person: "2.4.5.0 or later", "at least 1.2 and below
 // 2", "any version except 1.3", "no version". Terms that others make
-// superfluous are left out. Before "is required" it makes a sentence.
+// superfluous are left out. Behind "must be" it makes a sentence.
 func (r Range) Words() string {
 	if _, ok := r.First(); !ok {
 		return "no version"

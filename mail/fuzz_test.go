@@ -11,7 +11,7 @@ import (
 // reads back exactly that subject and address, the two parts, and no header that
 // is not ours.
 func FuzzCompose(f *testing.F) {
-	f.Add("OT Middleware Deployment – Prescription Signing", "desk@example.org", "device:PC-0001", "oberthur-middleware is not installed", "0123456789abcdef")
+	f.Add("OT Middleware Deployment – Prescription Signing", "desk@example.org", "device:PC-0001", "Oberthur middleware is not installed, and must be", "0123456789abcdef")
 	f.Add("=?utf-8?q?a?=", "\"a, b\" <desk@example.org>, c@example.org", "--=_lanyard-x\r\n", "\r\n.\r\n", "x")
 	f.Add(strings.Repeat("漢", 255), "Zoë <z@example.org>", "\x00", strings.Repeat("=", 2000), "a-b")
 	f.Add(" a ", "", "device:\u2028", "\xff", "x")

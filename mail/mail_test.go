@@ -38,8 +38,8 @@ func middleware() Case {
 			Notice: "care-identity-2025", Requirement: "oberthur-middleware", Title: "Oberthur middleware is installed",
 			Why: "Without it, cards of series 8 cannot sign prescriptions.", Do: "install-oberthur", Say: "Install the Oberthur middleware.", Due: "by the end of June 2025",
 			Subjects: []Subject{
-				{ID: "device:PC-0001", Organisation: "ZZ001", Why: "oberthur-middleware is not installed", Facts: []Fact{{Name: "device.os", Value: "Windows 10", Source: "devices.csv line 2", Seen: "2025-07-01T00:00:00+01:00"}}},
-				{ID: "device:PC-0002", Organisation: "ZZ002", Why: "oberthur-middleware is not installed"},
+				{ID: "device:PC-0001", Organisation: "ZZ001", Why: "Oberthur middleware is not installed, and must be", Facts: []Fact{{Name: "device.os", Value: "Windows 10", Source: "devices.csv line 2", Seen: "2025-07-01T00:00:00+01:00"}}},
+				{ID: "device:PC-0002", Organisation: "ZZ002", Why: "Oberthur middleware is not installed, and must be"},
 			},
 		}},
 	}
@@ -132,7 +132,7 @@ func TestCompose(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	for _, words := range []string{"2 devices do not meet this, at 2 organisations", "device PC-0001, organisation ZZ001: oberthur-middleware is not installed", "tel. +44 20 7946 0000", "device.os = Windows 10, from devices.csv line 2", "What would mend it: Install the Oberthur middleware."} {
+	for _, words := range []string{"2 devices do not meet this, at 2 organisations", "device PC-0001, organisation ZZ001: Oberthur middleware is not installed, and must be", "tel. +44 20 7946 0000", "device.os = Windows 10, from devices.csv line 2", "What would mend it: Install the Oberthur middleware."} {
 		if !strings.Contains(strings.Join(strings.Fields(d.text), " "), words) {
 			t.Errorf("the text does not say %q:\n%s", words, d.text)
 		}

@@ -73,6 +73,26 @@ func (c *Catalogue) StatusOf(product string, v fact.Version, at time.Time) predi
 	return predicate.Value{}
 }
 
+// NameOf returns what people call a product; "" of one that is not there.
+func (c *Catalogue) NameOf(product string) string {
+	if p, ok := c.byID[product]; ok {
+		return p.Name()
+	}
+	return ""
+}
+
+// Name returns what people call the product: the first of its names, without the star at
+// its end, or its id in words where that is a pattern.
+func (p *Product) Name() string {
+	if len(p.Names) > 0 {
+		if name := strings.TrimSpace(strings.TrimSuffix(p.Names[0], "*")); name != "" && !strings.Contains(name, "*") {
+			return name
+		}
+	}
+	words := strings.ReplaceAll(p.ID, "-", " ")
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
 // SeriesOf returns the series that a type of card may have; none where the
 // notice does not say.
 func (c *Catalogue) SeriesOf(cardType string) []predicate.Value { return c.cardTypes[cardType] }

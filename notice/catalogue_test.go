@@ -249,3 +249,21 @@ func TestProduct(t *testing.T) {
 		t.Errorf("the status changes: -want +got:\n%s", diff)
 	}
 }
+
+// People read names, not ids.
+func TestNamesOfProducts(t *testing.T) {
+	c := parsed(t, written("n", 1, "2025-06", `requirements: [{id: x, of: device, met: installed("oberthur-middleware")}]
+catalogue:
+  identity-agent: {kind: client, names: ["NHS Identity Agent*", "HSCIC Identity Agent*"]}
+  oberthur-middleware: {kind: middleware, names: ["*Oberthur*AWP*", "AuthentIC Webpack*"]}
+  any: {names: ["*"]}
+  none: {kind: other}
+`)).Catalogue
+	for id, want := range map[string]string{
+		"identity-agent": "NHS Identity Agent", "oberthur-middleware": "Oberthur middleware", "any": "Any", "none": "None", "other": "",
+	} {
+		if got := c.NameOf(id); got != want {
+			t.Errorf("%s is called %q, want %q", id, got, want)
+		}
+	}
+}

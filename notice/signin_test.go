@@ -323,11 +323,11 @@ requirements:
 func TestSignInMissing(t *testing.T) {
 	set := one(t, "requirements: [{id: x, of: client, met: 'client.version >= version(\"2\")'}]\n")
 	a := ask(t, set, "2025-07-08T10:30", `"client":{"missing":{"version":"the handshake is another program's"}}`)
-	if why := set.Why(&a.Facts, &a.Verdict, &a.Findings[0]); why != "version is not known (the handshake is another program's)" {
+	if why := set.Why(&a.Facts, &a.Verdict, &a.Findings[0]); why != "the version of the sign-in program is not known (the handshake is another program's)" {
 		t.Error(why)
 	}
 	a = ask(t, set, "2025-07-08T10:30", `"client":{"missing":{"version":"`+strings.Repeat("é", 300)+`\n"}}`)
-	if why := set.Why(&a.Facts, &a.Verdict, &a.Findings[0]); why != "version is not known ("+strings.Repeat("é", 200)+"…)" {
+	if why := set.Why(&a.Facts, &a.Verdict, &a.Findings[0]); why != "the version of the sign-in program is not known ("+strings.Repeat("é", 200)+"…)" {
 		t.Error(why)
 	}
 }

@@ -21,11 +21,11 @@ func (s *Set) Why(f *Facts, v *Verdict, finding *Finding) string {
 	case finding.otherUse:
 		return "it is not about this use"
 	case finding.Result == NotApplicable, finding.appliesUnknown:
-		return join(q.applies.Evidence(f, q.subject))
+		return join(q.applies.Evidence(f))
 	case !f.Given(q.subject):
 		return "nothing is known of the " + q.Of
 	}
-	return join(q.met.Why(f, q.subject))
+	return join(q.met.Why(f))
 }
 
 func join(reasons []string) string { return strings.Join(reasons, "; ") }

@@ -49,9 +49,9 @@ func Example() {
 	}
 	// Output:
 	// 2025-07-08 met 1 unmet 1 unknown 1
-	//   card:0612345678 warn - series is 6, 8 or above is required
-	//   card:A-77 warn - series is not known
+	//   card:0612345678 warn - the card's series is 6, and must be 8 or above
+	//   card:A-77 warn - the card's series is not known
 	// 2025-10-01 met 1 unmet 1 unknown 1
-	//   card:0612345678 block - series is 6, 8 or above is required
-	//   card:A-77 warn - series is not known
+	//   card:0612345678 block - the card's series is 6, and must be 8 or above
+	//   card:A-77 warn - the card's series is not known
 }

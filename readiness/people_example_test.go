@@ -59,6 +59,6 @@ catalogue:
 	// Output:
 	// 2025-08-01T10:00:00+01:00 2 can work
 	// 2025-09-01T10:00:00+01:00 0 can work
-	//   doctor: version 2.3 is unsupported, to do: [update-agent], meanwhile: ""
-	//   nurse: version 2.3 is unsupported, to do: [update-agent], meanwhile: "at WARD-2"
+	//   doctor: Agent 2.3 is unsupported, to do: [update-agent], meanwhile: ""
+	//   nurse: Agent 2.3 is unsupported, to do: [update-agent], meanwhile: "at WARD-2"
 }

@@ -73,8 +73,8 @@ const (
 
 func TestPeople(t *testing.T) {
 	const (
-		oldCard  = "series is 4, 8 or above is required"
-		oldAgent = "version 2.3 is unsupported"
+		oldCard  = "the card's series is 4, and must be 8 or above"
+		oldAgent = "Agent 2.3 is unsupported"
 	)
 	tests := []struct {
 		name       string

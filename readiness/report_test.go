@@ -89,7 +89,7 @@ func TestReport(t *testing.T) {
 	got.Notice, got.Contact = "", nil
 	if diff := cmp.Diff(Finding{
 		Subject: "card:0612345678", Organisation: "RXX", Requirement: "card-series", Result: notice.Unmet, Action: notice.Warn,
-		Why: "series is 6, 8 or above is required", Do: "replace-card", Who: "registration-authority", Say: "Replace the card with series 8 or above.",
+		Why: "the card's series is 6, and must be 8 or above", Do: "replace-card", Who: "registration-authority", Say: "Replace the card with series 8 or above.",
 	}, got); diff != "" {
 		t.Errorf("the finding of the page (-want +got)\n%s", diff)
 	}

@@ -59,7 +59,7 @@ func TestDecideAndReplay(t *testing.T) {
 	if _, err := server.Replay(&told, said, dir); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(told.String(), "version 2.3.2.0 is unsupported") {
+	if !strings.Contains(told.String(), "NHS Identity Agent 2.3.2.0 is unsupported") {
 		t.Error(told.String())
 	}
 	if _, err := server.Replay(&told, "00000000001", dir); !errors.Is(err, notice.ErrCode) {

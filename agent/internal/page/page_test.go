@@ -48,7 +48,7 @@ func sick() *Page {
 			},
 			Asked: []wire.Asked{
 				{Notice: "invented", Requirement: "agent", Title: "Identity Agent is a supported version", About: "identity-agent", Result: "unmet", Action: "warn",
-					Why: "version 2.3.2.0 is unsupported", Say: "Update it out of hours.", Who: "it-team", Tell: "This computer's sign-in software is too old.",
+					Why: "NHS Identity Agent 2.3.2.0 is unsupported", Say: "Update it out of hours.", Who: "it-team", Tell: "This computer's sign-in software is too old.",
 					Steps: []wire.Step{
 						{From: at(2025, 6, 1, 0), Until: &october, Action: "block-at-intervals", Next: &wire.Span{From: at(2025, 7, 8, 10), Until: at(2025, 7, 8, 11)}},
 						{From: october, Action: "block"}}},

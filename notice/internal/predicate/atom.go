@@ -27,6 +27,7 @@ type atom struct {
 	subject subject
 	needs   [3]need     // of a comparison with a constant, by want
 	op      string      // of any other comparison, with the fact on its left
+	value   ref.Val     // that constant; nil of any other
 	other   cel.Program // what the fact is compared with
 	time    timeComparison
 }
@@ -134,7 +135,7 @@ func (p *Predicate) compare(a *atom, c ast.CallExpr, lists map[string]*fact.Attr
 	}
 	a.kind, a.subject, a.op, a.other = comparisonAtom, s, op, p.part(other)
 	if value := constant(a.other, other); value != nil {
-		a.other = nil
+		a.other, a.value = nil, value
 		for _, w := range []want{truth, falsity} {
 			a.needs[w] = p.needOf(op, value, w)
 		}

@@ -36,7 +36,7 @@ func BenchmarkWhy(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, p := range ps {
-			p.Why(f, Card)
+			p.Why(f)
 		}
 	}
 }

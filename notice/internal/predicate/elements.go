@@ -33,12 +33,12 @@ func (p *Predicate) walk(n *node, c ast.ComprehensionExpr, lists map[string]*fac
 	inner[n.element] = n.attr
 	body := p.nodeOf(bodyOf(c), inner)
 	n.kids = []*node{body}
-	n.needs = need{required, "one for which " + body.atom.source + " holds"}
+	n.needs = need{required, include, "one for which " + body.atom.source + " holds"}
 	if a := body.atom; a.kind == comparisonAtom && a.other == nil && a.needs[truth].kind == required {
 		text := a.needs[truth].text
 		switch {
 		case a.subject.kind == isElement:
-			n.needs.text = text
+			n.needs.text = a.needs[truth].one()
 		case a.subject.kind == isAttribute && (a.op == operators.Equals || a.op == operators.In):
 			n.needs.text = fmt.Sprintf("one whose %s is %s", nouns[a.subject.attr.Slot], text)
 		case a.subject.kind == isAttribute && a.op == includes:

@@ -39,11 +39,11 @@ func ExamplePredicate_Why() {
 	f.SetSoftware("middleware", fact.Absent())
 	f.Set(tls, predicate.TLSOf(fact.TLS10))
 	f.At(time.Date(2025, 7, 8, 10, 30, 0, 0, time.UTC), nil, time.Time{})
-	fmt.Println(strings.Join(p.Why(&f, predicate.Device), "; "))
-	fmt.Println(strings.Join(p.Evidence(&f, predicate.Device), "; "))
+	fmt.Println(strings.Join(p.Why(&f), "; "))
+	fmt.Println(strings.Join(p.Evidence(&f), "; "))
 	// Output:
-	// middleware is not installed; TLS 1.0, 1.2 or above is required
-	// middleware is not installed; TLS 1.0
+	// middleware is not installed, and must be; the connection uses TLS 1.0, and must use TLS 1.2 or above
+	// middleware is not installed; the connection uses TLS 1.0
 }
 
 // A certificate that ends on 5 November is renewed 30 days before. That day has

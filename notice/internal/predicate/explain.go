@@ -13,18 +13,17 @@ import (
 // each with its values and, where the answer is not true, with what is required
 // instead. Every answer that is false or unknown names a value of a fact that
 // the condition reads, or a fact that is not known; a condition that reads none
-// says so. subject is the object that the requirement is over: its own
-// attributes are named without it. The instant, catalogue and age are those of
+// says so. The instant, catalogue and age are those of
 // the last f.At.
-func (p *Predicate) Why(f *Facts, subject Object) []string {
-	t := teller{p: p, facts: f, subject: subject}
+func (p *Predicate) Why(f *Facts) []string {
+	t := teller{p: p, facts: f}
 	return t.why(truth)
 }
 
 // Evidence is Why without what is required instead: for an answer that is what
 // it is and asks for nothing, such as that a requirement does not apply.
-func (p *Predicate) Evidence(f *Facts, subject Object) []string {
-	t := teller{p: p, facts: f, subject: subject}
+func (p *Predicate) Evidence(f *Facts) []string {
+	t := teller{p: p, facts: f}
 	return t.why(nothing)
 }
 
@@ -51,7 +50,6 @@ func (w want) not() want {
 type teller struct {
 	p       *Predicate
 	facts   *Facts
-	subject Object
 	scope   interpreter.Activation // the elements being walked; nil outside lists
 	prefix  string                 // names these elements
 	outer   string                 // the same without the innermost, where the reason names it itself

@@ -36,6 +36,10 @@ func (generations) StatusOf(product string, v fact.Version, _ time.Time) Value {
 	return Value{}
 }
 
+func (generations) NameOf(product string) string {
+	return map[string]string{"agent": "Invented Agent", "middleware": "Middleware"}[product]
+}
+
 func (generations) SeriesOf(cardType string) []Value { return seriesOf[cardType] }
 
 var seriesOf = func() map[string][]Value {

@@ -7,22 +7,32 @@ import (
 // installed says whether a product is installed, and what is required of it.
 func (t *teller) installed(product string, within fact.Range, n need) reason {
 	t.named = true
-	cell := t.facts.cell(product)
+	cell, name := t.facts.cell(product), t.product(product)
 	switch {
 	case t.facts.stale&(1<<softwareSlot) != 0 && !cell.Known():
-		return reason{head: "the software of the device was" + t.lastSeen(softwareSlot)}
+		return reason{head: "the device's software was" + t.lastSeen(softwareSlot)}
 	case cell.Installed() == fact.Unknown:
-		if n.kind == excluded {
-			n = need{}
+		switch n.kind {
+		case required:
+			n.kind = mayInstall
+		case forbidden:
+			n.kind = mayNotExist
 		}
-		return reason{head: "whether " + product + " is installed is not known" + t.contradiction(product), need: n}
+		return reason{head: "whether " + name + " is installed is not known" + t.contradiction(product), need: n}
 	case cell.Installed() == fact.False:
-		return reason{head: product + " is not installed", need: n}
+		if n.kind == required {
+			n.kind = installs
+		}
+		return reason{head: name + " is not installed", need: n}
+	case n.kind == forbidden && n.text == "":
+		n.kind = excluded
+	case n.text == "":
+		n = need{} // it is installed, and that is all that was asked
 	}
 	versions := cell.Versions()
 	_, known := cell.Newest()
 	if len(versions) == 0 {
-		return reason{head: product + " is installed in a version that is not known" + t.contradiction(product), need: n}
+		return reason{head: name + " is installed in a version that is not known" + t.contradiction(product), need: n}
 	}
 	shown := make([]string, 0, len(versions)+1)
 	for i, v := range versions {
@@ -37,7 +47,7 @@ func (t *teller) installed(product string, within fact.Range, n need) reason {
 	if len(shown) > 1 {
 		verb = " are installed"
 	}
-	return reason{head: product + " " + join(shown, "and") + verb, need: n}
+	return reason{head: name + " " + join(shown, "and") + verb, need: n}
 }
 
 // statusIs tells the status of a product's newest version.
@@ -48,24 +58,24 @@ func (t *teller) statusIs(product string) string {
 	}
 	t.named = true
 	newest, _ := t.facts.cell(product).Newest()
-	return product + " " + showText(newest.String()) + " is " + t.p.text(status)
+	return t.product(product) + " " + showText(newest.String()) + " is " + t.p.text(status)
 }
 
 // noStatus says why a product has no status.
 func (t *teller) noStatus(product string) string {
 	t.named = true
-	cell := t.facts.cell(product)
+	cell, name := t.facts.cell(product), t.product(product)
 	switch newest, known := cell.Newest(); {
 	case t.facts.stale&(1<<softwareSlot) != 0 && !cell.Known():
-		return "the software of the device was" + t.lastSeen(softwareSlot)
+		return "the device's software was" + t.lastSeen(softwareSlot)
 	case cell.Installed() == fact.Unknown:
-		return "whether " + product + " is installed is not known" + t.contradiction(product)
+		return "whether " + name + " is installed is not known" + t.contradiction(product)
 	case cell.Installed() == fact.False:
-		return product + " is not installed"
+		return name + " is not installed"
 	case known:
-		return "the catalogue says nothing of " + product + " " + showText(newest.String())
+		return "the notice does not list version " + showText(newest.String()) + " of " + name
 	}
-	return "the version of " + product + " is not known" + t.contradiction(product)
+	return "the version of " + name + " is not known" + t.contradiction(product)
 }
 
 // contradiction says that the sign-in and what was seen before say different

@@ -105,7 +105,7 @@ func TestJudgingLeavesFactsAsTheyWere(t *testing.T) {
 			answer fact.Truth
 			why    []string
 		}
-		ask := func(f *Facts, p *Predicate) said { return said{p.Judge(f), p.Why(f, Card)} }
+		ask := func(f *Facts, p *Predicate) said { return said{p.Judge(f), p.Why(f)} }
 		var want []said
 		for _, p := range conditions {
 			want = append(want, ask(w.facts(), p))
@@ -135,7 +135,7 @@ func TestResetForgetsEverything(t *testing.T) {
 			if a, b := p.Judge(used), p.Judge(f); a != b {
 				t.Fatalf("%s\nis %v after others, and %v alone in %+v", p.Source, a, b, w)
 			}
-			if a, b := p.Why(used, Card), p.Why(f, Card); !slices.Equal(a, b) {
+			if a, b := p.Why(used), p.Why(f); !slices.Equal(a, b) {
 				t.Fatalf("%s\nin %+v\nsays %q after others, and %q alone", p.Source, w, a, b)
 			}
 			used.SeenAt(Card, noon.AddDate(-1, 0, 0))
@@ -157,7 +157,7 @@ func TestPredicatesAreShared(t *testing.T) {
 			f := give(t, "card.series="+series, "card.expires=2026-01-01T00:00:00Z", "device.applications=x:cis2", "complete")
 			want := p.Judge(f)
 			for range 200 {
-				if got := p.Judge(f); got != want || len(p.Why(f, Card)) == 0 {
+				if got := p.Judge(f); got != want || len(p.Why(f)) == 0 {
 					t.Errorf("series %s: %v, and %v before", series, got, want)
 				}
 			}
@@ -174,8 +174,7 @@ func TestEveryReasonNamesAValue(t *testing.T) {
 		for range 4 {
 			w := drawWorld(t)
 			f := w.facts()
-			subject := Object(rapid.IntRange(0, int(objectCount)-1).Draw(t, "subject"))
-			answer, why := p.Judge(f), p.Why(f, subject)
+			answer, why := p.Judge(f), p.Why(f)
 			readsFacts := p.Footprint.Slots != 0 || len(p.Footprint.Products) > 0 || p.Footprint.Now
 			if answer != fact.True && (len(why) == 0 || readsFacts && !namesAValue(p, f, why)) {
 				t.Fatalf("%s\nin %+v\nis %v, and why names no value: %q", c.text, w, answer, why)

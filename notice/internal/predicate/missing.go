@@ -58,7 +58,7 @@ func (t *teller) noClientStatus() string {
 	case t.facts.value(clientVersion.Slot) == nil:
 		return t.missing(&clientVersion)
 	}
-	return fmt.Sprintf("the catalogue says nothing of %s %s", showText(string(product)), t.anyOf(t.facts.possible(clientVersion.Slot)))
+	return fmt.Sprintf("the notice does not list version %s of %s", t.anyOf(t.facts.possible(clientVersion.Slot)), t.product(string(product)))
 }
 
 // completeness says that the list of applications may lack some.

@@ -26,75 +26,74 @@ func (p *Predicate) needOf(op string, value ref.Val, w want) need {
 	}
 	v := p.text(value)
 	above, below, than := "above", "below", ""
-	switch value := value.(type) {
+	switch value.(type) {
 	case versionVal, types.Timestamp:
 		above, below, than = "later", "earlier", "than "
 	case tlsVal:
-		v = value.number()
+		if op == operators.Greater || op == operators.Less {
+			above, below = "a version above", "a version below"
+		}
 	}
 	switch op {
 	case operators.Equals:
 		if _, isList := value.(traits.Lister); isList {
 			v = "exactly " + cmp.Or(v, "none")
 		}
-		return need{required, v}
+		return need{required, be, v}
 	case operators.NotEquals:
-		return need{forbidden, v}
+		return need{forbidden, be, v}
 	case operators.GreaterEquals:
-		return need{required, v + " or " + above}
+		return need{required, be, v + " or " + above}
 	case operators.LessEquals:
-		return need{required, v + " or " + below}
+		return need{required, be, v + " or " + below}
 	case operators.Greater:
-		return need{required, above + " " + than + v}
+		return need{required, be, above + " " + than + v}
 	case operators.Less:
-		return need{required, below + " " + than + v}
+		return need{required, be, below + " " + than + v}
 	case operators.In:
 		values := p.texts(value)
 		switch {
 		case len(values) == 0:
 			return need{} // nothing is in an empty list
-		case not && len(values) == 1:
-			return need{forbidden, values[0]}
 		case not:
-			return need{noneOf, join(values, "and")}
+			return need{forbidden, be, join(values, "or")}
 		case len(values) > 2:
-			return need{required, "one of " + join(values, "and")}
+			return need{required, be, "one of " + join(values, "and")}
 		}
-		return need{required, join(values, "or")}
+		return need{required, be, join(values, "or")}
 	case includes:
-		if not {
-			return need{forbidden, v}
-		}
-		return need{required, v}
+		return need{requires(not), include, v}
 	case overloads.StartsWith:
-		return need{required, oneThat(not, "begins", "begin") + " with " + v}
+		return need{requires(not), beginWith, v}
 	case overloads.EndsWith:
-		return need{required, oneThat(not, "ends", "end") + " with " + v}
+		return need{requires(not), endWith, v}
 	case overloads.Contains:
-		return need{required, oneThat(not, "contains", "contain") + " " + v}
+		return need{requires(not), contain, v}
 	}
 	return need{}
 }
 
-func oneThat(not bool, does, doNot string) string {
+func requires(not bool) needKind {
 	if not {
-		return "one that does not " + doNot
+		return forbidden
 	}
-	return "one that " + does
+	return required
 }
 
 // installedNeed says what installed asks for.
 func installedNeed(w want, c ast.CallExpr) need {
 	_, within := installedArgs(c)
-	switch {
-	case len(c.Args()) < 3 && w == falsity:
-		return need{excluded, ""}
-	case len(c.Args()) < 3 || w == nothing:
-		return need{}
-	case w == falsity:
-		return need{forbidden, within.Words()}
+	text := ""
+	if len(c.Args()) >= 3 {
+		text = within.Words()
 	}
-	return need{required, within.Words()}
+	switch w {
+	case truth:
+		return need{required, be, text}
+	case falsity:
+		return need{forbidden, be, text}
+	}
+	return need{}
 }
 
 // texts are the elements of a list in words.

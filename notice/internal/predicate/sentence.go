@@ -7,6 +7,7 @@ import (
 
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
+	"cel.dev/cel-go/common/types/traits"
 
 	"github.com/lanyard-id/lanyard/fact"
 )
@@ -57,7 +58,7 @@ func (t *teller) comparison(a *atom, answer fact.Truth, w want) bool {
 		}
 		n = t.p.needOf(a.op, value, w)
 	}
-	if (n.kind == forbidden || n.kind == noneOf) && a.op != includes && answer != fact.Unknown {
+	if n.kind == forbidden && n.verb == be && answer != fact.Unknown {
 		n.kind = excluded
 	}
 	s := &a.subject
@@ -85,7 +86,7 @@ func (t *teller) comparison(a *atom, answer fact.Truth, w want) bool {
 		if types.IsUnknownOrError(v) {
 			return false
 		}
-		head = "number of " + t.name(s.attr) + " is " + t.p.text(v)
+		head = "the number of " + t.name(s.attr) + " is " + t.p.text(v)
 	default:
 		v, inScope := t.value(s.attr, s.program)
 		if !inScope || v == nil {
@@ -94,8 +95,10 @@ func (t *teller) comparison(a *atom, answer fact.Truth, w want) bool {
 		switch {
 		case s.attr.Slot == clientStatus.Slot && t.facts.slots[s.attr.Slot] == nil:
 			n = need{}
-		case v == tlsVal(fact.SSLv3) && strings.HasPrefix(n.text, "1."):
-			n.text = "TLS " + n.text
+		case s.attr.Slot == clientProduct.Slot && a.value != nil && w != nothing:
+			n.text = t.p.needOf(a.op, t.products(a.value), w).text
+		case s.attr.Slot == connectionTLS.Slot && n.verb == be:
+			n.verb = use
 		}
 		head = t.attributeIs(s.attr, v, s.program == nil)
 	}
@@ -152,11 +155,11 @@ var failures = strings.NewReplacer(
 // plain is for conditions that have no words of their own: the condition as
 // written, and the values in it.
 func (t *teller) plain(a *atom, answer fact.Truth) {
-	words := a.source + map[fact.Truth]string{
+	words := "the condition " + a.source + map[fact.Truth]string{
 		fact.True: " holds", fact.False: " does not hold", fact.Unknown: " cannot be settled"}[answer]
 	if answer == fact.Unknown {
 		if failure, ok := t.eval(a.program).(*types.Err); ok && t.p.several(t.facts) == 0 {
-			words = fmt.Sprintf("%s cannot be worked out (%s)", a.source, failures.Replace(failure.Error()))
+			words = fmt.Sprintf("the condition %s cannot be worked out (%s)", a.source, failures.Replace(failure.Error()))
 		}
 	}
 	if values := t.values(a); len(values) > 0 {
@@ -183,17 +186,30 @@ func (t *teller) attributeIs(a *fact.Attribute, v ref.Val, own bool) string {
 	switch {
 	case a.Type == fact.TypeTextList || a.Type == fact.TypeApplicationList:
 		if shown == "" {
-			return "there are no " + t.name(a)
+			return "the list of " + t.name(a) + " is empty"
 		}
 		return t.name(a) + " are " + shown
 	case a.Slot == connectionTLS.Slot:
-		return shown
-	case a.Slot == connectionOffered.Slot:
-		return shown + " is the highest version offered"
+		return "the connection uses " + shown
 	case own && a.Slot == clientStatus.Slot && t.facts.slots[a.Slot] == nil:
-		return t.name(&clientVersion) + t.clientStatus(shown)
+		return t.clientStatus(shown)
 	}
 	return t.name(a) + " is " + shown
+}
+
+// products are product ids, one or a list of them, as people call them.
+func (t *teller) products(v ref.Val) ref.Val {
+	switch v := v.(type) {
+	case types.String:
+		return types.String(t.product(string(v)))
+	case traits.Lister:
+		var names []ref.Val
+		for i := range size(v) {
+			names = append(names, t.products(v.Get(types.Int(i))))
+		}
+		return types.NewRefValList(types.DefaultTypeAdapter, names)
+	}
+	return v
 }
 
 // clientStatus tells the status that the catalogue gives to a client. Versions
@@ -213,15 +229,18 @@ func (t *teller) clientStatus(shown string) string {
 		each[i] = t.p.text(v) + " (" + status + ")"
 	}
 	if differ {
-		return " is " + join(each, "or")
+		return t.name(&clientVersion) + " is " + join(each, "or")
 	}
-	return " " + t.anyOf(versions) + " is " + shown
+	return t.product(string(product)) + " " + t.anyOf(versions) + " is " + shown
 }
 
 // shown is one value of an attribute in words.
 func (t *teller) shown(a *fact.Attribute, v ref.Val) string {
 	if at, ok := v.(types.Timestamp); ok && a.EndOfDay {
 		return t.p.endOf(at.Time)
+	}
+	if a.Slot == clientProduct.Slot {
+		v = t.products(v)
 	}
 	return t.p.text(v)
 }

@@ -15,6 +15,8 @@ type Catalogue interface {
 	// StatusOf returns the status of a version of a product at an instant; the
 	// zero Value where no generation holds it.
 	StatusOf(product string, version fact.Version, at time.Time) Value
+	// NameOf returns what people call a product; "" of one that the notice does not know.
+	NameOf(product string) string
 	// SeriesOf returns the series that a type of card may have; none where the
 	// notice does not say.
 	SeriesOf(cardType string) []Value

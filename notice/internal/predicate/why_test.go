@@ -10,8 +10,7 @@ import (
 )
 
 // TestWhy holds what is said of findings to a listing that reads like a report:
-// a condition, facts, and what is said of them. A line "of client" says what the
-// requirements below it are over; "; " stands between facts.
+// a condition, facts, and what is said of them, with "; " between facts.
 func TestWhy(t *testing.T) {
 	const path = "testdata/why.txt"
 	file, err := os.ReadFile(path)
@@ -20,7 +19,6 @@ func TestWhy(t *testing.T) {
 	}
 	var got bytes.Buffer
 	var p *Predicate
-	subject := Card
 	sentences := 0
 	for lines := bufio.NewScanner(bytes.NewReader(file)); lines.Scan(); {
 		line := lines.Text()
@@ -28,11 +26,7 @@ func TestWhy(t *testing.T) {
 			continue // what was said
 		}
 		fmt.Fprintln(&got, line)
-		if object, ok := strings.CutPrefix(line, "of "); ok {
-			if subject, ok = ObjectNamed(object); !ok {
-				t.Fatalf("no object %s", object)
-			}
-		} else if source, ok := strings.CutPrefix(line, "> "); ok {
+		if source, ok := strings.CutPrefix(line, "> "); ok {
 			var faults []Fault
 			if p, faults = Compile(source, scope); p == nil {
 				t.Fatalf("%s: %v", source, faults)
@@ -44,9 +38,9 @@ func TestWhy(t *testing.T) {
 			} else {
 				f = give(t)
 			}
-			why := p.Why(f, subject)
+			why := p.Why(f)
 			fmt.Fprintf(&got, "    %v: %s\n", p.Judge(f), strings.Join(why, "; "))
-			if again := p.Why(f, subject); strings.Join(again, "; ") != strings.Join(why, "; ") {
+			if again := p.Why(f); strings.Join(again, "; ") != strings.Join(why, "; ") {
 				t.Errorf("%s: %q, and then %q", p.Source, why, again)
 			}
 			if m := jargon.FindString(strings.Join(why, " ")); m != "" {

@@ -16,7 +16,7 @@ func TestSafe(t *testing.T) {
 		{"", ""},
 		{"PC-0001", "PC-0001"},
 		{"identity-agent", "identity-agent"},
-		{"version 2.3.2.0 is unsupported", "version 2.3.2.0 is unsupported"},
+		{"NHS Identity Agent 2.3.2.0 is unsupported", "NHS Identity Agent 2.3.2.0 is unsupported"},
 		{"ann@example.org", "ann@example.org"},
 		{"Zoë Ünïcode", "Zoë Ünïcode"},
 		{"-", "-"},

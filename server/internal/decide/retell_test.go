@@ -22,7 +22,7 @@ var at = time.Date(2025, 7, 8, 10, 30, 0, 120e6, time.FixedZone("", 3600))
 const (
 	signIn = `{"at":"2025-07-08T10:30:00+01:00","client":{"product":"identity-agent","version":"2.3.2.0"},"connection":{"tls":"1.0","offered":"1.0","cipher":"TLS_RSA_WITH_AES_128_CBC_SHA"}}`
 	answer = `{"decision":"warn","code":"K7Q2M9XD4T6","notices":[{"notice":"small","revision":1}],"findings":[` +
-		`{"requirement":"identity-agent","result":"unmet","action":"block","until":"2025-07-08T11:00:00+01:00","why":"version 2.3.2.0 is unsupported","do":"update","who":"it-team","say":"Update it.","tell":"This computer's software is too old."}],"zones":"2026a"}`
+		`{"requirement":"identity-agent","result":"unmet","action":"block","until":"2025-07-08T11:00:00+01:00","why":"NHS Identity Agent 2.3.2.0 is unsupported","do":"update","who":"it-team","say":"Update it.","tell":"This computer's software is too old."}],"zones":"2026a"}`
 )
 
 func record(k evidence.Kept) decide.Entry {

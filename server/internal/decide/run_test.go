@@ -195,7 +195,7 @@ func TestKeptBeforeSaid(t *testing.T) {
 	}
 	for _, want := range []string{
 		"For the person", "You could not sign in", "Your card is too old.",
-		"For the IT team", "series is 6, 8 or above is required", "Replace it.",
+		"For the IT team", "the card's series is 6, and must be 8 or above", "Replace it.",
 		"For the national desk", "By small, revision 1", "sha256:x",
 	} {
 		if !strings.Contains(out.String(), want) {

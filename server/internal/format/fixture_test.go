@@ -16,17 +16,17 @@ func small() *readiness.Report {
 	findings := []readiness.Finding{
 		{
 			Subject: "card:0612345678", Organisation: "ZZ001", Notice: "care-identity-2025", Requirement: "card-series", Result: notice.Unmet, Action: notice.Warn,
-			Why: "series is 6, 8 or above is required", Do: "replace-card", Who: "registration-authority", Say: "Replace the card with series 8 or above.",
+			Why: "the card's series is 6, and must be 8 or above", Do: "replace-card", Who: "registration-authority", Say: "Replace the card with series 8 or above.",
 			Contact:  &readiness.Contact{Organisation: "ZZ0", Team: "Registration Authority", Name: "Desk of Nowhere", Phone: "+44 20 7946 0000", Email: "ra@example.org", Hours: "Mon-Fri 08:00-18:00"},
 			Disputed: []readiness.Dispute{{Fact: "card.series", Value: "5", Source: "cards.csv", Line: 17, Seen: "2025-06-01T00:00:00+01:00"}},
 		},
 		{
 			Subject: "card:0500000001", Organisation: "ZZ001", Notice: "care-identity-2025", Requirement: "card-series", Result: notice.Unmet, Action: notice.Warn,
-			Why: "series is 5, 8 or above is required", Do: "replace-card", Who: "registration-authority", Say: "Replace the card with series 8 or above.", Dormant: true,
+			Why: "the card's series is 5, and must be 8 or above", Do: "replace-card", Who: "registration-authority", Say: "Replace the card with series 8 or above.", Dormant: true,
 		},
 		{
 			Subject: "card:0400000001", Organisation: "ZZ001", Notice: "care-identity-2025", Requirement: "card-series", Result: notice.Unmet, Action: notice.Warn,
-			Why: "series is 4, 8 or above is required", Do: "replace-card", Who: "registration-authority", Say: "Replace the card with series 8 or above.", Closed: true,
+			Why: "the card's series is 4, and must be 8 or above", Do: "replace-card", Who: "registration-authority", Say: "Replace the card with series 8 or above.", Closed: true,
 		},
 		{
 			Subject: "device:=cmd|' /C calc'!A0", Organisation: "ZZ001", Notice: "care-identity-2025", Requirement: "oberthur-middleware", Result: notice.Unknown, Action: notice.Warn,
@@ -34,11 +34,11 @@ func small() *readiness.Report {
 		},
 		{
 			Subject: "client:PC-0002/identity-agent", Organisation: "ZZ001", Notice: "care-identity-2025", Requirement: "identity-agent", Result: notice.Unmet, Action: notice.Block,
-			Why: "version 2.3.2.0 is unsupported", Do: "update-identity-agent", Who: "it-team", Say: "Update Identity Agent to the latest version.",
+			Why: "NHS Identity Agent 2.3.2.0 is unsupported", Do: "update-identity-agent", Who: "it-team", Say: "Update Identity Agent to the latest version.",
 		},
 		{
 			Subject: "device:PC-0002", Organisation: "ZZ001", Notice: "care-identity-2025", Requirement: "tls", Result: notice.Unmet, Action: notice.Warn,
-			Why: "TLS 1.0, 1.2 or above is required", Do: "update-identity-agent", Who: "it-team", Say: "Update Identity Agent; the version you have speaks TLS 1.0 or 1.1.",
+			Why: "the connection uses TLS 1.0, and must use TLS 1.2 or above", Do: "update-identity-agent", Who: "it-team", Say: "Update Identity Agent; the version you have speaks TLS 1.0 or 1.1.",
 		},
 		{
 			Subject: "application:APP1", Notice: "care-identity-2025", Requirement: "no-remedy", Result: notice.Unmet, Action: notice.Observe,
@@ -103,8 +103,8 @@ func small() *readiness.Report {
 			NextBlock: &readiness.People{
 				At: "2025-07-08T10:00:00+01:00", From: "sign-ins", Working: 12, Interrupted: 1, Stranded: 1, Unknown: 1,
 				List: []readiness.Person{
-					{Person: "555000000001", Name: "Ann Example", Organisation: "ZZ001", Stranded: true, Why: "version 2.3.2.0 is unsupported", Card: "0812345678", Device: "PC-0002", Do: []string{"update-identity-agent"}},
-					{Person: "555000000002", Name: "Bob Example", Organisation: "ZZ001", Why: "version 2.3.2.0 is unsupported", Card: "0812345679", Device: "PC-0002", Do: []string{"update-identity-agent"}, Way: "PC-0001"},
+					{Person: "555000000001", Name: "Ann Example", Organisation: "ZZ001", Stranded: true, Why: "NHS Identity Agent 2.3.2.0 is unsupported", Card: "0812345678", Device: "PC-0002", Do: []string{"update-identity-agent"}},
+					{Person: "555000000002", Name: "Bob Example", Organisation: "ZZ001", Why: "NHS Identity Agent 2.3.2.0 is unsupported", Card: "0812345679", Device: "PC-0002", Do: []string{"update-identity-agent"}, Way: "PC-0001"},
 				},
 			},
 		},

@@ -177,7 +177,7 @@ func ExampleJSON() {
 	report := &readiness.Report{
 		At: "2025-07-09T09:00:00+01:00",
 		Findings: func(yield func(readiness.Finding) bool) {
-			yield(readiness.Finding{Subject: "card:0612345678", Requirement: "card-series", Result: notice.Unmet, Action: notice.Warn, Why: "series is 6, 8 or above is required"})
+			yield(readiness.Finding{Subject: "card:0612345678", Requirement: "card-series", Result: notice.Unmet, Action: notice.Warn, Why: "the card's series is 6, and must be 8 or above"})
 		},
 	}
 	var out bytes.Buffer
@@ -190,5 +190,5 @@ func ExampleJSON() {
 	fmt.Println(lines[len(lines)-2])
 	// Output:
 	// {"at":"2025-07-09T09:00:00+01:00",
-	// {"subject":"card:0612345678","requirement":"card-series","result":"unmet","action":"warn","why":"series is 6, 8 or above is required"}]}
+	// {"subject":"card:0612345678","requirement":"card-series","result":"unmet","action":"warn","why":"the card's series is 6, and must be 8 or above"}]}
 }

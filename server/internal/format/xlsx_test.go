@@ -117,7 +117,7 @@ func many(n int) iter.Seq[readiness.Finding] {
 		for i := range n {
 			f := readiness.Finding{
 				Subject: fmt.Sprintf("device:PC-%07d", i), Organisation: fmt.Sprintf("ZZ%03d", i%500), Notice: "care-identity-2025", Requirement: "oberthur-middleware",
-				Result: notice.Unmet, Action: notice.Warn, Why: "oberthur-middleware is not installed", Do: "install-oberthur", Who: "it-team", Say: "Install the Oberthur middleware.",
+				Result: notice.Unmet, Action: notice.Warn, Why: "Oberthur middleware is not installed, and must be", Do: "install-oberthur", Who: "it-team", Say: "Install the Oberthur middleware.",
 			}
 			if !yield(f) {
 				return

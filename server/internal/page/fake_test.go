@@ -144,12 +144,12 @@ func fakeFindings(n int) iter.Seq[readiness.Finding] {
 			}
 			switch q.Of {
 			case "card":
-				f.Subject, f.Why = fmt.Sprintf("card:06%010d", i), "series is 6, 8 or above is required"
+				f.Subject, f.Why = fmt.Sprintf("card:06%010d", i), "the card's series is 6, and must be 8 or above"
 				f.Dormant, f.Closed = i%9 == 0, i%31 == 0
 			case "device":
-				f.Subject, f.Why = fmt.Sprintf("device:DESK-%06d", i), "oberthur-middleware is not installed"
+				f.Subject, f.Why = fmt.Sprintf("device:DESK-%06d", i), "Oberthur middleware is not installed, and must be"
 			case "client", "connection":
-				f.Subject, f.Why = fmt.Sprintf("client:DESK-%06d/identity-agent", i), "version 2.3.2.0 is unsupported"
+				f.Subject, f.Why = fmt.Sprintf("client:DESK-%06d/identity-agent", i), "NHS Identity Agent 2.3.2.0 is unsupported"
 			default:
 				f.Subject, f.Why = fmt.Sprintf("application:made-up-%d", i), "its protocols are not known"
 			}

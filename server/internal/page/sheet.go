@@ -89,7 +89,7 @@ func sheetOf(p *readiness.Practice, o Options) sheet {
 			r.Marks = append(r.Marks, or(marks[id], short(id)))
 		}
 		for _, words := range unknown {
-			if words = long(strings.TrimSuffix(words, " is not known")); !slices.Contains(missing, words) {
+			if words = long(lacking(words)); !slices.Contains(missing, words) {
 				missing = append(missing, words)
 			}
 		}
@@ -226,4 +226,18 @@ func fine(p *readiness.Practice) string {
 		need = " needs nothing and is not listed."
 	}
 	return strings.TrimSpace(and(parts)) + need
+}
+
+var withoutNotKnown = strings.NewReplacer(" is not known", "", " are not known", "")
+
+// lacking is what is missing, of what a finding says: without that it is not known, and
+// without what it must be.
+func lacking(why string) string {
+	parts := strings.Split(why, "; ")
+	for i, part := range parts {
+		part, _, _ = strings.Cut(part, ", and it must ")
+		part, _, _ = strings.Cut(part, ", and must ")
+		parts[i] = withoutNotKnown.Replace(part)
+	}
+	return strings.Join(parts, "; ")
 }

@@ -25,36 +25,36 @@ func TestWhichCard(t *testing.T) {
 		want    string // of the card; "" = none is given
 		why     string // of the rule over its series, where it is not met
 	}{
-		{name: "one", cards: []string{old}, want: `{"number":"06","series":6,"type":"Gemplus","atr":"3B6B00","status":"active"}`, why: "series is 6, 8 or above is required"},
+		{name: "one", cards: []string{old}, want: `{"number":"06","series":6,"type":"Gemplus","atr":"3B6B00","status":"active"}`, why: "the card's series is 6, and must be 8 or above"},
 		{name: "one, and one that is replaced", cards: []string{new, "card 04 series=4 holder=P status=cancelled", "card 03 series=4 holder=P status=lost", "card 02 series=4 holder=P status=stock", "card 01 series=4 holder=P status=expired"},
 			want: `{"number":"08","series":8,"type":"Oberthur","atr":"3BDB96","status":"active"}`},
 		{name: "only one that is replaced", cards: []string{"card 04 series=4 holder=P status=cancelled"}},
-		{name: "one that may be unlocked by now", cards: []string{new, "card 06 series=6 holder=P status=locked"}, want: `{"series":[6,8]}`, why: "series is 6 or 8, 8 or above is required"},
-		{name: "two of old series", cards: []string{old, middle}, want: `{"series":[5,6],"type":"Gemplus","status":"active"}`, why: "series is 5 or 6, 8 or above is required"},
-		{name: "two of which one is old", cards: []string{old, new}, want: `{"series":[6,8],"status":"active"}`, why: "series is 6 or 8, 8 or above is required"},
+		{name: "one that may be unlocked by now", cards: []string{new, "card 06 series=6 holder=P status=locked"}, want: `{"series":[6,8]}`, why: "the card's series is 6 or 8, and must be 8 or above"},
+		{name: "two of old series", cards: []string{old, middle}, want: `{"series":[5,6],"type":"Gemplus","status":"active"}`, why: "the card's series is 5 or 6, and must be 8 or above"},
+		{name: "two of which one is old", cards: []string{old, new}, want: `{"series":[6,8],"status":"active"}`, why: "the card's series is 6 or 8, and must be 8 or above"},
 		{name: "two of which one may be any", cards: []string{old, "card 07 holder=P status=active"}, want: `{"status":"active","missing":{"series":"it is one of several cards of this person"}}`,
-			why: "series is not known (it is one of several cards of this person)"},
-		{name: "two in other groups", cards: []string{old + " groups=pilot", middle}, want: `{"series":[5,6],"type":"Gemplus","status":"active","missing":{"groups":"it is one of several cards of this person"}}`, why: "series is 5 or 6, 8 or above is required"},
+			why: "the card's series is not known (it is one of several cards of this person)"},
+		{name: "two in other groups", cards: []string{old + " groups=pilot", middle}, want: `{"series":[5,6],"type":"Gemplus","status":"active","missing":{"groups":"it is one of several cards of this person"}}`, why: "the card's series is 5 or 6, and must be 8 or above"},
 
 		{name: "the ATR tells", cards: []string{old, new}, claimed: attempt.Attempt{ATR: "3b db 96"}, want: `{"number":"08","series":8,"type":"Oberthur","atr":"3BDB96","status":"active"}`},
 		{name: "the type tells", cards: []string{old, middle, new}, claimed: attempt.Attempt{CardType: "oberthur"}, want: `{"number":"08","series":8,"type":"Oberthur","atr":"3BDB96","status":"active"}`},
-		{name: "the series tells", cards: []string{old, middle, new}, claimed: attempt.Attempt{Series: "5"}, want: `{"number":"05","series":5,"type":"Gemplus","status":"active"}`, why: "series is 5, 8 or above is required"},
-		{name: "the type leaves two", cards: []string{old, middle, new}, claimed: attempt.Attempt{CardType: "Gemplus"}, want: `{"series":[5,6],"type":"Gemplus","status":"active"}`, why: "series is 5 or 6, 8 or above is required"},
+		{name: "the series tells", cards: []string{old, middle, new}, claimed: attempt.Attempt{Series: "5"}, want: `{"number":"05","series":5,"type":"Gemplus","status":"active"}`, why: "the card's series is 5, and must be 8 or above"},
+		{name: "the type leaves two", cards: []string{old, middle, new}, claimed: attempt.Attempt{CardType: "Gemplus"}, want: `{"series":[5,6],"type":"Gemplus","status":"active"}`, why: "the card's series is 5 or 6, and must be 8 or above"},
 		{name: "an ATR of which card-types know the series", cards: []string{new, "card 06 series=6 holder=P", "card 05 series=5 holder=P", "card 04 series=4 holder=P"}, claimed: attempt.Attempt{ATR: "3B6B00"},
-			want: `{"series":[5,6],"atr":"3B6B00"}`, why: "series is 5 or 6, 8 or above is required"},
+			want: `{"series":[5,6],"atr":"3B6B00"}`, why: "the card's series is 5 or 6, and must be 8 or above"},
 		{name: "a card that the files do not have", cards: []string{old}, claimed: attempt.Attempt{CardType: "PIV"}, want: `{"type":"PIV"}`},
-		{name: "another one by its ATR", cards: []string{old}, claimed: attempt.Attempt{ATR: "3BFF"}, want: `{"atr":"3BFF"}`, why: "series is not known"},
+		{name: "another one by its ATR", cards: []string{old}, claimed: attempt.Attempt{ATR: "3BFF"}, want: `{"atr":"3BFF"}`, why: "the card's series is not known"},
 		{name: "too many to look through", cards: many(old, maxHeld+1)},
-		{name: "as many as are looked through", cards: many(old, maxHeld), want: `{"series":6,"type":"Gemplus","atr":"3B6B00","status":"active"}`, why: "series is 6, 8 or above is required"},
+		{name: "as many as are looked through", cards: many(old, maxHeld), want: `{"series":6,"type":"Gemplus","atr":"3B6B00","status":"active"}`, why: "the card's series is 6, and must be 8 or above"},
 
 		{name: "by its number, whatever is claimed of it", cards: []string{old}, claimed: attempt.Attempt{Card: "06", CardType: "PIV", ATR: "3BFF"},
-			want: `{"number":"06","series":[6,9,10],"status":"active","missing":{"type":"this sign-in says PIV, what was seen before says Gemplus","atr":"this sign-in says 3BFF, what was seen before says 3B6B00"}}`, why: "series is 6, 9 or 10, 8 or above is required"},
-		{name: "by its number, with another series", cards: []string{"card 08 series=8 holder=P"}, claimed: attempt.Attempt{Card: "08", Series: "6"}, want: `{"number":"08","series":[6,8]}`, why: "series is 6 or 8, 8 or above is required"},
+			want: `{"number":"06","series":[6,9,10],"status":"active","missing":{"type":"this sign-in says PIV, what was seen before says Gemplus","atr":"this sign-in says 3BFF, what was seen before says 3B6B00"}}`, why: "the card's series is 6, 9 or 10, and must be 8 or above"},
+		{name: "by its number, with another series", cards: []string{"card 08 series=8 holder=P"}, claimed: attempt.Attempt{Card: "08", Series: "6"}, want: `{"number":"08","series":[6,8]}`, why: "the card's series is 6 or 8, and must be 8 or above"},
 		{name: "by its number, with a series that its type does not have", cards: []string{"card 06 series=6 type=Gemplus holder=P"}, claimed: attempt.Attempt{Card: "06", Series: "8"},
-			want: `{"number":"06","series":[6,8],"missing":{"type":"this sign-in says series 8, what was seen before says Gemplus"}}`, why: "series is 6 or 8, 8 or above is required"},
+			want: `{"number":"06","series":[6,8],"missing":{"type":"this sign-in says series 8, what was seen before says Gemplus"}}`, why: "the card's series is 6 or 8, and must be 8 or above"},
 		{name: "a type that cannot have the series", cards: []string{"card 06 type=Gemplus holder=P"}, claimed: attempt.Attempt{Series: "8"}, want: `{"series":8}`},
 		{name: "by its number, and the files know less", cards: []string{"card 08 holder=P"}, claimed: attempt.Attempt{Card: "08", Series: "8", CardType: "Oberthur"}, want: `{"number":"08","series":8,"type":"Oberthur"}`},
-		{name: "claims that contradict each other", claimed: attempt.Attempt{ATR: "3B6B00", Series: "8"}, want: `{"series":[5,6,8],"atr":"3B6B00"}`, why: "series is 5, 6 or 8, 8 or above is required"},
+		{name: "claims that contradict each other", claimed: attempt.Attempt{ATR: "3B6B00", Series: "8"}, want: `{"series":[5,6,8],"atr":"3B6B00"}`, why: "the card's series is 5, 6 or 8, and must be 8 or above"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			e := newJoined(t, append([]string{"person P"}, test.cards...)...)
@@ -121,15 +121,15 @@ func TestCardsGrowOld(t *testing.T) {
 		later   time.Duration
 		want    string
 	}{
-		{attempt.Attempt{}, 9, "series is 5 or 6, 8 or above is required"},
-		{attempt.Attempt{}, 11, "series was last seen on 18 June 2025 12:00, which is too long ago"},
-		{attempt.Attempt{Series: "6"}, 11, "series is 6, 8 or above is required"},
-		{attempt.Attempt{Card: "06"}, 9, "series is 6, 8 or above is required"},
-		{attempt.Attempt{Card: "06"}, 11, "series was last seen on 18 June 2025 12:00, which is too long ago"},
-		{attempt.Attempt{Card: "06", Series: "4"}, 9, "series is 4 or 6, 8 or above is required"},
-		{attempt.Attempt{Card: "06", Series: "4"}, 11, "series is 4, 8 or above is required"}, // the file is too old to contradict it
-		{attempt.Attempt{Card: "06", ATR: "3B6B00"}, 9, "series is 6, 8 or above is required"},
-		{attempt.Attempt{Card: "06", ATR: "3B6B00"}, 11, "series is 5 or 6, 8 or above is required"},
+		{attempt.Attempt{}, 9, "the card's series is 5 or 6, and must be 8 or above"},
+		{attempt.Attempt{}, 11, "the card's series was last seen on 18 June 2025 12:00, which is too long ago"},
+		{attempt.Attempt{Series: "6"}, 11, "the card's series is 6, and must be 8 or above"},
+		{attempt.Attempt{Card: "06"}, 9, "the card's series is 6, and must be 8 or above"},
+		{attempt.Attempt{Card: "06"}, 11, "the card's series was last seen on 18 June 2025 12:00, which is too long ago"},
+		{attempt.Attempt{Card: "06", Series: "4"}, 9, "the card's series is 4 or 6, and must be 8 or above"},
+		{attempt.Attempt{Card: "06", Series: "4"}, 11, "the card's series is 4, and must be 8 or above"}, // the file is too old to contradict it
+		{attempt.Attempt{Card: "06", ATR: "3B6B00"}, 9, "the card's series is 6, and must be 8 or above"},
+		{attempt.Attempt{Card: "06", ATR: "3B6B00"}, 11, "the card's series is 5 or 6, and must be 8 or above"},
 	} {
 		at := noon.Add(test.later * 24 * time.Hour)
 		var f notice.Facts

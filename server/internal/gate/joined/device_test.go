@@ -23,22 +23,22 @@ func TestSoftware(t *testing.T) {
 		differs   []Difference
 	}{
 		{"middleware=2.1", 1, attempt.Attempt{}, "", nil},
-		{"middleware=-", 1, attempt.Attempt{}, "middleware is not installed", nil},
-		{"", 1, attempt.Attempt{}, "whether middleware is installed is not known", nil},
-		{"agent=1 inventory=complete", 1, attempt.Attempt{}, "middleware is not installed", nil},
-		{"agent=1 inventory=complete", 31, attempt.Attempt{}, "the software of the device was last seen on 7 June 2025 12:00, which is too long ago", nil},
+		{"middleware=-", 1, attempt.Attempt{}, "Middleware is not installed, and must be", nil},
+		{"", 1, attempt.Attempt{}, "whether Middleware is installed is not known, and it must be", nil},
+		{"agent=1 inventory=complete", 1, attempt.Attempt{}, "Middleware is not installed, and must be", nil},
+		{"agent=1 inventory=complete", 31, attempt.Attempt{}, "the device's software was last seen on 7 June 2025 12:00, which is too long ago", nil},
 
 		{"", 1, attempt.Attempt{Programs: []string{"Some Middleware"}}, "", nil},
 		{"middleware=-", 1, attempt.Attempt{Programs: []string{"Some Middleware"}},
-			"whether middleware is installed is not known (this sign-in says that it is, what was seen before says that it is not)", []Difference{{"device.software.middleware", "+", "-"}}},
+			"whether Middleware is installed is not known (this sign-in says that it is, what was seen before says that it is not), and it must be", []Difference{{"device.software.middleware", "+", "-"}}},
 		{"middleware=-", 31, attempt.Attempt{Programs: []string{"Some Middleware"}}, "", []Difference{{"device.software.middleware", "+", "-"}}}, // too old to contradict it
 		{"agent=1 inventory=complete", 1, attempt.Attempt{Software: []attempt.Software{{Product: "middleware", Version: "2"}}},
-			"whether middleware is installed is not known (this sign-in says 2, what was seen before says that it is not)", []Difference{{"device.software.middleware", "2", "-"}}},
+			"whether Middleware is installed is not known (this sign-in says 2, what was seen before says that it is not), and it must be", []Difference{{"device.software.middleware", "2", "-"}}},
 		{"middleware=2.1", 1, attempt.Attempt{Software: []attempt.Software{{Product: "middleware", Version: "2.1.0"}}}, "", nil},
 		{"middleware=2.1", 1, attempt.Attempt{Software: []attempt.Software{{Product: "middleware", Version: "2.2"}}}, "", []Difference{{"device.software.middleware", "2.2", "2.1"}}},
 		{"middleware=2.1", 1, attempt.Attempt{Software: []attempt.Software{{Product: "middleware"}}}, "", nil},
 		{"middleware=2.1", 1, attempt.Attempt{Programs: []string{"Middle Earth"}}, "", nil},
-		{"middleware=-", 1, attempt.Attempt{Programs: []string{"Middle Earth"}}, "middleware is not installed", nil}, // a near miss says nothing
+		{"middleware=-", 1, attempt.Attempt{Programs: []string{"Middle Earth"}}, "Middleware is not installed, and must be", nil}, // a near miss says nothing
 	} {
 		e := newJoined(t, fmt.Sprintf("device D1 name=PC1 %s @%d", test.inventory, test.days))
 		var f notice.Facts

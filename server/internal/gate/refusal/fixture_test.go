@@ -35,19 +35,19 @@ const code = "K7Q2M9XD4T6" // invented, but with its right check character; see 
 var (
 	agentBlocks = notice.Told{
 		Requirement: "identity-agent", Result: notice.Unmet, Action: notice.Block, Until: "2025-07-08T11:00:00+01:00",
-		Why: "version 2.3.2.0 is unsupported", Do: "update-identity-agent", Who: "it-team",
+		Why: "NHS Identity Agent 2.3.2.0 is unsupported", Do: "update-identity-agent", Who: "it-team",
 		Say:  "Update Identity Agent to the latest version, out of hours, because the update ends open sessions.",
 		Tell: "This computer's sign-in software is too old; tell your IT team.",
 	}
 	tlsWarns = notice.Told{
 		Requirement: "tls", Result: notice.Unmet, Action: notice.Warn,
-		Why: "TLS 1.0, 1.2 or above is required", Do: "update-identity-agent", Who: "it-team",
+		Why: "the connection uses TLS 1.0, and must use TLS 1.2 or above", Do: "update-identity-agent", Who: "it-team",
 		Say:  "Update Identity Agent; versions up to 2.3.2.0 speak TLS 1.0 or 1.1 unless told otherwise.",
 		Tell: "This computer's sign-in software is too old; tell your IT team.",
 	}
 	cardBlocks = notice.Told{
 		Requirement: "card-series", Result: notice.Unmet, Action: notice.Block,
-		Why: "series is 6, 8 or above is required", Do: "replace-card", Who: "registration-authority",
+		Why: "the card's series is 6, and must be 8 or above", Do: "replace-card", Who: "registration-authority",
 		Say:  "Replace the card with one of series 8 or above; the small number on its back begins with the series.",
 		Tell: "Your smartcard is too old; ask your Registration Authority for a new one.",
 	}
