@@ -37,20 +37,20 @@ var networkNames = Check{
 			fault := h.Names.Fault()
 			if fault == nil {
 				if where := oddly(h); where != "" {
-					return []wire.Finding{{Level: wire.Note, Say: "The name leads to " + where + ", which a filter or a hosts file may have answered."}}
+					return []wire.Finding{{Level: wire.Note, Say: "The name " + h.Name + " leads to " + where + ", which a filter or a hosts file may have answered."}}
 				}
 				return at(wire.Well, "The name is found.")
 			}
 			switch fault.Kind {
 			case network.NoSuchName:
 				if h.Net == "hscn" {
-					return []wire.Finding{{Level: wire.Note, Say: "The name is not found. It is one of HSCN, which this computer may not be on."}}
+					return []wire.Finding{{Level: wire.Note, Say: "The name " + h.Name + " is not found. It is one of HSCN, which this computer may not be on."}}
 				}
-				return at(wire.Problem, "The name is not found.")
+				return at(wire.Problem, "The name "+h.Name+" is not found.")
 			case network.NotAwaited:
-				return at(wire.Unknown, "The answer to the name was not awaited: "+fault.Text)
+				return at(wire.Unknown, "The answer to the name "+h.Name+" was not awaited: "+fault.Text)
 			}
-			return at(wire.Problem, fmt.Sprintf("The name could not be asked for (%s): %s", fault.Kind, fault.Text))
+			return at(wire.Problem, fmt.Sprintf("The name %s could not be asked for (%s): %s", h.Name, fault.Kind, fault.Text))
 		})
 	},
 }
