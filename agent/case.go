@@ -41,20 +41,18 @@ func (r *Report) Cases(description string, made time.Time, reveal ...wire.Reveal
 	}
 	type key struct{ to, subject, notice string }
 	cases := map[key]*mail.Case{}
+	known := map[key]*mail.Case{} // the same, by what names nobody, for the id
 	var order []key
 	at := func(k key, title string) *mail.Case {
 		c := cases[k]
 		if c == nil {
 			c = &mail.Case{To: k.to, Subject: k.subject, Title: title, Description: description, Evidence: evidence.Bytes(), Made: made}
-			cases[k] = c
+			cases[k], known[k] = c, &mail.Case{To: k.to, Subject: k.subject}
 			order = append(order, k)
 		}
 		return c
 	}
 	general := key{subject: "Smartcard sign-in on a computer"}
-	if sent.Device.Name != "" {
-		general.subject = "Smartcard sign-in on " + sent.Device.Name
-	}
 	told := &page.Page{Bundle: sent, Zone: r.options.Set.Zone().Location()}
 	for _, a := range sent.Asked {
 		if a.Result != notice.Unmet.String() {
@@ -76,6 +74,7 @@ func (r *Report) Cases(description string, made time.Time, reveal ...wire.Reveal
 		cause.Subjects = []mail.Subject{{ID: subject(sent, a), Why: a.Why, Facts: facts(sent, a)}}
 		c := at(k, a.Title)
 		c.Causes = append(c.Causes, cause)
+		known[k].Causes = append(known[k].Causes, mail.Cause{Notice: a.Notice, Requirement: a.Requirement, Do: a.Do, Subjects: lasting(sent, a)})
 	}
 	for _, f := range sent.Findings {
 		if f.Level != wire.Problem && f.Level != wire.Warning {
@@ -86,11 +85,15 @@ func (r *Report) Cases(description string, made time.Time, reveal ...wire.Reveal
 			Requirement: f.Check, Title: title(f.Check), Say: f.Do,
 			Subjects: []mail.Subject{{ID: "device:" + nameOf(sent), Why: strings.TrimSpace(f.About + " " + f.Say)}},
 		})
+		known[general].Causes = append(known[general].Causes, mail.Cause{Requirement: f.Check, Subjects: lasting(sent, wire.Asked{})})
 	}
 	var out []*Draft
 	for _, k := range order {
 		c := cases[k]
-		c.ID = c.Digest()
+		c.ID = known[k].Digest()
+		if k == general && sent.Device.Name != "" {
+			c.Subject = "Smartcard sign-in on " + sent.Device.Name
+		}
 		out = append(out, &Draft{ID: c.ID, To: c.To, Subject: c.Subject, By: k.notice, write: func(w io.Writer) error { return mail.Compose(w, *c) }})
 	}
 	return out, nil
@@ -136,6 +139,20 @@ func subject(b *wire.Bundle, a wire.Asked) string {
 		return fmt.Sprintf("client:%s/%s", nameOf(b), a.About)
 	}
 	return "device:" + nameOf(b)
+}
+
+// lasting is what falls short as long as the device is the same, whatever of it is
+// revealed: whichever card is in the reader, its case is one of the device.
+func lasting(b *wire.Bundle, a wire.Asked) []mail.Subject {
+	id := "device:" + b.Device.ID
+	isCard := slices.ContainsFunc(b.Cards, func(c wire.Card) bool { return a.About == c.Reader })
+	switch {
+	case a.About != "" && isCard:
+		id = "card:in " + b.Device.ID
+	case a.About != "":
+		id = fmt.Sprintf("client:%s/%s", b.Device.ID, a.About)
+	}
+	return []mail.Subject{{ID: id}}
 }
 
 // facts are what is known about what falls short.

@@ -71,17 +71,15 @@ type Fact struct {
 	Seen   string `json:"seen,omitempty"`
 }
 
-// Digest names a case by what it is about and when it was made, so that the
-// same case made twice is the same message.
+// Digest names a case by what it is about: where it goes, under which subject line, and
+// which causes and subjects it has. When it was made and how a person described it are
+// not in it, nor are the values that were found: made again of what still falls short it
+// is the same message, and the desk has one case.
 func (c *Case) Digest() string {
 	sum := sha256.New()
 	put := func(text string) { fmt.Fprintf(sum, "%d %s\n", len(text), text) }
-	put(c.Made.UTC().Format(time.RFC3339))
 	put(c.To)
 	put(c.Subject)
-	if c.Description != "" {
-		put(c.Description)
-	}
 	for _, cause := range c.Causes {
 		put(cause.Notice)
 		put(cause.Requirement)

@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 // Cases are what is raised with a service desk about some devices and cards.
 type Cases struct {
 	Files []string            // the messages that were written
+	Again []string            // those of them that were there already, and were replaced
 	Left  []readiness.Finding // what no notice escalates: their own team mends it
 }
 
@@ -70,10 +72,14 @@ func (e *Estate) Case(at time.Time, names []string, dir string, made time.Time) 
 	}
 	for _, c := range grouped {
 		path := filepath.Join(dir, "case-"+c.ID+".eml")
+		_, missing := os.Lstat(path)
 		if err := WriteFile(path, func(w io.Writer) error { return mail.Compose(w, *c) }); err != nil {
 			return out, err
 		}
 		out.Files = append(out.Files, path)
+		if missing == nil {
+			out.Again = append(out.Again, path)
+		}
 	}
 	return out, nil
 }

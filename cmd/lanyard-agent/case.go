@@ -19,7 +19,8 @@ func caseCommand() *command.Command {
 		Long: `
 One mail for each subject under which a notice wants cases, to the address that it
 names, and one for everything else that somebody has to mend. They are drafts:
-nothing is sent. Names, serial numbers and card numbers are in them only with
+nothing is sent. Made again while the same is wrong a case has the same id, so that a
+desk sees one; the newer draft then takes the place of the older. Names, serial numbers and card numbers are in them only with
 --identify.
 
 A Lanyard server has no service desk yet; when it has one, this will send to it.`,
@@ -61,10 +62,14 @@ func runCase(i *command.Invocation) error {
 	}
 	for _, d := range drafts {
 		path := filepath.Join(*out, "case-"+d.ID+".eml")
+		_, missing := os.Lstat(path)
 		if err := toFile(path, d.Write); err != nil {
 			return err
 		}
 		fmt.Fprintf(i.Out, "%s\n  Subject: %s\n", path, d.Subject)
+		if missing == nil {
+			fmt.Fprintln(i.Out, "  It was there already: what is wrong is the same. This one, of now, is in its place.")
+		}
 		switch {
 		case d.To != "":
 			fmt.Fprintf(i.Out, "  To: %s\n", d.To)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -74,6 +75,9 @@ func runCase(i *invocation) error {
 	}
 	for _, path := range cases.Files {
 		fmt.Fprintln(i.Out, path)
+		if slices.Contains(cases.Again, path) {
+			fmt.Fprintln(i.Err, "lanyard case: "+path+" was there already: it is the same case. This one, of now, is in its place.")
+		}
 	}
 	for _, l := range cases.Left {
 		fmt.Fprintf(i.Out, "not for the service desk: %s, %s: %s\n", l.Subject, l.Requirement, l.Why)

@@ -67,7 +67,6 @@ var (
 	cardSeries         = attributeNamed("card", "series")
 	cardTypeOf         = attributeNamed("card", "type")
 	connectionTLS      = attributeNamed("connection", "tls")
-	connectionOffered  = attributeNamed("connection", "offered")
 	clientProduct      = attributeNamed("client", "product")
 	clientVersion      = attributeNamed("client", "version")
 	clientStatus       = attributeNamed("client", "status")
