@@ -11,7 +11,7 @@
 //
 // A Host is plain data. Written down it is a recording (recording.go): what a check
 // would say about a machine can be found out elsewhere, and that is how checks are
-// tested. Redact (redact.go) takes names of people and machines out of it, by the tag
+// tested. Redact (redact.go, names.go, names_short.go) takes names of people and machines out of it, by the tag
 // `reveals` of each field. Text that came from the machine is cleaned (clean.go).
 //
 // Units: sizes in bytes, instants in UTC, times that parts took in milliseconds.

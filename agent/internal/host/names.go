@@ -13,10 +13,13 @@ import (
 type names struct {
 	next map[string]*names
 	ends bool // a name ends here
+	// Of the root: names of one word that are too short for that. They are looked for
+	// only where an account or a folder stands (names_short.go).
+	short map[string]bool
 }
 
-// shortestName is the shortest name that is looked for inside other texts, in bytes:
-// the words of a shorter one would be found everywhere.
+// shortestName is the shortest name that is looked for anywhere in other texts, in
+// bytes: a shorter one would be found everywhere.
 const shortestName = 4
 
 // Accounts of the system itself name nobody.
@@ -51,10 +54,20 @@ func namesIn(v reflect.Value) *names {
 func (n *names) add(name string) {
 	name = strings.TrimFunc(name, func(r rune) bool { return !inWord(r) })
 	low := strings.ToLower(name)
-	if len(name) < shortestName || slices.Contains(systemNames, low) || slices.Contains(ordinaryNames, low) {
+	if name == "" || slices.Contains(systemNames, low) || slices.Contains(ordinaryNames, low) {
 		return
 	}
-	for _, t := range tokens(name) {
+	words := tokens(name)
+	if len(name) < shortestName && len(words) == 1 {
+		if !slices.Contains(ordinaryShort, low) {
+			if n.short == nil {
+				n.short = map[string]bool{}
+			}
+			n.short[folded(name)] = true
+		}
+		return
+	}
+	for _, t := range words {
 		t = folded(t)
 		if n.next == nil {
 			n.next = map[string]*names{}
@@ -68,9 +81,10 @@ func (n *names) add(name string) {
 }
 
 // remove puts [removed] where a name stands as words by themselves, in any case. Of
-// names that begin alike the longest counts, or its end would be left behind.
+// names that begin alike the longest counts, or its end would be left behind. Short ones
+// are removed only where [isName] says so.
 func (n *names) remove(text string) string {
-	if n.next == nil {
+	if n.next == nil && n.short == nil {
 		return text
 	}
 	all := tokens(text)
@@ -88,6 +102,11 @@ func (n *names) remove(text string) string {
 		if end > 0 {
 			b.WriteString(removed)
 			i = end
+			continue
+		}
+		if n.short[folded(all[i])] && isName(all, i) {
+			b.WriteString(removed)
+			i++
 			continue
 		}
 		b.WriteString(all[i])
