@@ -3,6 +3,7 @@
 package agent
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,8 +16,8 @@ import (
 	"github.com/lanyard-id/lanyard/wire"
 )
 
-// findings of one check, of this machine with a module named.
-func findings(t *testing.T, check, module string) []wire.Finding {
+// findings of these checks, of this machine with a module named.
+func findings(t *testing.T, module string, checks ...string) []wire.Finding {
 	t.Helper()
 	o := CheckOptions{Set: shipped.Set(t), Version: "test"}
 	o.Now, o.Modules = time.Now, []string{module}
@@ -26,7 +27,7 @@ func findings(t *testing.T, check, module string) []wire.Finding {
 	}
 	var out []wire.Finding
 	for _, f := range r.Bundle.Findings {
-		if f.Check == check {
+		if slices.Contains(checks, f.Check) {
 			out = append(out, f)
 		}
 	}
@@ -44,7 +45,7 @@ func TestWhoIsBlamedForWaiting(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Insert(0, mute)
-	found := findings(t, "middleware.loads", opensc)
+	found := findings(t, opensc, "middleware.loads")
 	for _, f := range found {
 		if f.Level != wire.Unknown || !strings.Contains(f.Say, "It is the card or its reader") {
 			t.Errorf("with a mute card: %+v", f)
@@ -56,10 +57,40 @@ func TestWhoIsBlamedForWaiting(t *testing.T) {
 	s.Remove(0)
 	s.Insert(0, series6(t))
 	levels := map[string]wire.Level{}
-	for _, f := range findings(t, "middleware.loads", mock) {
+	for _, f := range findings(t, mock, "middleware.loads") {
 		levels[f.About] = f.Level
 	}
 	if levels["mock.so"] != wire.Warning || levels["opensc-pkcs11.so"] != wire.Well {
 		t.Errorf("with a good card: %v", levels)
+	}
+}
+
+// A service that ends while modules are asked is no fault of theirs.
+func TestServiceThatEndsUnderModules(t *testing.T) {
+	opensc := need.Library(t, "opensc-pkcs11.so")
+	s := cards.Start(t, 2)
+	for _, n := range []int{14, 20, 30} { // this program itself asks the card twelve commands
+		left := n
+		c, err := virtual.New(virtual.Slow(time.Millisecond, func(time.Duration) {
+			if left--; left == 0 {
+				s.Crash()
+			}
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Insert(0, c)
+		sees := false
+		for _, f := range findings(t, opensc, "middleware.loads", "middleware.slots") {
+			sees = sees || f.Check == "middleware.slots"
+			if f.Level == wire.Problem || f.Level == wire.Warning {
+				t.Errorf("ended at command %d: %+v", n, f)
+			}
+		}
+		if !sees {
+			t.Errorf("ended at command %d: the service ended before a module was asked", n)
+		}
+		s.Stop()
+		s.Resume()
 	}
 }

@@ -84,6 +84,27 @@ func (s *Stack) Stop() {
 	}
 }
 
+// Crash ends pcscd and nothing else, at once: a card may call it while it works on a
+// command. Stop then takes the cards out.
+func (s *Stack) Crash() { s.daemon.stop() }
+
+// Freeze makes pcscd answer nobody until Thaw, as a service does that hangs. It is for
+// systems that can stop a process; the test ends elsewhere.
+func (s *Stack) Freeze() {
+	s.t.Helper()
+	if err := freeze(s.daemon.cmd.Process); err != nil {
+		s.t.Fatalf("stopping pcscd for a while: %v", err)
+	}
+}
+
+// Thaw ends Freeze.
+func (s *Stack) Thaw() {
+	s.t.Helper()
+	if err := thaw(s.daemon.cmd.Process); err != nil {
+		s.t.Fatalf("letting pcscd go on: %v", err)
+	}
+}
+
 func (s *Stack) end() {
 	if s.daemon == nil {
 		return

@@ -154,6 +154,8 @@ func TestMinidrivers(t *testing.T) {
 }
 
 func TestSmartcardServices(t *testing.T) {
+	there := true
+	linux := onHost(func(h *host.Host) { h.System.Family, h.Smartcard.Daemon = host.Linux, &there })
 	try(t, &smartcardService, []one{
 		{"running", service("scardsvr", "Smart Card", host.Started, host.StartManual), wire.Well, "is running"},
 		{"waiting for a reader", service("SCardSvr", "Smart Card", host.Stopped, host.StartManual), wire.Note, "starts it when a reader is there"},
@@ -164,6 +166,9 @@ func TestSmartcardServices(t *testing.T) {
 		{"Linux without pcscd", onHost(func(h *host.Host) { h.System.Family, h.Smartcard.Daemon = host.Linux, new(bool) }), wire.Problem, "pcscd is not there"},
 		{"virtual cards", all(card(series8), func(d *device.Device) { d.Cards.How = "virtual cards" }), wire.Note, "was not asked"},
 		{"virtual cards on Linux", all(onHost(func(h *host.Host) { h.System.Family, h.Smartcard.Daemon = host.Linux, new(bool) }), func(d *device.Device) { d.Cards.How = "virtual cards" }), wire.Note, "was not asked"},
+		{"it hangs", all(service("SCardSvr", "Smart Card", host.Started, host.StartManual), func(d *device.Device) { d.Cards.State = host.TooSlow }), wire.Warning, "did not answer in time"},
+		{"Linux", linux, wire.Well, "pcscd is there."},
+		{"Linux, it hangs", all(linux, func(d *device.Device) { d.Cards.State = host.TooSlow }), wire.Warning, "did not answer in time"},
 		{"Linux, not looked", onHost(func(h *host.Host) { h.System.Family = host.Linux; h.Smartcard.State = host.Failed }), wire.Unknown, "pcscd"},
 	})
 	try(t, &smartcardPropagation, []one{

@@ -46,9 +46,9 @@ func lookCards(ctx context.Context) (seen Cards) {
 	began := time.Now()
 	defer func() { seen.TookMS = int(time.Since(began).Milliseconds()) }()
 	seen.How = "PC/SC"
-	ctx, cancel := context.WithTimeout(ctx, serviceTime+cardTime)
+	reading, cancel := context.WithTimeout(ctx, serviceTime+cardTime)
 	defer cancel()
-	listing, done := context.WithTimeout(ctx, serviceTime)
+	listing, done := context.WithTimeout(reading, serviceTime)
 	defer done()
 	service, err := pcsc.Establish(listing)
 	if err != nil {
@@ -62,28 +62,54 @@ func lookCards(ctx context.Context) (seen Cards) {
 		return seen
 	}
 	seen.State = host.Read
-	seen.Readers = lookReaders(ctx, readers, byPCSC)
+	var failed error
+	seen.Readers, failed = lookReaders(reading, readers, byPCSC)
+	if err := ended(ctx, failed); err != nil {
+		// What was read until then does not tell what is the service's and what the card's.
+		seen.Readers, seen.State = nil, stateOf(err)
+		seen.Why = "the smartcard service ended or stopped answering while cards were read: " + sentence(err)
+	}
 	return seen
 }
 
-// lookReaders sees what is in each of the readers, several at once.
-func lookReaders(ctx context.Context, readers []card.Reader, by connect) []Reader {
-	seen := make([]Reader, len(readers))
+// ended tells of what went wrong with cards whether it is that the service ended, or that
+// it answers nobody any more; nil: neither.
+func ended(ctx context.Context, failed error) error {
+	switch {
+	case errors.Is(failed, card.ErrNoService):
+		return card.ErrNoService
+	case !errors.Is(failed, card.ErrDeadline):
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, serviceTime)
+	defer cancel()
+	service, err := pcsc.Establish(ctx)
+	if err == nil {
+		defer service.Close()
+		_, err = service.Look(ctx)
+	}
+	return err
+}
+
+// lookReaders sees what is in each of the readers, several at once, and what went wrong.
+func lookReaders(ctx context.Context, readers []card.Reader, by connect) ([]Reader, error) {
+	seen, failed := make([]Reader, len(readers)), make([]error, len(readers))
 	var wait sync.WaitGroup
 	turns := make(chan struct{}, atOnce)
 	for i, r := range readers {
 		wait.Go(func() {
 			turns <- struct{}{}
-			seen[i] = lookReader(ctx, r, by)
+			seen[i], failed[i] = lookReader(ctx, r, by)
 			<-turns
 		})
 	}
 	wait.Wait()
-	return seen
+	return seen, errors.Join(failed...)
 }
 
-// lookReader sees what is in one reader.
-func lookReader(ctx context.Context, r card.Reader, by connect) Reader {
+// lookReader sees what is in one reader. The error is what went wrong with its card, which
+// the reader tells in words.
+func lookReader(ctx context.Context, r card.Reader, by connect) (Reader, error) {
 	out := Reader{Name: card.Plain(r.Name), Changes: int(r.Events), State: holds(r)}
 	switch out.State {
 	case InUse:
@@ -95,22 +121,23 @@ func lookReader(ctx context.Context, r card.Reader, by connect) Reader {
 		out.Card = cardOf(r.ATR)
 	}
 	if out.State != Present || out.Card == nil {
-		return out
+		return out, nil
 	}
 	if r.InUse {
 		// To select an application would change the one that the other program uses,
 		// and could ask its person for the PIN again.
 		out.Card.Faults = append(out.Card.Faults, "Another program uses the card, so nothing more was read from it.")
-		return out
+		return out, nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, cardTime)
 	defer cancel()
 	began := time.Now()
-	if err := read(ctx, by, r.Name, &out); err != nil {
+	err := read(ctx, by, r.Name, &out)
+	if err != nil {
 		switch {
 		case errors.Is(err, card.ErrRemoved), errors.Is(err, card.ErrNoCard):
 			out.State, out.Why, out.Card = Empty, "the card was taken out while it was read", nil
-			return out
+			return out, err
 		case errors.Is(err, card.ErrNoReader):
 			out.State, out.Why = Unavailable, sentence(err)
 		case errors.Is(err, card.ErrMute):
@@ -123,7 +150,7 @@ func lookReader(ctx context.Context, r card.Reader, by connect) Reader {
 		}
 	}
 	out.Card.TookMS = int(time.Since(began).Milliseconds())
-	return out
+	return out, err
 }
 
 // holds is what a reader says that it holds.

@@ -11,7 +11,7 @@ import (
 // lookDesk sees virtual cards in process, as lookCards sees those of the machine.
 func lookDesk(ctx context.Context, desk *virtual.Desk) Cards {
 	seen := Cards{Part: host.Part{State: host.Read, How: virtualCards}}
-	seen.Readers = lookReaders(ctx, desk.Readers(), func(_ context.Context, reader string) (connected, error) {
+	seen.Readers, _ = lookReaders(ctx, desk.Readers(), func(_ context.Context, reader string) (connected, error) {
 		t, err := desk.Connect(reader)
 		if err != nil {
 			return nil, err
