@@ -12,8 +12,8 @@
 // the child says so first.
 //
 // The walk: start_unix.go, start_windows.go and process.go start the child and wait
-// for its answers; frame.go and message.go are what goes over the pipes; serve.go and
-// work.go are the child, harden_linux.go and its like what it does to itself before
+// for its answers; frame.go, message.go and request.go are what goes over the pipes,
+// pipe_unix.go and its like the pipes; serve.go and work.go are the child, harden_linux.go and its like what it does to itself before
 // it loads anything. ended.go says in words how a child ended. check.go does what a
 // diagnosis wants: load, probe, a test signature, and one [Report] of it all.
 //

@@ -17,6 +17,7 @@ import (
 const (
 	frameMessage = 'M' // JSON
 	framePIN     = 'P'
+	frameSign    = 'R' // a request for a signature; request.go
 	frameSigned  = 'S' // a signature, as it is: of a message half the time goes into JSON
 	frameEnd     = 'E' // of the parent to itself: nothing more comes
 	headBytes    = 5
@@ -96,8 +97,12 @@ func readFrame(r io.Reader, kinds string) (kind byte, body []byte, err error) {
 }
 
 func readRequest(r io.Reader, v *request) error {
-	_, body, err := readFrame(r, string(frameMessage))
-	if err != nil {
+	kind, body, err := readFrame(r, string(frameMessage)+string(frameSign))
+	switch {
+	case err != nil:
+		return err
+	case kind == frameSign:
+		*v, err = signing(body)
 		return err
 	}
 	return decode(body, v)

@@ -2,10 +2,12 @@ package apart
 
 import (
 	"bytes"
+	"crypto"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"testing"
 
@@ -21,7 +23,16 @@ func TestFrames(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := request{
 			Op: rapid.SampledFrom([]string{opLoad, opSign}).Draw(t, "op"), Path: rapid.String().Draw(t, "path"),
-			Slot: pkcs11.SlotID(rapid.Uint64().Draw(t, "slot")), Key: rapid.SliceOfN(rapid.Byte(), 1, 20).Draw(t, "key"), PIN: true,
+			Slot: pkcs11.SlotID(rapid.Uint64().Draw(t, "slot")), PIN: true,
+		}
+		if want.Op == opSign {
+			want.Path = "" // nobody asks both
+			want.Key = rapid.SliceOfN(rapid.Byte(), 1, 20).Draw(t, "key")
+			want.Data = rapid.SliceOfN(rapid.Byte(), 1, 80).Draw(t, "data")
+			want.How = pkcs11.How{
+				Mechanism: pkcs11.Mechanism(rapid.Uint64().Draw(t, "mechanism")), Hash: crypto.Hash(rapid.Uint32().Draw(t, "hash")),
+				SaltBytes: rapid.IntRange(0, math.MaxInt32).Draw(t, "salt"),
+			}
 		}
 		digits := rapid.SliceOfN(rapid.Byte(), 0, memory.MaxPINBytes).Draw(t, "PIN")
 		pin, err := memory.NewPIN(bytes.Clone(digits))
@@ -30,7 +41,7 @@ func TestFrames(t *testing.T) {
 		}
 		defer pin.Wipe()
 		var pipe bytes.Buffer
-		if err := errors.Join(writeMessage(&pipe, want), writePIN(&pipe, pin), writeSigned(&pipe, digits), writeMessage(&pipe, reply{Done: true})); err != nil {
+		if err := errors.Join(writeRequest(&pipe, want), writePIN(&pipe, pin), writeSigned(&pipe, digits), writeMessage(&pipe, reply{Done: true})); err != nil {
 			t.Fatal(err)
 		}
 		var got request
@@ -54,6 +65,15 @@ func TestFrames(t *testing.T) {
 			t.Errorf("what comes after the PIN: %+v (%v)", end, err)
 		}
 	})
+}
+
+func writeRequest(w io.Writer, r request) error {
+	frame, err := requestFrame(r)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(frame)
+	return err
 }
 
 // Errors are themselves behind the pipe.
@@ -98,6 +118,24 @@ func TestFramesThatLie(t *testing.T) {
 		var r reply
 		if err := readReply(strings.NewReader(in), &r); !errors.Is(err, ErrFrame) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for name, body := range map[string]string{
+		"nothing": "", "too short": strings.Repeat("\x00", signingBytes-1), "a key of one byte that is not there": strings.Repeat("\x00", signingBytes-1) + "\x01",
+		"neither with a PIN nor without": strings.Repeat("\x00", signingBytes-3) + "\x02\x00\x00",
+		"a digest that is none":          strings.Repeat("\x00", 16) + "\xff" + strings.Repeat("\x00", signingBytes-17),
+		"more salt than anybody has":     strings.Repeat("\x00", 24) + "\xff" + strings.Repeat("\x00", signingBytes-25),
+	} {
+		var r request
+		if err := readRequest(strings.NewReader(string(head(frameSign, len(body)))+body), &r); !errors.Is(err, ErrFrame) {
+			t.Errorf("a request for a signature, %s: %v", name, err)
+		}
+	}
+	for _, r := range []request{
+		{Op: opSign, Key: make([]byte, 1<<16)}, {Op: opSign, Data: make([]byte, maxFrameBytes)}, {Op: opSign, How: pkcs11.How{SaltBytes: -1}},
+	} {
+		if frame, err := requestFrame(r); err == nil {
+			t.Errorf("a request that the other end would not take has %d bytes", len(frame))
 		}
 	}
 	if _, err := readPIN(strings.NewReader("P\x00\x00\x01\x01")); !errors.Is(err, ErrFrame) {
@@ -169,8 +207,10 @@ func FuzzServe(f *testing.F) {
 	_ = writeMessage(&seed, request{Op: opProbe})
 	_ = writeMessage(&seed, request{Op: opLogin, PIN: true})
 	seed.WriteString("P\x00\x00\x00\x04abcd")
+	_ = writeRequest(&seed, request{Op: opSign, Slot: 1, Key: []byte{1}, How: pkcs11.How{Mechanism: pkcs11.MechanismRSA}, Data: []byte("data")})
 	_ = writeMessage(&seed, request{Op: opClose})
 	f.Add(seed.Bytes())
+	f.Add([]byte("R\x00\x00\x00\x02{}"))
 	f.Add([]byte("M\x00\x00\x00\x02{}P"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if bytes.Contains(b, []byte(".so")) && bytes.Contains(b, []byte("/")) {

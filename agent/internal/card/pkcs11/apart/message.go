@@ -24,12 +24,13 @@ type request struct {
 	Op      string        `json:"op"`
 	Path    string        `json:"path,omitempty"`
 	Slot    pkcs11.SlotID `json:"slot,omitempty"`
-	Key     []byte        `json:"key,omitempty"` // its id
-	How     pkcs11.How    `json:"how,omitzero"`
-	Data    []byte        `json:"data,omitempty"`
 	LastTry bool          `json:"lastTry,omitempty"`
 	// PIN says that a frame with a PIN follows.
 	PIN bool `json:"pin,omitempty"`
+	// Of a signature, which has a frame of its own: the id of the key, and the rest.
+	Key  []byte     `json:"-"`
+	How  pkcs11.How `json:"-"`
+	Data []byte     `json:"-"`
 }
 
 // reply is what the child says: its version at first, then for each request any

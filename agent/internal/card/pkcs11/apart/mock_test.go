@@ -207,6 +207,29 @@ func TestTestSignature(t *testing.T) {
 }
 
 // Errors come over the pipe as what they are.
+// A request that is longer than a pipe holds arrives, with the PIN behind it, and the
+// next one does.
+func TestLongRequests(t *testing.T) {
+	p, r := Examine(t.Context(), options(p11mock.Library(t), "asks-again"))
+	if p == nil {
+		t.Fatalf("%+v", r)
+	}
+	defer p.Close()
+	secret := pin(t, p11mock.PIN)
+	if err := p.Login(t.Context(), 0, secret, pkcs11.LoginOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	key := r.Slots[0].Token.Certificates[0].ID
+	how := pkcs11.How{Mechanism: pkcs11.MechanismRSA}
+	_, err := p.Sign(t.Context(), 0, key, pkcs11.Signing{How: how, Data: make([]byte, 250<<10)}, secret)
+	if f, ok := errors.AsType[*Failure](err); ok {
+		t.Fatalf("long data end the child: %v", f)
+	}
+	if _, err := p.Sign(t.Context(), 0, key, pkcs11.Signing{How: how, Data: make([]byte, 51)}, secret); err != nil {
+		t.Errorf("after them: %v", err)
+	}
+}
+
 func TestErrorsCarryTheTries(t *testing.T) {
 	p, err := Open(t.Context(), options(p11mock.Library(t), ""))
 	if err != nil {

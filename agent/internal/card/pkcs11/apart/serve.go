@@ -29,7 +29,7 @@ func Serve(args []string) error {
 	if err := harden(); err != nil {
 		return fmt.Errorf("before a module is loaded: %w", err)
 	}
-	in, out, life := files[0], files[1], files[2]
+	in, out, life := files[0], files[1], files[lifePipe]
 	gone := make(chan struct{})
 	go func() {
 		_, _ = life.Read(make([]byte, 1)) // nothing is ever written: it ends with the parent
@@ -40,7 +40,10 @@ func Serve(args []string) error {
 
 // pipes is how many the child inherits: requests, replies, and one over which nothing
 // goes, which ends when the parent does.
-const pipes = 3
+const (
+	pipes    = 3
+	lifePipe = 2
+)
 
 func descriptors(args []string) ([]*os.File, error) {
 	var files []*os.File
@@ -49,7 +52,7 @@ func descriptors(args []string) ([]*os.File, error) {
 		if err != nil || n < 3 {
 			return nil, ErrNotForPeople
 		}
-		keep(n)
+		keep(n, len(files) == lifePipe)
 		f := os.NewFile(uintptr(n), "pipe "+arg)
 		if info, err := f.Stat(); err != nil || info.Mode()&os.ModeNamedPipe == 0 {
 			return nil, ErrNotForPeople
@@ -72,6 +75,7 @@ func serve(in io.Reader, out io.Writer, gone <-chan struct{}) error {
 	done := make(chan error, 1)
 	go func() {
 		runtime.LockOSThread() // some modules keep what they know by thread
+		exact()
 		done <- (&worker{out: out, sessions: make(map[pkcs11.SlotID]*open)}).serve(in)
 	}()
 	select {

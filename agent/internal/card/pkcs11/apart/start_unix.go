@@ -23,10 +23,11 @@ func inherit(cmd *exec.Cmd, files []*os.File) []string {
 }
 
 // keep keeps a descriptor from what the module may start. Reading it waits in the
-// thread that reads.
-func keep(n uint64) {
+// thread that reads, but that of the end of the parent, in Go's poller: where nobody
+// waits in that, Go wakes a thread to do so whenever another waits in the module.
+func keep(n uint64, polled bool) {
 	syscall.CloseOnExec(int(n))
-	_ = syscall.SetNonblock(int(n), false)
+	_ = syscall.SetNonblock(int(n), polled)
 }
 
 // neutralFolder is where the child runs: nothing is found by accident there.

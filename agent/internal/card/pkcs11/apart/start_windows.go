@@ -30,7 +30,7 @@ func inherit(cmd *exec.Cmd, files []*os.File) []string {
 }
 
 // keep keeps a handle from what the module may start.
-func keep(n uint64) {
+func keep(n uint64, _ bool) {
 	_ = windows.SetHandleInformation(windows.Handle(n), windows.HANDLE_FLAG_INHERIT, 0)
 }
 
