@@ -11,6 +11,10 @@ import (
 	"github.com/lanyard-id/lanyard/agent/internal/mend"
 )
 
+// ErrUntouched is a mend or an undoing that did not begin: nothing was changed, and the
+// error says why.
+var ErrUntouched = mend.ErrUntouched
+
 // Mend is a mend of this device that was prepared: what it would change can be shown
 // before anything is.
 type Mend struct {

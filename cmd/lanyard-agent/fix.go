@@ -44,7 +44,11 @@ func fix(i *command.Invocation, report *agent.Report, id string, yes bool) error
 			return nil
 		}
 	}
-	if err := m.Apply(time.Now()); err != nil {
+	err = m.Apply(time.Now())
+	if errors.Is(err, agent.ErrUntouched) {
+		return err
+	}
+	if err != nil {
 		return fmt.Errorf("%w; %s says what was changed and put back", err, m.Log())
 	}
 	_, err = fmt.Fprintf(i.Out, "Done, and written down in %s. lanyard-agent check --undo puts it back.\n", m.Log())

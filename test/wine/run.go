@@ -29,6 +29,11 @@ func (p *Prefix) Run(t testing.TB, exit int, program string, args ...string) (st
 	return stdout, stderr
 }
 
+// Try is Run for whoever takes any exit code, and for several at the same time.
+func (p *Prefix) Try(program string, args ...string) (stdout, stderr string, exit int, err error) {
+	return p.run(program, args...)
+}
+
 func (p *Prefix) run(program string, args ...string) (stdout, stderr string, exit int, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), runTime)
 	defer cancel()

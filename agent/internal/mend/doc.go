@@ -9,7 +9,8 @@
 // backwards and puts back what was, except where somebody else changed it since;
 // [UndoLast] chooses among the logs, one of which is the person's own and one the
 // machine's. log.go has the log: lines of JSON, appended and flushed to the disk, so
-// that a machine that loses its power in the middle can still be put back.
+// that a machine that loses its power in the middle can still be put back. One process
+// mends or undoes at a time (turn.go).
 //
 // What [Machine] is differs by system: machine_windows.go and service_windows.go;
 // elsewhere nothing can be mended yet. What needs an administrator's rights fails with

@@ -31,6 +31,7 @@ type Entry struct {
 // Log is what was mended on this machine, in a file.
 type Log struct {
 	path    string
+	whose   Root
 	entries []Entry
 }
 
@@ -41,28 +42,39 @@ type Log struct {
 // loss of power cut is passed over; any other that cannot be read is an error, because
 // what it says could not be undone.
 func OpenLog(folder string, whose Root) (*Log, error) {
-	l := &Log{path: filepath.Join(folder, "mends.jsonl")}
+	l := &Log{path: filepath.Join(folder, "mends.jsonl"), whose: whose}
+	if err := l.read(); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// read reads the entries anew.
+func (l *Log) read() error {
+	l.entries = nil
 	f, err := os.Open(l.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return l, nil
+		return nil
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
 	src, err := io.ReadAll(io.LimitReader(f, maxLog+1))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if l.entries, err = readLog(src); err != nil {
-		return nil, fmt.Errorf("%s: %w", l.path, err)
+	entries, err := readLog(src)
+	if err != nil {
+		return fmt.Errorf("%s: %w", l.path, err)
 	}
-	for i, e := range l.entries {
-		if whose == Person && !e.personal() || !e.madeAbove() {
-			return nil, fmt.Errorf("%s: entry %d changes %s, which no mend that is logged here does; somebody else wrote it: move the file away, and nothing of it is undone", l.path, i+1, e.about())
+	for i, e := range entries {
+		if l.whose == Person && !e.personal() || !e.madeAbove() {
+			return fmt.Errorf("%s: entry %d changes %s, which no mend that is logged here does; somebody else wrote it: move the file away, and nothing of it is undone", l.path, i+1, e.about())
 		}
 	}
-	return l, nil
+	l.entries = entries
+	return nil
 }
 
 // personal tells whether an entry is of a person's own settings that a mend changes.

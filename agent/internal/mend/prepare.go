@@ -62,8 +62,25 @@ func (p *Prepared) String() string {
 }
 
 // Apply makes the changes, each written into the log before it is made. If one fails
-// those before it are put back.
+// those before it are put back. It is [ErrUntouched] while another process mends, and
+// where something does not stand any more as it did when the mend was prepared, since
+// then it was shown otherwise.
 func (p *Prepared) Apply(machine Machine, log *Log, at time.Time) error {
+	return log.alone(func() error {
+		for _, s := range p.Steps {
+			now, err := machine.Look(s.Change)
+			if err != nil {
+				return fmt.Errorf("%w: looking at %s: %w", ErrUntouched, s.about(), err)
+			}
+			if !now.Same(s.Was) {
+				return fmt.Errorf("%w: %s is other than it was shown: %s; run this again to see how it is", ErrUntouched, s.about(), s.words(now))
+			}
+		}
+		return p.apply(machine, log, at)
+	})
+}
+
+func (p *Prepared) apply(machine Machine, log *Log, at time.Time) error {
 	run := log.next()
 	for i, s := range p.Steps {
 		e := Entry{Run: run, Mend: p.ID, At: at, Step: i, Change: s.Change, Was: s.Was}

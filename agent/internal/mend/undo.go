@@ -24,13 +24,20 @@ func (u Undone) String() string {
 
 // Undo puts back what the mend of that id changed the last time, or what the last mend
 // of all did where id is "". What somebody else changed since is left. No entry is
-// undone twice. Nothing to undo is an empty list.
-func Undo(machine Machine, log *Log, id string, at time.Time) ([]Undone, error) {
-	run, _ := log.last(id)
-	if run == 0 {
+// undone twice. Nothing to undo is an empty list. While another process mends or undoes it
+// is [ErrUntouched].
+func Undo(machine Machine, log *Log, id string, at time.Time) (out []Undone, err error) {
+	if run, _ := log.last(id); run == 0 {
 		return nil, nil
 	}
-	return undo(machine, log, run, at)
+	err = log.alone(func() (err error) {
+		// Another may have undone it since the log was read.
+		if run, _ := log.last(id); run > 0 {
+			out, err = undo(machine, log, run, at)
+		}
+		return err
+	})
+	return out, err
 }
 
 // UndoLast is Undo in the one of these logs whose mend is the latest.

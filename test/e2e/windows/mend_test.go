@@ -1,9 +1,11 @@
 package windows
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -121,6 +123,48 @@ func TestMendsThatAreNot(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Dir(p.Path(machineLog))); !os.IsNotExist(err) {
 		t.Errorf("there is a log: %v", err)
+	}
+}
+
+// Two people, or a person and a tool, that mend at the same time: each mend is made whole
+// or not begun, and all that was made is put back.
+func TestTwoMendAtOnce(t *testing.T) {
+	p := oldPC(t)
+	before := p.state(t)
+	ids := []string{"tls.client", "dotnet.strong-crypto", "tls.client"}
+	said, made := make([]string, len(ids)), make([]bool, len(ids))
+	var wait sync.WaitGroup
+	for i, id := range ids {
+		wait.Go(func() {
+			out, errs, exit, err := p.Try(p.agent, "check", "--hosts", "none", "--fix", id, "--yes")
+			said[i] = fmt.Sprintf("%d %v\n%s%s", exit, err, out, errs)
+			made[i] = strings.Contains(out, "Done, and written down in ")
+			if err != nil || made[i] != (exit == 0 && !strings.Contains(out, "stands as it should already")) {
+				t.Errorf("%s: %s", id, said[i])
+			}
+			if exit != 0 && !strings.Contains(errs, "nothing was changed") {
+				t.Errorf("%s does not say that it changed nothing: %s", id, said[i])
+			}
+		})
+	}
+	wait.Wait()
+	undone := 0
+	for range ids {
+		if out, _ := p.Run(t, 0, p.agent, "check", "--undo"); out != "There is nothing to put back.\n" {
+			undone++
+		}
+	}
+	n := 0
+	for _, one := range made {
+		if one {
+			n++
+		}
+	}
+	if n == 0 || undone != n {
+		t.Errorf("%d mends were made, %d put back:\n%s", n, undone, strings.Join(said, "\n"))
+	}
+	if diff := cmp.Diff(before, p.state(t)); diff != "" {
+		t.Errorf("putting all back left (-before +after):\n%s", diff)
 	}
 }
 
