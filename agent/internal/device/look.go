@@ -61,7 +61,7 @@ func Look(ctx context.Context, o Options) *Device {
 	if o.Sign != nil {
 		o.Sign.heed(d.Cards)
 	}
-	d.Modules = lookModules(ctx, append(moduleCandidates(d.Host.Files.List), o.Modules...), o.Sign)
+	d.Modules = lookModules(ctx, besides(moduleCandidates(d.Host.Files.List), o.Modules), o.Sign)
 	if len(d.Modules.List) > 0 {
 		d.Cards.lookAgain(ctx)
 	}

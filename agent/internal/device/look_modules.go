@@ -5,6 +5,8 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -42,6 +44,21 @@ func moduleCandidates(files []host.File) []ModuleCandidate {
 		}
 	}
 	return out
+}
+
+// besides are the modules that were found, and those that were named and not found: one
+// that is both is tried once.
+func besides(found, named []ModuleCandidate) []ModuleCandidate {
+	for _, n := range named {
+		is, err := os.Stat(n.Path)
+		if !slices.ContainsFunc(found, func(f ModuleCandidate) bool {
+			other, otherErr := os.Stat(f.Path)
+			return err == nil && otherErr == nil && os.SameFile(is, other)
+		}) {
+			found = append(found, n)
+		}
+	}
+	return found
 }
 
 // lookModules tries each module in a process of its own. Without sign no test

@@ -3,6 +3,9 @@
 package device
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -135,5 +138,21 @@ func TestNoPINWhereACardHasOneTry(t *testing.T) {
 		if asked.Load() != want {
 			t.Errorf("%d tries left: asked %d times, want %d", left, asked.Load(), want)
 		}
+	}
+}
+
+// A module that is named and was found is tried once; one that is nowhere is still told of.
+func TestModulesAreTriedOnce(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "module.so")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(path, filepath.Join(dir, "link.so")); err != nil {
+		t.Fatal(err)
+	}
+	got := besides([]ModuleCandidate{{"found", path}}, []ModuleCandidate{{"named", dir + "/./module.so"}, {"named", dir + "/link.so"}, {"named", dir + "/none.so"}})
+	if want := []ModuleCandidate{{"found", path}, {"named", dir + "/none.so"}}; !slices.Equal(got, want) {
+		t.Errorf("%+v", got)
 	}
 }
