@@ -11,7 +11,7 @@ import (
 // and refused next, exactly where asking at each of them does.
 func TestOpensAndCloses(t *testing.T) {
 	counts := map[string]int{}
-	rapid.Check(t, func(t *rapid.T) {
+	check := func(t *rapid.T) {
 		p := drawPlan(t)
 		set, src := p.set()
 		for range 5 {
@@ -51,12 +51,15 @@ func TestOpensAndCloses(t *testing.T) {
 				t.Fatalf("%s after %v: %v %v, want %v %v\n%s\n%s", name, in.At, got, ok, want, found, line, src)
 			}
 		}
-	})
-	for _, name := range []string{"opens", "opens never", "closes", "closes never"} {
-		if counts[name] == 0 {
-			t.Errorf("%v: the plans are too plain", counts)
+	}
+	// One of the four comes up once in two hundred sign-ins, so that a hundred plans
+	// may well have none of it.
+	for range 20 {
+		if rapid.Check(t, check); t.Failed() || len(counts) == 4 {
+			return
 		}
 	}
+	t.Errorf("%v: the plans are too plain", counts)
 }
 
 // TestOpensBehindAll waits for the last of the blocks, and for those that begin
