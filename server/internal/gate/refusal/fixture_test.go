@@ -103,6 +103,8 @@ func cases(t testing.TB) map[string]*Words {
 	unknown.Contacts, unknown.Devices = []Contact{always}, nil
 	nobody := blocked
 	nobody.Contacts, nobody.Devices, nobody.Home, nobody.Session = nil, []string{"PC-0117"}, "", ""
+	numberless := blocked
+	numberless.Contacts, numberless.Devices = []Contact{{Team: "national", Name: "National Service Desk"}}, nil
 	several := blocked
 	several.Answer = &notice.Answer{Decision: "block", Code: code, Findings: []notice.Told{cardBlocks, middlewareUnknown, agentBlocks, tlsWarns}}
 	several.Contacts, several.Ahead.Until = []Contact{desk, issuers, always}, at(t, "2025-07-09T12:00")
@@ -114,7 +116,7 @@ func cases(t testing.TB) map[string]*Words {
 	return map[string]*Words{
 		"spared":  New(&spared),
 		"blocked": New(&blocked), "for good": New(&forGood), "not known": New(&unknown),
-		"nobody to ring": New(&nobody), "several reasons": New(&several), "warned": New(&warned),
+		"nobody to ring": New(&nobody), "no number": New(&numberless), "several reasons": New(&several), "warned": New(&warned),
 	}
 }
 

@@ -1,6 +1,7 @@
 package refusal
 
 import (
+	"slices"
 	"time"
 
 	"github.com/lanyard-id/lanyard/notice"
@@ -104,10 +105,14 @@ func (w *Words) steps() []string {
 	if len(w.contacts()) > 1 {
 		ring = "Ring one of the numbers below"
 	}
+	if len(w.contacts()) > 0 && !w.hasPhone() {
+		// A notice may name a desk whose number it does not know.
+		who = "whoever is named below"
+	}
 	switch {
-	case len(w.contacts()) > 0 && w.Code != "":
+	case w.hasPhone() && w.Code != "":
 		out = append(out, ring+", and read out the code.")
-	case len(w.contacts()) > 0:
+	case w.hasPhone():
 		out = append(out, ring+".")
 	case w.Code != "":
 		out = append(out, "Tell "+who+", and give them the code.")
@@ -139,6 +144,11 @@ func (w *Words) devices() []string {
 		}
 	}
 	return out
+}
+
+// hasPhone reports whether a number stands among whom to ring.
+func (w *Words) hasPhone() bool {
+	return slices.ContainsFunc(w.contacts(), func(c Contact) bool { return plain(c.Phone, maxName) != "" })
 }
 
 func (w *Words) contacts() []Contact { return w.Contacts[:min(len(w.Contacts), maxContacts)] }
