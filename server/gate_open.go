@@ -85,7 +85,7 @@ func (g *runningGate) openClock() error {
 	if g.c.Clock.Start != "" {
 		// A rehearsal's day is in the zone of its first notice, which is read twice:
 		// the keeper of the plan asks for a clock itself.
-		zone, err := firstZone(g.c.Notices)
+		zone, err := firstZone(g.planFiles())
 		if err != nil {
 			return err
 		}
@@ -106,10 +106,11 @@ func instantIn(s string, zone *civil.Zone) (time.Time, error) {
 	return at, err
 }
 
-// firstZone is the zone of the first notice; UTC where there is none to read,
-// which the keeper of the plan says better.
-func firstZone(paths []string) (*civil.Zone, error) {
-	for _, path := range paths {
+// firstZone is the zone of the first notice. Where that is broken a gate that ran
+// before begins with what was good then, and so with the zone of that; UTC where
+// there is none either, which the keeper of the plan says better.
+func firstZone(files plan.Files) (*civil.Zone, error) {
+	for _, path := range files.Notices {
 		names := []string{path}
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			if names, err = filepath.Glob(filepath.Join(path, "*.yaml")); err != nil {
@@ -126,13 +127,20 @@ func firstZone(paths []string) (*civil.Zone, error) {
 			}
 		}
 	}
+	if z := files.LastZone(); z != nil {
+		return z, nil
+	}
 	return civil.LoadZone("UTC")
 }
 
+// planFiles are the files that the gate decides by.
+func (g *runningGate) planFiles() plan.Files {
+	return plan.Files{Notices: g.c.Notices, Exemptions: g.c.Exemptions, Pauses: g.c.Pauses, Armed: g.c.Armed, State: g.state()}
+}
+
 func (g *runningGate) openPlan() error {
-	files := plan.Files{Notices: g.c.Notices, Exemptions: g.c.Exemptions, Pauses: g.c.Pauses, Armed: g.c.Armed, State: g.state()}
 	var err error
-	g.keeper, err = plan.Open(files, g.clock.Now, func(m plan.Message) { g.log("%s", m.Text) })
+	g.keeper, err = plan.Open(g.planFiles(), g.clock.Now, func(m plan.Message) { g.log("%s", m.Text) })
 	if err != nil {
 		return err
 	}

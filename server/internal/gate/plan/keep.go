@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/notice"
 )
 
@@ -103,6 +104,31 @@ func (k *Keeper) lastGood() (*state, error) {
 		return nil, &Broken{failed.problems}
 	}
 	return s, nil
+}
+
+// LastZone is the zone of the first notice of the plan that was in force last, if
+// these files were named then, too; else nil.
+func (f Files) LastZone() *civil.Zone {
+	if f.State == "" {
+		return nil
+	}
+	src, err := readAtMost(filepath.Join(f.State, keptName), maxKeptBytes)
+	if err != nil {
+		return nil
+	}
+	items, err := keptOf(src, named(f))
+	if err != nil {
+		return nil
+	}
+	for _, i := range items {
+		if i.place.kind != notice.KindNotice {
+			continue
+		}
+		if n, _ := notice.Parse(i.place.path, i.src); n != nil {
+			return n.Zone
+		}
+	}
+	return nil
 }
 
 // keptOf reads a kept plan; an error if it is one of other files than those named.

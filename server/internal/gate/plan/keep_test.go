@@ -26,6 +26,15 @@ func TestStartWhileBroken(t *testing.T) {
 	}
 	w.expect("RXX", "allow")
 	w.expect("RYY", "block") // as it was approved
+	// A rehearsal that begins now has the clocks of what was good.
+	named := w.Keeper.files
+	if z := named.LastZone(); z == nil || z.Name() != "Europe/London" {
+		t.Errorf("the zone is %v", z)
+	}
+	named.Notices = []string{w.path("others")}
+	if z := named.LastZone(); z != nil {
+		t.Errorf("of other files the zone is %v", z)
+	}
 	w.expectTold(true, "notices/cards-r1.yaml:1:1: ")
 	if s := w.Status(); len(s.Broken) == 0 || !s.BrokenSince.Equal(at("10:40")) || s.Files[0].State != Faulty {
 		t.Errorf("the status says %+v", s)
