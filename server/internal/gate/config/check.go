@@ -2,9 +2,11 @@ package config
 
 import (
 	"net"
+	"net/http"
 	"net/netip"
 	"net/url"
 	urlpath "path"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,6 +60,7 @@ func (c *Config) Check() []Wrong {
 			add(a.key, text.Show(a.address)+" is no address to listen at", address.Mend)
 		}
 	}
+	c.checkProxies(add, warn)
 	c.checkOpen(add)
 	c.checkPager(add)
 	if !isLoopback(c.Admin) {
@@ -81,6 +84,30 @@ func (c *Config) checkFront(add func(key, what, mend string)) {
 	}
 	if c.TLS.Cert == "" || c.TLS.Key == "" {
 		add("tls", "the front has no certificate", "name a certificate and its key")
+	}
+}
+
+// read are the headers of a proxy's question that the gate reads, if they are listed.
+var read = []string{
+	"X-Gate-Card-Series", "X-Gate-Client", "X-Gate-Code", "X-Gate-Device", "X-Gate-Organisation", "X-Gate-Tls",
+	"X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Method", "X-Forwarded-Uri",
+	"X-Original-Host", "X-Original-Method", "X-Original-Uri",
+}
+
+// checkProxies finds headers that are listed and mean nothing. With one that is
+// spelled wrong the right one would not be believed, or each question refused.
+func (c *Config) checkProxies(add, warn func(key, what, mend string)) {
+	for _, p := range c.Proxies {
+		for _, h := range p.Headers {
+			if slices.Contains(read, http.CanonicalHeaderKey(h)) {
+				continue
+			}
+			say := warn
+			if strings.HasPrefix(strings.ToLower(h), "x-gate-") {
+				say = add
+			}
+			say("proxies", text.Show(h)+" is no header that the gate reads", "list those that the proxy sets of "+strings.Join(read, ", "))
+		}
 	}
 }
 

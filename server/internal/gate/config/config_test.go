@@ -68,6 +68,7 @@ func TestWhatIsWrongIsSaidAtItsPlace(t *testing.T) {
 		"rate alone":     {least + "clock: {rate: 60}\n", "start"},
 		"network":        {least + "proxies: [{from: [10.1.2.3/8]}]\n", "gate.yaml:6:19: \"10.1.2.3/8\" is an address within a network; the network is 10.0.0.0/8"},
 		"clear pager":    {least + "pager: {url: \"http://pager.example.org/\"}\n", "pages would go over the network in clear"},
+		"no header":      {least + "proxies: [{from: [10.1.0.0/24], headers: [X-Gate-TSL]}]\n", "gate.yaml:6:1: \"X-Gate-Tsl\" is no header that the gate reads"},
 		"nobody asks":    {least + "decide: 0.0.0.0:9842\n", "no proxy is listed"},
 		"length":         {least + "journal: {dir: j, keep: 90}\n", "gate.yaml:6:25: "},
 		"all open":       {least + "open: [/help, /]\n", "gate.yaml:6:1: every path would be answered without a decision"},
@@ -84,6 +85,7 @@ func TestWhatIsWrongIsSaidAtItsPlace(t *testing.T) {
 func TestWarningsDoNotStop(t *testing.T) {
 	for name, c := range map[string]struct{ src, want string }{
 		"admin":     {least + "admin: 0.0.0.0:9843\n", "gate.yaml:6:1: warning: the admin address is not of this machine alone"},
+		"header":    {least + "proxies: [{from: [10.1.0.0/24], headers: [X-Real-IP, X-Gate-TLS, X-Original-URI]}]\n", "gate.yaml:6:1: warning: \"X-Real-Ip\" is no header that the gate reads"},
 		"rehearsal": {least + "clock: {start: 2025-07-08T09:58}\npager: {url: \"https://pager.example.org/\"}\n", "warning: a rehearsal would page somebody"},
 	} {
 		got, problems := config.Read("gate.yaml", []byte(c.src))
