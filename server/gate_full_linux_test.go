@@ -82,6 +82,9 @@ func TestGateOnAFullDisk(t *testing.T) {
 			}
 		}
 		w.until("a decision cannot be kept: ")
+		if n := w.metric("journal_writable"); n != 0 {
+			t.Errorf("the journal is writable: %v", n)
+		}
 		// Who meets everything is let in all the same, also where it fails closed.
 		if _, err := w.agent("2.4.10.0", "PC-INVENTED-2", "910000000002").SignIn(t.Context()); err != nil {
 			t.Errorf("%s: %v", fail, err)

@@ -151,5 +151,8 @@ func (g *runningGate) journalView() live.Journal {
 	if err := j.Err(); err != nil {
 		v.Why = err.Error()
 	}
+	if err := j.Failing(); err != nil {
+		v.Writable, v.Why = false, err.Error()
+	}
 	return v
 }

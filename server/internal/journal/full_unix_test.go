@@ -73,10 +73,16 @@ func fillUp(t *testing.T, dir string, want error, makeRoom func()) {
 	if err := j.AppendBatch(start, []Entry{{Code: code(n), Record: record}, {Code: code(n + 1), Record: record}}); !errors.Is(err, want) {
 		t.Errorf("and stays full: %v", err)
 	}
+	if err := j.Failing(); !errors.Is(err, want) {
+		t.Errorf("it says that it fails by %v", err)
+	}
 	checkCodes(t, dir, Damages{}, acknowledged...) // nothing is left of the line that was begun
 
 	makeRoom()
 	appendRecord(t, j, n+2, start)
+	if err := j.Failing(); err != nil {
+		t.Errorf("it still says that it fails: %v", err)
+	}
 	closeJournal(t, j)
 	checkCodes(t, dir, Damages{}, append(acknowledged, code(n+2))...)
 	checkSegments(t, dir, filepath.Base(path))

@@ -42,7 +42,7 @@ func (j *Journal) commit(t text) (Position, error) {
 		j.mu.Unlock()
 		return j.write(t)
 	}
-	if j.stallAfter > 0 && time.Since(j.begun) > j.stallAfter {
+	if j.stalled() {
 		j.unkept += t.records
 		j.mu.Unlock()
 		return Position{}, &WriteError{j.dir, ErrStalled}
@@ -66,6 +66,11 @@ func (j *Journal) commit(t text) (Position, error) {
 		return Position{}, g.err
 	}
 	return Position{g.stands.Segment, g.stands.Offset + start}, nil
+}
+
+// stalled reports whether a write hangs. j.mu is held.
+func (j *Journal) stalled() bool {
+	return j.writing && j.stallAfter > 0 && time.Since(j.begun) > j.stallAfter
 }
 
 // join adds a text to the last group that waits, or begins one. One write goes to

@@ -186,9 +186,15 @@ func TestADiskThatHangs(t *testing.T) {
 		if s := j.Stats(); s.Unkept != 1 || s.Written != 0 {
 			t.Errorf("%+v", s)
 		}
+		if err := j.Failing(); !errors.Is(err, ErrStalled) {
+			t.Errorf("it says that it fails by %v", err)
+		}
 		close(proceed)
 		synctest.Wait()
 		come(3)
+		if err := j.Failing(); err != nil {
+			t.Errorf("it still says that it fails: %v", err)
+		}
 		closeJournal(t, j)
 	})
 	checkCodes(t, dir, Damages{}, code(0), code(1), code(3))

@@ -96,6 +96,9 @@ type Journal struct {
 	detailsDropped int // of which the detail was left out
 	unkept         int // records that could not be written
 
+	failed   error     // of the newest write; nil: it went well
+	failedAt time.Time // by the machine's clock
+
 	syncing   sync.Mutex // held over an fsync, without mu, so that appends go on
 	confirmed note       // the last whose records the disk confirmed
 	ended     bool       // the lock was let go

@@ -36,6 +36,39 @@ func checkDetails(t *testing.T, dir string, want ...bool) {
 	}
 }
 
+// TestFailingEnds: where nobody appends any more, a failure is not held against the
+// disk for ever, but for as long as it is full.
+func TestFailingEnds(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		j, err := Open(dir, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		free := int64(0)
+		j.room.free = func() (int64, error) { return free, nil }
+		for _, test := range []struct {
+			cause error
+			after time.Duration
+			free  int64
+			fails bool
+		}{
+			{syscall.ENOSPC, 0, 1 << 30, true},
+			{syscall.ENOSPC, time.Hour, 0, true},
+			{syscall.ENOSPC, failingFor, 1 << 30, false},
+			{syscall.EIO, failingFor - 1, 0, true},
+			{syscall.EIO, failingFor, 0, false},
+		} {
+			j.failed, j.failedAt, free = &WriteError{dir, test.cause}, time.Now(), test.free
+			time.Sleep(test.after)
+			if err := j.Failing(); (err != nil) != test.fails {
+				t.Errorf("%v after %s with %d bytes free: %v", test.cause, test.after, test.free, err)
+			}
+		}
+		closeJournal(t, j)
+	})
+}
+
 func TestDetailsGoWhenRoomIsShort(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {

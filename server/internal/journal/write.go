@@ -24,9 +24,11 @@ func (j *Journal) write(t text) (Position, error) {
 			j.putBack(t.lines[:before], waited)
 		} else {
 			j.unkept += t.records
+			j.failed, j.failedAt = err, time.Now()
 		}
 		return Position{}, err
 	}
+	j.failed = nil
 	at := Position{s.number, s.size + int64(before)}
 	s.size += int64(len(t.lines))
 	j.segments[len(j.segments)-1].bytes = s.size
@@ -36,6 +38,30 @@ func (j *Journal) write(t text) (Position, error) {
 	j.unsyncedBytes += int64(len(t.lines))
 	j.armSync()
 	return at, nil
+}
+
+// failingFor is how long a write that failed is held against the disk. Nobody tries
+// in between, so that a gate that nobody asks any more, because it is not ready,
+// would never be again.
+const failingFor = time.Minute
+
+// Failing returns why records cannot be written at the moment: the newest write
+// failed, and that was within the last minute or the disk is still full, or one
+// hangs. It is nil where nothing speaks against the next.
+func (j *Journal) Failing() error {
+	j.mu.Lock()
+	failed, at, stalled := j.failed, j.failedAt, j.stalled()
+	j.mu.Unlock()
+	switch {
+	case stalled:
+		return &WriteError{j.dir, ErrStalled}
+	case failed == nil || time.Since(at) < failingFor:
+		return failed
+	}
+	if free, err := j.room.free(); isFull(failed) && err == nil && free < reserveStep {
+		return failed
+	}
+	return nil
 }
 
 // place puts a text into the segment in which it belongs. Where the disk is full
