@@ -100,8 +100,12 @@ func (g *runningGate) keepHandshake(v *door.Visitor, why door.Reason, detail str
 	if v.Hello != nil {
 		h.ServerName, h.JA4, h.Offered = v.Hello.ServerName, v.Hello.JA4, gate.TLSName(v.Hello.Offered)
 	}
-	record := evidence.AppendRecord(nil, &evidence.Kept{Handshake: h, Digest: g.keeper.Current().Digest})
-	if err := g.keep(gate.Entry{At: at, Code: notice.NewCode(binary.BigEndian.Uint64(random[:])), Record: record}); err != nil {
+	e := gate.Entry{At: at, Code: notice.NewCode(binary.BigEndian.Uint64(random[:]))}
+	e.Record = evidence.AppendRecord(nil, &evidence.Kept{Handshake: h, Digest: g.keeper.Current().Digest})
+	if v.Hello != nil {
+		e.Detail = evidence.AppendDetail(nil, &evidence.Detail{Ciphers: v.Hello.CipherNames(nil)})
+	}
+	if err := g.keep(e); err != nil {
 		g.live.Count(live.Unkept)
 	}
 }

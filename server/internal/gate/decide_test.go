@@ -242,7 +242,7 @@ func TestMemoryIsBounded(t *testing.T) {
 // TestHandshakes: one that is refused before HTTP is a decision, and takes no
 // place of those that people were told.
 func TestHandshakes(t *testing.T) {
-	old := &door.Visitor{Address: visitor().Address, Hello: &door.Hello{Offered: 0x0301}}
+	old := &door.Visitor{Address: visitor().Address, Hello: &door.Hello{Offered: 0x0301, Ciphers: []uint16{0x0a0a, 0x002f}}}
 	w := newWorld(t, "open", "handshake")
 	if !w.Refuse(old) {
 		t.Fatal("it is let on")
@@ -250,6 +250,9 @@ func TestHandshakes(t *testing.T) {
 	d := w.last()
 	if d.Extractor != "handshake" || d.Action != notice.Block || d.TLS != "TLS 1.0" || len(w.kept) != 1 || w.kept[0].Code != d.Code {
 		t.Errorf("%+v, kept %d", d, len(w.kept))
+	}
+	if got := string(w.kept[0].Detail); got != `,"detail":{"ciphers":["0x0A0A","TLS_RSA_WITH_AES_128_CBC_SHA"]}` {
+		t.Errorf("of the ClientHello is kept %s", got)
 	}
 	if _, ok := w.recent.find(d.Code); ok {
 		t.Error("its code takes the place of another")

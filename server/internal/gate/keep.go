@@ -68,7 +68,7 @@ func (a *asked) more() *evidence.Detail {
 		return nil
 	}
 	out := &a.found
-	*out = evidence.Detail{Headers: out.Headers[:0], Attempt: out.Attempt[:0]}
+	*out = evidence.Detail{Headers: out.Headers[:0], Attempt: out.Attempt[:0], Ciphers: out.Ciphers[:0]}
 	for _, d := range s.Differs {
 		out.Attempt = append(out.Attempt, evidence.Field{Name: "differs: " + d.Key, Value: "claimed " + short(d.Claimed) + ", known " + short(d.Known)})
 	}
@@ -84,6 +84,9 @@ func (a *asked) more() *evidence.Detail {
 				out.Headers = append(out.Headers, evidence.Field{Name: name, Value: short(value)})
 			}
 		}
+	}
+	if v := a.visitor; v != nil && v.Hello != nil && !plain {
+		out.Ciphers = v.Hello.CipherNames(out.Ciphers)
 	}
 	return out
 }

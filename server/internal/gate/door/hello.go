@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"encoding/binary"
 	"errors"
+	"slices"
 )
 
 // Versions that package tls has no name for, or a deprecated one.
@@ -115,7 +116,7 @@ func (h *clientHello) offered() uint16 {
 }
 
 func (h *clientHello) evidence() *Hello {
-	return &Hello{Offered: h.offered(), ServerName: h.serverName, JA4: h.ja4()}
+	return &Hello{Offered: h.offered(), ServerName: h.serverName, JA4: h.ja4(), Ciphers: slices.Clone(h.ciphers[:min(len(h.ciphers), maxKeptCiphers)])}
 }
 
 // input reads from the front of bytes. What is beyond the end reads as zero or

@@ -104,10 +104,24 @@ func TestParseHello(t *testing.T) {
 		if len(got.JA4) != 36 {
 			t.Errorf("%s: JA4 %q", tt.name, got.JA4)
 		}
-		got.JA4 = ""
+		if !slices.Equal(got.Ciphers, parsed.ciphers) {
+			t.Errorf("%s: the suites %x", tt.name, got.Ciphers)
+		}
+		got.JA4, got.Ciphers = "", nil
 		if diff := cmp.Diff(tt.want, got); diff != "" {
 			t.Errorf("%s: %s", tt.name, diff)
 		}
+	}
+}
+
+// TestManyCiphers: what a connection keeps of them is bounded.
+func TestManyCiphers(t *testing.T) {
+	parsed, err := parseHello(draft{version: 0x0303, ciphers: make([]uint16, 10_000)}.body())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(parsed.evidence().Ciphers); n != maxKeptCiphers {
+		t.Errorf("%d are kept", n)
 	}
 }
 

@@ -19,6 +19,10 @@ const (
 	maxOpening = maxHello + 4<<10 // with the headers of the records that it is cut into
 )
 
+// maxKeptCiphers is how many of the suites are kept for as long as the connection is.
+// Browsers offer some 15, OpenSSL with everything 150.
+const maxKeptCiphers = 100
+
 // readHello reads the records of a ClientHello and returns its body. They stay in
 // the opening.
 func (o *opening) readHello() ([]byte, error) {

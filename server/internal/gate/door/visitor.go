@@ -2,6 +2,7 @@ package door
 
 import (
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"net/netip"
 )
@@ -55,6 +56,18 @@ type Hello struct {
 	// JA4 is the client's fingerprint; "" = the hello has the form of SSL 2.0, for
 	// which there is none.
 	JA4 string
+	// Ciphers are the suites in the client's own order, with GREASE, the first 100 of
+	// them; nil: the hello has the form of SSL 2.0.
+	Ciphers []uint16
+}
+
+// CipherNames are the names of the suites, as package tls has them; of those that it
+// does not know, the number.
+func (h *Hello) CipherNames(to []string) []string {
+	for _, c := range h.Ciphers {
+		to = append(to, tls.CipherSuiteName(c))
+	}
+	return to
 }
 
 type visitorKey struct{}
