@@ -3,6 +3,7 @@
 package windows
 
 import (
+	"cmp"
 	"debug/pe"
 	"io"
 	"os"
@@ -49,7 +50,13 @@ func TestSpeedAndMemory(t *testing.T) {
 	}
 	slices.Sort(times)
 
-	held := p.held(t, loader, p.agent, "check", "--json", "-", "--hosts", "none")
+	// The median of three: it differs by some MB from run to run, with the threads.
+	var helds []memory
+	for range 3 {
+		helds = append(helds, p.held(t, loader, p.agent, "check", "--json", "-", "--hosts", "none"))
+	}
+	slices.SortFunc(helds, func(a, b memory) int { return cmp.Compare(a.own, b.own) })
+	held := helds[1]
 	image := sizeOfImage(t, p.agent)
 	nothing := wine.Build(t, "./testdata/bare")
 	bare, bareImage := p.held(t, loader, nothing), sizeOfImage(t, nothing)
