@@ -98,6 +98,18 @@ func (b *Bench) Comparisons(signatures int) []ratio.Pair {
 		}
 		return p
 	}
+	bothApart := func(name string, measure func(run) time.Duration) ratio.Pair {
+		p := session(name, 0, measure)
+		p.B.Name = "C, apart"
+		p.Run = func(rounds int) (a, c []time.Duration) {
+			for range rounds {
+				a = append(a, measure(b.lanyard(signatures)))
+				c = append(c, measure(b.c(signatures, "apart")))
+			}
+			return a, c
+		}
+		return p
+	}
 	return []ratio.Pair{
 		whole("PKCS #11, a whole run with one signature", over, "-inside", "-id", "01"),
 		whole("PKCS #11, the same, module apart", 0),
@@ -105,6 +117,8 @@ func (b *Bench) Comparisons(signatures int) []ratio.Pair {
 		session("PKCS #11, the same, processor", 0, run.processor, "-inside"),
 		session("PKCS #11, a signature, module apart", over, run.wall),
 		session("PKCS #11, the same, module apart, processor", 0, run.processor),
+		bothApart("PKCS #11, the same, apart in C, too", run.wall),
+		bothApart("PKCS #11, the same, apart in C, too, processor", run.processor),
 	}
 }
 

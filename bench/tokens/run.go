@@ -70,8 +70,8 @@ func (b *Bench) lanyard(more int, args ...string) run {
 }
 
 // c makes so many signatures in C.
-func (b *Bench) c(signatures int) run {
-	out, cmd, err := b.start(b.direct, b.module, b.path("pin"), strconv.Itoa(signatures))
+func (b *Bench) c(signatures int, args ...string) run {
+	out, cmd, err := b.start(b.direct, append([]string{b.module, b.path("pin"), strconv.Itoa(signatures)}, args...)...)
 	if err != nil {
 		panic(err)
 	}
