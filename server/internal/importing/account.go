@@ -67,17 +67,14 @@ func (i *Importer) assignAll(t *estate.Table, o estate.Origin, of func(row int) 
 // account returns how the reading went.
 func (i *Importer) account() Account {
 	// Tables may have been read side by side.
-	order := make([]int, len(i.files))
-	for n := range order {
-		order[n] = n
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(i.places[a], i.places[b]) })
-	files, at := make([]readiness.File, len(order)), map[estate.SourceID]int{}
+	placed := slices.Clone(i.files)
+	slices.SortStableFunc(placed, func(a, b placedFile) int { return cmp.Compare(a.place, b.place) })
+	files, at := make([]readiness.File, len(placed)), map[estate.SourceID]int{}
 	place := map[string]int{}
-	for n, o := range order {
-		files[n], at[i.sources[o]] = i.files[o], n
-		if _, ok := place[files[n].Name]; !ok {
-			place[files[n].Name] = n
+	for n, f := range placed {
+		files[n], at[f.source] = f.File, n
+		if _, ok := place[f.Name]; !ok {
+			place[f.Name] = n
 		}
 	}
 	slices.SortStableFunc(i.rejects.list, func(a, b readiness.Reject) int { return cmp.Compare(place[a.File], place[b.File]) })
@@ -90,7 +87,7 @@ func (i *Importer) account() Account {
 		if n, ok := at[s]; ok {
 			return n
 		}
-		return len(order)
+		return len(placed)
 	}
 	slices.SortStableFunc(joins, func(a, b estate.Join) int { return cmp.Compare(last(a.Source), last(b.Source)) })
 	for _, j := range joins {

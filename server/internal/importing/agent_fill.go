@@ -337,7 +337,7 @@ func (f *agentFill) noteNames() {
 		r := f.readings[n]
 		r.note("of %s the name in other files is not what the agent says; they were met by their ids: %s", counted(len(names), "device"), some(names, 3))
 		f.Importer.mu.Lock()
-		f.files[r.place] = r.file
+		f.files[r.place].File = r.file
 		f.Importer.mu.Unlock()
 	}
 }
@@ -371,7 +371,7 @@ func (f *agentFill) note() {
 			r.note("agents negotiated %s; that is the TLS of the agent and of the way to the host, not that of a client, so nothing is judged by it", words)
 		}
 		f.Importer.mu.Lock()
-		f.files[r.place] = r.file
+		f.files[r.place].File = r.file
 		f.Importer.mu.Unlock()
 	}
 }

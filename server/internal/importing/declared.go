@@ -5,8 +5,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-
-	"github.com/lanyard-id/lanyard/readiness"
 )
 
 // whole is what somebody says of the lists of software in a file.
@@ -55,7 +53,7 @@ func (i *Importer) undeclaredNames() []string {
 		files []string
 	}{{"--complete", i.options.Complete}, {"--partial", i.options.Partial}} {
 		for _, f := range list.files {
-			if f != allFiles && !slices.ContainsFunc(i.files, func(a readiness.File) bool { return names(f, a.Name) }) {
+			if f != allFiles && !slices.ContainsFunc(i.files, func(a placedFile) bool { return names(f, a.Name) }) {
 				notes = append(notes, fmt.Sprintf("%s names %s, and no such file was read", list.flag, shorten(f, 100)))
 			}
 		}

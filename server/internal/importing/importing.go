@@ -51,9 +51,7 @@ type Importer struct {
 
 	mu      sync.Mutex // for what follows; tables may be added side by side
 	rejects rejects
-	files   []readiness.File
-	places  []int             // of files
-	sources []estate.SourceID // of files
+	files   []placedFile
 	near    map[string]*nearMiss
 	agents  *agents
 

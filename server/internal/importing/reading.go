@@ -26,6 +26,13 @@ type reading struct {
 	line   int
 }
 
+// placedFile is what is told of a file, where, and as which source it is known.
+type placedFile struct {
+	readiness.File
+	place  int // see [Table]
+	source estate.SourceID
+}
+
 // begin makes a table a source of the estate.
 func (i *Importer) begin(t Table, s shape) *reading {
 	r := &reading{Importer: i, table: t, shape: s}
@@ -49,7 +56,7 @@ func (i *Importer) begin(t Table, s shape) *reading {
 	defer i.mu.Unlock()
 	r.source = i.estate.AddSource(source)
 	r.place = len(i.files)
-	i.files, i.places, i.sources = append(i.files, r.file), append(i.places, t.Place), append(i.sources, r.source)
+	i.files = append(i.files, placedFile{r.file, t.Place, r.source})
 	return r
 }
 
@@ -71,7 +78,7 @@ func (r *reading) end(err error) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.files[r.place] = r.file
+	r.files[r.place].File = r.file
 }
 
 // note tells what was decided about the file.
