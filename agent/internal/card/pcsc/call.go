@@ -91,16 +91,37 @@ func (c call) await(ctx context.Context, done chan Code) (Code, bool) {
 	}
 	last := time.NewTimer(cancelLimit)
 	defer last.Stop()
+	returned, cancelled := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(cancelled)
+		c.cancelUntil(returned)
+	}()
+	select {
+	case code := <-done:
+		close(returned)
+		// What still cancels would cancel the next call.
+		select {
+		case <-cancelled:
+		case <-last.C:
+		}
+		return code, true
+	case <-last.C:
+		close(returned)
+		return 0, false
+	}
+}
+
+// cancelUntil cancels the call again and again until it has returned. It may itself hang:
+// pcsc-lite asks the service, which may answer nobody.
+func (c call) cancelUntil(returned chan struct{}) {
 	again := time.NewTicker(cancelEvery)
 	defer again.Stop()
 	for {
 		c.cancel()
 		select {
-		case code := <-done:
-			return code, true
 		case <-again.C:
-		case <-last.C:
-			return 0, false
+		case <-returned:
+			return
 		}
 	}
 }

@@ -89,7 +89,7 @@ func (c *Context) change(ctx context.Context, doing string, readers []seen, wait
 	for i, r := range readers {
 		names[i] = l.name(r.Name)
 	}
-	err := c.line.do(ctx, call{
+	asking := call{
 		doing: doing,
 		run: func(m *memory) Code {
 			for i, r := range readers {
@@ -97,9 +97,11 @@ func (c *Context) change(ctx context.Context, doing string, readers []seen, wait
 			}
 			return c.library.call(fnGetStatusChange, c.handle, uintptr(wait.Milliseconds()), m.at(states), uintptr(len(readers)))
 		},
-		cancel: func() { c.library.call(fnCancel, c.handle) },
-	})
-	if err != nil {
+	}
+	if wait > 0 { // else it waits for the service alone, which cancels nothing then
+		asking.cancel = func() { c.library.call(fnCancel, c.handle) }
+	}
+	if err := c.line.do(ctx, asking); err != nil {
 		return err
 	}
 	for i := range readers {

@@ -328,6 +328,38 @@ func TestWaitingIsCancelled(t *testing.T) {
 	})
 }
 
+// A service that answers nobody does not answer who cancels either.
+func TestCancellingThatHangs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake(linux64, "Reader A")
+		c := f.establish(t)
+		all, err := c.look(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		service := make(chan struct{})
+		f.hang[fnCancel], f.hang[fnGetStatusChange] = service, service
+		ctx, stop := context.WithTimeout(t.Context(), time.Second)
+		defer stop()
+		began := time.Now()
+		if err := c.change(ctx, "waiting", all, time.Hour); !errors.Is(err, card.ErrDeadline) {
+			t.Error(err)
+		}
+		if waited := time.Since(began); waited != time.Second+cancelLimit {
+			t.Errorf("waited %v", waited)
+		}
+		if n := f.count(fnCancel); n != 1 {
+			t.Errorf("%d cancels, of which the first has not come back", n)
+		}
+		close(service)
+		f.change(func() { f.readers[0].insert(0x3B, 0x00) }) // ends the wait
+		synctest.Wait()
+		if _, err := c.Look(t.Context()); err != nil {
+			t.Errorf("afterwards: %v", err)
+		}
+	})
+}
+
 func TestErrors(t *testing.T) {
 	ctx := context.Background()
 	for code, want := range map[Code]error{
