@@ -11,6 +11,7 @@ import (
 var (
 	ErrNoLibrary = errors.New("this computer has no smartcard library")
 	ErrNoService = errors.New("the smartcard service is not running")
+	ErrSilent    = errors.New("the smartcard service does not answer")
 	ErrRights    = errors.New("the smartcard service refuses this user")
 	ErrNoReaders = errors.New("no card reader is connected")
 	ErrNoReader  = errors.New("the card reader is gone")

@@ -126,11 +126,16 @@ func (c call) cancelUntil(returned chan struct{}) {
 	}
 }
 
-// gaveUp is the error of a call that ctx ended.
+// gaveUp is the error of a call that ctx ended. One about no reader the service answers
+// alone: it is card.ErrSilent too.
 func (c call) gaveUp(ctx context.Context) error {
 	kind := card.ErrCancelled
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		kind = card.ErrDeadline
 	}
-	return &Error{Doing: c.doing, Reader: c.reader, Causes: []error{kind, ctx.Err()}}
+	causes := []error{kind, ctx.Err()}
+	if kind == card.ErrDeadline && c.reader == "" {
+		causes = append([]error{card.ErrSilent}, causes...)
+	}
+	return &Error{Doing: c.doing, Reader: c.reader, Causes: causes}
 }

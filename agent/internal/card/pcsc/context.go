@@ -33,24 +33,31 @@ func Establish(ctx context.Context) (*Context, error) {
 
 func establish(ctx context.Context, library native) (*Context, error) {
 	c := &Context{library: library, line: newLine()}
-	out := make([]byte, library.layout().handle)
+	if err := c.enter(ctx); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// enter opens the way. While it hangs from before, it says so at once.
+func (c *Context) enter(ctx context.Context) error {
+	out := make([]byte, c.library.layout().handle)
 	err := c.line.do(ctx, call{
 		doing: "reaching the smartcard service",
 		run: func(m *memory) Code {
-			return library.call(fnEstablishContext, scopeSystem, 0, 0, m.at(out))
+			return c.library.call(fnEstablishContext, scopeSystem, 0, 0, m.at(out))
 		},
-		undo: func() { library.call(fnReleaseContext, c.read(out)) },
+		undo: func() { c.library.call(fnReleaseContext, c.read(out)) },
 	})
 	if failed, ok := errors.AsType[*Error](err); ok && len(failed.Causes) == 0 {
 		// Whatever it calls that, there is no way to the service. Wine's winscard.dll,
 		// which is empty, says SCARD_F_INTERNAL_ERROR.
 		failed.Causes = []error{card.ErrNoService}
 	}
-	if err != nil {
-		return nil, err
+	if err == nil {
+		c.handle = c.read(out)
 	}
-	c.handle = c.read(out)
-	return c, nil
+	return err
 }
 
 // read reads a handle.

@@ -94,6 +94,10 @@ var remedies = []struct {
 		"linux":   "Start the smartcard service: systemctl start pcscd.socket.",
 		"windows": "Plug in the card reader, since Windows stops the service without one; then start the service Smart Card (SCardSvr). In a remote session, switch on the redirection of smartcards.",
 	}},
+	{card.ErrSilent, "Take the card out, which may hold the service up. If it stays so, restart the computer.", map[string]string{
+		"linux":   "Take the card out, which may hold the service up. If it stays so: systemctl restart pcscd.",
+		"windows": "Take the card out, which may hold the service up. If it stays so, restart the service Smart Card (SCardSvr), or the computer.",
+	}},
 	{card.ErrRights, "Ask your IT team to let this user use smartcards.", map[string]string{
 		"linux": "Work at the machine itself, or ask your IT team for a polkit rule that lets this user use pcscd.",
 	}},

@@ -47,6 +47,9 @@ const (
 	// calmDown is the pause after a wait that came back at once and had nothing to tell;
 	// some clients of remote sessions do that without end.
 	calmDown = 250 * time.Millisecond
+	// answerLimit is how long Watch lets the service take over what it answers at once
+	// when it is well. It may be starting.
+	answerLimit = 5 * time.Second
 	// serviceEvery is how often it tries to reach a service that is not there.
 	serviceEvery = time.Second
 )

@@ -32,6 +32,7 @@ type watcher struct {
 	load    func() (native, error)
 	yield   func(Event) bool
 	context *Context // nil while the service is away
+	entered bool     // context is open
 	lost    bool     // ServiceLost was told
 	before  []card.Reader
 	pnp     uint32 // the counter of the pseudo reader, to be given back
@@ -72,15 +73,20 @@ func (w *watcher) round(ctx context.Context) bool {
 }
 
 func (w *watcher) look(ctx context.Context) ([]seen, error) {
+	ctx, stop := context.WithTimeout(ctx, answerLimit)
+	defer stop()
 	if w.context == nil {
 		library, err := w.load()
 		if err != nil {
 			return nil, err
 		}
-		if w.context, err = establish(ctx, library); err != nil {
-			w.context = nil
+		w.context = &Context{library: library, line: newLine()}
+	}
+	if !w.entered {
+		if err := w.context.enter(ctx); err != nil {
 			return nil, err
 		}
+		w.entered = true
 	}
 	return w.context.look(ctx)
 }
@@ -117,7 +123,9 @@ func (w *watcher) wait(ctx context.Context, all []seen, told bool) bool {
 		all = append(all, seen{Reader: card.Reader{Name: newReaders}, bits: w.pnp})
 	}
 	began := time.Now()
-	err := w.context.change(ctx, "waiting for cards and readers", all, slice)
+	waiting, stop := context.WithTimeout(ctx, slice+answerLimit)
+	defer stop()
+	err := w.context.change(waiting, "waiting for cards and readers", all, slice)
 	switch failed, _ := errors.AsType[*Error](err); {
 	case ctx.Err() != nil:
 		return false
@@ -130,6 +138,8 @@ func (w *watcher) wait(ctx context.Context, all []seen, told bool) bool {
 		// pseudo reader.
 		w.noPnP = w.lacksPnP(ctx)
 		return true
+	case errors.Is(err, card.ErrSilent):
+		return w.tellLost(err)
 	}
 	// Whatever is wrong otherwise the next look finds, too.
 	w.hasty = time.Since(began) < calmDown
@@ -143,12 +153,16 @@ func (w *watcher) lacksPnP(ctx context.Context) bool {
 	return failed != nil && failed.Code == codeUnknownReader
 }
 
-// leave gives up the way to the service.
+// leave gives up the way to the service. One in which a call hangs is kept until that
+// comes back: others beside it would hang with it, one more each time.
 func (w *watcher) leave() {
-	if w.context != nil {
+	switch {
+	case w.context == nil || w.context.line.hung.Load() != nil:
+		return
+	case w.entered:
 		_ = w.context.Close()
-		w.context = nil
 	}
+	w.context, w.entered = nil, false
 }
 
 // pause waits, and is false when ctx ended meanwhile.

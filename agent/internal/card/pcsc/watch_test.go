@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -194,6 +195,40 @@ func TestWatchWaitsForTheService(t *testing.T) {
 		time.Sleep(serviceEvery)
 		expect(t, told, "smartcard service found", "reader came: Reader A", "card inserted: Reader A, ATR 3B 00")
 	})
+}
+
+// A service that hangs is told as lost, once, and is not asked anew until it answers
+// what it was asked.
+func TestWatchOfAServiceThatHangs(t *testing.T) {
+	for _, fn := range []function{fnEstablishContext, fnListReaders, fnGetStatusChange} {
+		synctest.Test(t, func(t *testing.T) {
+			f := newFake(linux64, "Reader A")
+			service := make(chan struct{})
+			if fn == fnEstablishContext {
+				f.hang[fn] = service
+			}
+			told := watched(t, f)
+			if fn != fnEstablishContext {
+				expect(t, told, "reader came: Reader A")
+				f.change(func() { f.hang[fn] = service })
+			}
+			time.Sleep(lookEvery + answerLimit + cancelLimit)
+			lines := told()
+			if len(lines) == 0 || !strings.HasPrefix(lines[len(lines)-1], "smartcard service lost: ") || !strings.Contains(lines[len(lines)-1], ": the smartcard service does not answer. ") {
+				t.Errorf("%q", lines)
+			}
+			calls := f.count(fnEstablishContext) + f.count(fn)
+			time.Sleep(time.Hour)
+			expect(t, told)
+			if more := f.count(fnEstablishContext) + f.count(fn) - calls; more != 0 {
+				t.Errorf("asked %d times more", more)
+			}
+			f.change(func() { delete(f.hang, fn) })
+			close(service)
+			time.Sleep(2 * serviceEvery)
+			expect(t, told, "smartcard service found", "reader came: Reader A")
+		})
+	}
 }
 
 func TestWatchWithoutALibrary(t *testing.T) {
