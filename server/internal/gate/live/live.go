@@ -60,7 +60,7 @@ func New(o Options) *Live {
 		upstream:      newHistogram(upstreamBounds[:]),
 	}
 	l.started.Store(o.Now().Unix())
-	l.organisations.publish.bound, l.organisations.publish.invited = mostPublished, mostUnprovenPublished
+	l.organisations.publish.set(mostPublished, mostUnprovenPublished)
 	l.requirements.curves = true
 	l.troubles.bySpan = newRing[[eventCount]uint32](troubleWidth, troubleSpans)
 	return l

@@ -5,14 +5,11 @@ import "sync/atomic"
 // publication says which rows have series of their own in /metrics. A row gets
 // one when it is first warned or blocked, and keeps it: a series that came and
 // went, or whose counts moved to another, would show as a counter that was reset.
-// So only what came afterwards is counted in it, and all else under other.
+// So only what came afterwards is counted in it, and all else under other. Where
+// there are no places nothing is published.
 type publication struct {
-	bound   int32 // 0: nothing is published
-	invited int32
-
-	used     atomic.Int32
-	unproven atomic.Int32
-	rest     [kinds]atomic.Uint64
+	places
+	rest [kinds]atomic.Uint64
 }
 
 // count counts a sign-in in the series of its row, nil for what has none.
@@ -20,7 +17,7 @@ func (p *publication) count(row *tally, e event) {
 	if p.bound == 0 || e.kind == allowed || e.recalled {
 		return
 	}
-	if row != nil && !row.published && p.admit(row.trusted) {
+	if row != nil && !row.published && p.take(1, row.trusted) {
 		row.published = true
 	}
 	if row != nil && row.published {
@@ -31,15 +28,4 @@ func (p *publication) count(row *tally, e event) {
 	if e.weak {
 		p.rest[weakened].Add(1)
 	}
-}
-
-func (p *publication) admit(trusted bool) bool {
-	if !take(&p.used, p.bound) {
-		return false
-	}
-	if !trusted && !take(&p.unproven, p.invited) {
-		p.used.Add(-1)
-		return false
-	}
-	return true
 }

@@ -4,7 +4,6 @@ import (
 	"hash/maphash"
 	"strings"
 	"sync"
-	"sync/atomic"
 )
 
 // table counts sign-ins by a name. It takes names until it is full, and counts all
@@ -12,16 +11,13 @@ import (
 // ever proven fill a part of it only, so that an organisation at which people
 // really work has its row, whatever else is sent.
 type table struct {
-	bound   int32 // most names
-	invited int32 // of them, most of which nothing is proven
-	known   func(name string) bool
-	curves  bool // each row has a curve
+	places // of names
+	known  func(name string) bool
+	curves bool // each row has a curve
 
-	used     atomic.Int32
-	unproven atomic.Int32
-	seed     maphash.Seed
-	stripes  [stripes]stripe
-	beyond   struct { // names beyond the bound
+	seed    maphash.Seed
+	stripes [stripes]stripe
+	beyond  struct { // names beyond the bound
 		sync.Mutex
 		tally
 	}
@@ -43,7 +39,8 @@ type stripe struct {
 type name struct{ of, part string }
 
 func newTable(bound, invited int32, known func(string) bool) *table {
-	t := &table{bound: bound, invited: invited, known: known, seed: maphash.MakeSeed()}
+	t := &table{known: known, seed: maphash.MakeSeed()}
+	t.places.set(bound, invited)
 	for i := range t.stripes {
 		t.stripes[i].rows = make(map[name]*tally)
 	}
@@ -73,7 +70,7 @@ func (t *table) count(n name, e event) {
 	row := s.rows[n]
 	if row == nil {
 		trusted := e.proven || t.known != nil && t.known(n.of)
-		if !t.admit(trusted) {
+		if !t.take(1, trusted) {
 			s.Unlock()
 			t.countBeyond(e)
 			return
@@ -87,7 +84,7 @@ func (t *table) count(n name, e event) {
 		s.rows[name{strings.Clone(n.of), strings.Clone(n.part)}] = row
 	} else if e.proven && !row.trusted {
 		row.trusted = true
-		t.unproven.Add(-1)
+		t.trust(1)
 	}
 	row.count(e)
 	t.publish.count(row, e)
@@ -99,30 +96,6 @@ func (t *table) countBeyond(e event) {
 	t.beyond.count(e)
 	t.publish.count(nil, e)
 	t.beyond.Unlock()
-}
-
-// admit takes a place for a further row, if there is one.
-func (t *table) admit(trusted bool) bool {
-	if !take(&t.used, t.bound) {
-		return false
-	}
-	if !trusted && !take(&t.unproven, t.invited) {
-		t.used.Add(-1)
-		return false
-	}
-	return true
-}
-
-// take counts one more, up to a bound.
-func take(n *atomic.Int32, bound int32) bool {
-	if n.Load() >= bound {
-		return false // most often, when names are invented: without writing
-	}
-	if n.Add(1) > bound {
-		n.Add(-1)
-		return false
-	}
-	return true
 }
 
 // each gives all rows, each while nobody counts in it, and the one of all names

@@ -103,7 +103,7 @@ func TestProvenMakesRoom(t *testing.T) {
 // never fall; what has none is counted under other.
 func TestPublication(t *testing.T) {
 	table := newTable(10, 10, nil)
-	table.publish.bound, table.publish.invited = 2, 1
+	table.publish.set(2, 1)
 	one := func(of string, k kind, weak, proven bool) {
 		table.count(name{of: of}, event{at: 1000, kind: k, weak: weak, proven: proven})
 	}
