@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/server/internal/gate/decision"
@@ -22,6 +23,20 @@ func mixed(tb testing.TB) []*decision.Decision {
 		}
 	}
 	return all
+}
+
+// BenchmarkDecidedOverTime counts 1,250 decisions a second of the gate's clock, so
+// that what is kept by second is written anew.
+func BenchmarkDecidedOverTime(b *testing.B) {
+	c := &clockAt{at: day(b, 10, 22, 0)}
+	l := New(Options{Now: c.now})
+	all := mixed(b)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		d := *all[i%len(all)]
+		d.At = d.At.Add(time.Duration(i/1250) * time.Second)
+		l.Decided(&d)
+	}
 }
 
 // BenchmarkDecided counts decisions from as many goroutines as there are

@@ -14,28 +14,34 @@ type Curve struct {
 	From       time.Time `json:"from"`  // the first bar begins
 	BarSeconds int64     `json:"barSeconds"`
 	Bars       Bars      `json:"bars"`
+	// Whole is from when on all that came is in the bars; zero: always. Of a name it
+	// is later than the first bar where more came than there is room for.
+	Whole time.Time `json:"wholeFrom,omitzero"`
 	// Running is how many seconds of the last bar are over.
 	Running int64 `json:"runningSeconds"`
 }
 
-// charts are how far back a picture can go. The first two are told per second, the
-// others per minute.
+// charts are how far back a picture can go. The first three are told per second,
+// the others per minute.
 var charts = [...]struct {
 	name  string
 	words string
 	width int64 // of a bar, in seconds
 	bars  int64
 }{
+	{"2m", "2 minutes", 1, 120},
 	{"5m", "5 minutes", 5, 60},
 	{"15m", "15 minutes", 15, 60},
+	{"1h", "hour", 60, 60},
 	{"2h", "2 hours", 120, 60},
 	{"24h", "24 hours", 20 * 60, 72},
-	// The only one of an organisation, a client or an extractor: of these no more is
-	// kept by time.
-	{hourChart, "hour", 60, 60},
 }
 
-const hourChart = "1h"
+// has tells whether there is a picture that goes so far back: of all sign-ins and
+// of a requirement a day is kept, of any other name an hour.
+func (q query) has(chart int) bool {
+	return q.of == "" || q.of == requirementsID || charts[chart].width*charts[chart].bars <= keyMinutes*60
+}
 
 // Bars are the counts of bars, the earliest first. JSON has a list a kind.
 type Bars []Counts
@@ -60,30 +66,32 @@ func (b Bars) MarshalJSON() ([]byte, error) {
 func chartNames() []string {
 	var names []string
 	for _, c := range charts {
-		if c.name != hourChart {
-			names = append(names, c.name)
-		}
+		names = append(names, c.name)
 	}
 	return names
 }
 
-// fastClock is the rate from which a picture goes back two hours unless another is
-// asked for: at sixty, five minutes are over in five seconds, and nobody could
-// follow them.
+// fastClock is the rate from which a picture goes back two hours, or as far as there
+// is one, unless another is asked for: at sixty, five minutes are over in five
+// seconds, and nobody could follow them.
 const fastClock = 10
 
 // chartOf is the picture that is asked for, as its place in charts.
 func chartOf(q query, rate float64) int {
-	short := q.of != "" && q.of != requirementsID
+	want := or(q.chart, "5m")
+	if q.chart == "" && rate >= fastClock {
+		want = "2h"
+	}
+	best := 0
 	for i := range charts {
-		if charts[i].name == hourChart && short || charts[i].name == q.chart && !short && q.chart != hourChart {
-			return i
+		if q.has(i) {
+			best = i
+		}
+		if charts[i].name == want {
+			break
 		}
 	}
-	if rate >= fastClock {
-		return 2
-	}
-	return 0
+	return best
 }
 
 // curve reads what happened over time.
@@ -94,22 +102,21 @@ func (l *Live) curve(q query, rate float64, now time.Time) Curve {
 	from := last - (c.bars-1)*c.width
 	curve := Curve{Chart: c.name, From: time.Unix(from, 0).In(now.Location()), BarSeconds: c.width, Bars: make([]Counts, c.bars), Running: unix + 1 - last}
 	bars := make([]sums, c.bars)
-	add := func(at int64, n *counts) { bars[(at-from)/c.width].add(n) }
+	add := func(at int64, n counts) { bars[(at-from)/c.width].add(&n) }
 	curve.Of, curve.Name, curve.Part = q.of, q.row.of, q.row.part
 	if t := l.table(q.of); t == nil {
 		for i := range l.shards {
 			s := &l.shards[i]
 			s.Lock()
-			s.curve.finest(from, unix).each(from, unix+1, func(at int64, m *moment) { add(at, &m.counts) })
+			s.finest(from, unix).each(from, unix+1, func(at int64, m *moment) { add(at, m.counts) })
 			s.Unlock()
 		}
 	} else {
 		t.look(q.row, func(row *tally) {
-			r := row.minutes()
-			if row.curve != nil {
-				r = *row.curve.finest(from, unix)
+			row.each(from, unix+1, add)
+			if whole := int64(row.trail.whole); unix+1-from <= seconds && whole > from {
+				curve.Whole = time.Unix(whole, 0).In(now.Location())
 			}
-			r.each(from, unix+1, add)
 		})
 	}
 	for i := range bars {

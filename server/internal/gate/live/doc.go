@@ -20,7 +20,8 @@
 // shards for all sign-ins (shard.go), and in a row for its organisation, client,
 // extractor and for each requirement that it fell short of (table.go, tally.go).
 // Both keep rings of short spans (ring.go): a span that is over is not emptied, it
-// says when it was, and is used again. What is no decision is an [Event]
+// says when it was, and is used again. A row also keeps the last quarter of an hour
+// by second, of the seconds in which something came (trail.go). What is no decision is an [Event]
 // (count.go); those that should not happen are kept by time too (trouble.go).
 //
 // A reading (state.go) asks the sources, sums the rings, and goes through the rows
@@ -36,14 +37,15 @@
 //
 // Names come from strangers. A table takes a bounded number of them, and of those
 // under which nothing was ever proven a part only; all others are counted as
-// other, so that sums stay right (limits.go). 21,000 organisations take some 35 MB.
+// other, so that sums stay right (limits.go, places.go). 21,000 organisations take
+// some 35 MB, and what came by second of all names together 32 MB at most.
 //
 // # Units and errors
 //
 // Spans and times are those of the gate's clock, also where a rehearsal runs at
 // sixty times the speed; rates are per second or minute of it. Counting cannot
-// fail. Rates and spans on the page are to the minute for one name, to the second
-// for all.
+// fail. What came since a window opened is to the minute for one name; a quarter of
+// an hour is to the second for all, and for one name as long as there is room.
 //
 // # Dependencies
 //

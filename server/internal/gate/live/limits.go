@@ -17,9 +17,15 @@ const (
 
 	// mostRequirements and mostExtractors bound what operators write themselves: a
 	// notice of 1 MiB could name more requirements than anybody watches. A row
-	// takes 70 kB, because it has a curve of its own.
+	// takes 30 kB, because it has the last day by minute.
 	mostRequirements = 128
 	mostExtractors   = 32
+
+	// mostSteps bounds the seconds in which something came under a name, of all names
+	// together: 32 MB. At 1,250 sign-ins a second, the most that is planned for, a
+	// quarter of an hour has 1.1 million of them, each of a name of its own at worst.
+	mostSteps         = 2 << 20
+	mostUnprovenSteps = mostSteps / 4 * 3
 
 	// mostPublished bounds the organisations that have series of their own in
 	// /metrics: each costs whoever stores them four.

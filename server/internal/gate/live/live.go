@@ -30,6 +30,7 @@ type Live struct {
 	started atomic.Int64 // seconds since 1970, by the gate's clock
 
 	shards        []shard
+	steps         places // of the trails of all rows
 	organisations *table
 	clients       *table
 	requirements  *table
@@ -50,18 +51,19 @@ func New(o Options) *Live {
 		o.Machine = time.Now
 	}
 	l := &Live{
-		o:             o,
-		shards:        newShards(),
-		organisations: newTable(mostOrganisations, mostUnprovenOrganisations, o.KnownOrganisation),
-		clients:       newTable(mostClients, mostUnprovenClients, nil),
-		requirements:  newTable(mostRequirements, mostRequirements, nil),
-		extractors:    newTable(mostExtractors, mostExtractors, nil),
-		decision:      newHistogram(decisionBounds[:]),
-		upstream:      newHistogram(upstreamBounds[:]),
+		o:        o,
+		shards:   newShards(),
+		decision: newHistogram(decisionBounds[:]),
+		upstream: newHistogram(upstreamBounds[:]),
 	}
 	l.started.Store(o.Now().Unix())
+	l.steps.set(mostSteps, mostUnprovenSteps)
+	l.organisations = newTable(mostOrganisations, mostUnprovenOrganisations, &l.steps, o.KnownOrganisation)
+	l.clients = newTable(mostClients, mostUnprovenClients, &l.steps, nil)
+	l.requirements = newTable(mostRequirements, mostRequirements, &l.steps, nil)
+	l.extractors = newTable(mostExtractors, mostExtractors, &l.steps, nil)
 	l.organisations.publish.set(mostPublished, mostUnprovenPublished)
-	l.requirements.curves = true
+	l.requirements.days = true
 	l.troubles.bySpan = newRing[[eventCount]uint32](troubleWidth, troubleSpans)
 	return l
 }

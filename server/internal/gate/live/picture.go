@@ -72,13 +72,17 @@ func (p *picture) x(t time.Time) float64 {
 
 func (p *picture) y(v float64) float64 { return plotBottom - (plotBottom-plotTop)*v/p.top }
 
-// ground shows when nothing was counted yet, and when a window was open.
+// ground shows of when nothing was counted yet, or is kept, and when a window was open.
 func (p *picture) ground() {
 	p.d.Box(plotLeft, plotTop, p.width-plotLeft-4, plotBottom-plotTop, "", svg.Attrs{"class", "plot"})
-	if x := p.x(p.st.Started); x > plotLeft+1 {
+	since, words := p.st.Started, "not counted yet"
+	if whole := p.st.Curve.Whole; whole.After(since) {
+		since, words = whole, "no room to keep it"
+	}
+	if x := p.x(since); x > plotLeft+1 {
 		p.d.Box(plotLeft, plotTop, x-plotLeft, plotBottom-plotTop, "", svg.Attrs{"class", "absent"})
-		if x-plotLeft > svg.Measure("not counted yet", letters) {
-			p.d.Label((plotLeft+x)/2, plotBottom-10, "not counted yet", "", svg.Style{Size: letters, Fill: softColour, Halo: "#e8edee", Anchor: "middle"})
+		if x-plotLeft > svg.Measure(words, letters) {
+			p.d.Label((plotLeft+x)/2, plotBottom-10, words, "", svg.Style{Size: letters, Fill: softColour, Halo: "#e8edee", Anchor: "middle"})
 		}
 	}
 	p.windows()

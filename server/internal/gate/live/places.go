@@ -28,6 +28,14 @@ func (p *places) take(n int32, trusted bool) bool {
 	return true
 }
 
+// give gives n places back.
+func (p *places) give(n int32, trusted bool) {
+	p.used.Add(-n)
+	if !trusted {
+		p.unproven.Add(-n)
+	}
+}
+
 // trust says that a name that has n places turned out to be real.
 func (p *places) trust(n int32) { p.unproven.Add(-n) }
 

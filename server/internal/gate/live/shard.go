@@ -89,8 +89,17 @@ func (w *whole) count(d *decision.Decision, e event, why int) {
 // that processors do not wait for each other.
 type shard struct {
 	sync.Mutex
-	whole whole
-	curve curve[moment]
+	whole    whole
+	bySecond ring[moment] // the last quarter of an hour
+	byMinute ring[moment] // the last day
+}
+
+// finest is the ring that reaches back to an instant with the shortest spans.
+func (s *shard) finest(from, now int64) *ring[moment] {
+	if now-from < seconds {
+		return &s.bySecond
+	}
+	return &s.byMinute
 }
 
 // mostShards bounds memory: a shard takes 110 kB.
@@ -99,7 +108,7 @@ const mostShards = 16
 func newShards() []shard {
 	shards := make([]shard, 1<<bits.Len(uint(min(runtime.GOMAXPROCS(0), mostShards)-1)))
 	for i := range shards {
-		shards[i].curve = newCurve[moment]()
+		shards[i].bySecond, shards[i].byMinute = newRing[moment](1, seconds), newRing[moment](60, minutes)
 	}
 	return shards
 }
@@ -115,8 +124,8 @@ func countIn(shards []shard, d *decision.Decision, e event) {
 	if !e.recalled {
 		s.whole.count(d, e, why)
 	}
-	s.curve.bySecond.of(e).count(e, why)
-	s.curve.byMinute.of(e).count(e, why)
+	s.bySecond.of(e).count(e, why)
+	s.byMinute.of(e).count(e, why)
 	s.Unlock()
 }
 

@@ -139,7 +139,7 @@ func (l *Live) between(from, until int64) whole {
 	for i := range l.shards {
 		s := &l.shards[i]
 		s.Lock()
-		s.curve.finest(from, until-1).each(from, until, func(_ int64, m *moment) {
+		s.finest(from, until-1).each(from, until, func(_ int64, m *moment) {
 			sum.done.add(&m.counts)
 			for why, n := range m.by {
 				sum.reasons[why] += uint64(n)

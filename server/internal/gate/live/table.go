@@ -11,9 +11,10 @@ import (
 // ever proven fill a part of it only, so that an organisation at which people
 // really work has its row, whatever else is sent.
 type table struct {
-	places // of names
+	places         // of names
+	steps  *places // of all trails
 	known  func(name string) bool
-	curves bool // each row has a curve
+	days   bool // each row has the last day
 
 	seed    maphash.Seed
 	stripes [stripes]stripe
@@ -38,9 +39,10 @@ type stripe struct {
 // clients the product and the version, of organisations the first part alone.
 type name struct{ of, part string }
 
-func newTable(bound, invited int32, known func(string) bool) *table {
-	t := &table{known: known, seed: maphash.MakeSeed()}
+func newTable(bound, invited int32, steps *places, known func(string) bool) *table {
+	t := &table{steps: steps, known: known, seed: maphash.MakeSeed()}
 	t.places.set(bound, invited)
+	t.beyond.trusted = true // it is one row, whoever is in it
 	for i := range t.stripes {
 		t.stripes[i].rows = make(map[name]*tally)
 	}
@@ -76,24 +78,25 @@ func (t *table) count(n name, e event) {
 			return
 		}
 		row = &tally{trusted: trusted, title: strings.Clone(e.title)}
-		if t.curves {
-			row.curve = new(curve[counts])
-			*row.curve = newCurve[counts]()
+		if t.days {
+			row.day = new(ring[counts])
+			*row.day = newRing[counts](60, minutes)
 		}
 		// What a request brought along must not be kept in memory by its name.
 		s.rows[name{strings.Clone(n.of), strings.Clone(n.part)}] = row
 	} else if e.proven && !row.trusted {
 		row.trusted = true
 		t.trust(1)
+		t.steps.trust(int32(cap(row.trail.steps)))
 	}
-	row.count(e)
+	row.count(e, t.steps)
 	t.publish.count(row, e)
 	s.Unlock()
 }
 
 func (t *table) countBeyond(e event) {
 	t.beyond.Lock()
-	t.beyond.count(e)
+	t.beyond.count(e, t.steps)
 	t.publish.count(nil, e)
 	t.beyond.Unlock()
 }
@@ -113,6 +116,22 @@ func (t *table) each(f func(n name, row *tally)) {
 	defer t.beyond.Unlock()
 	if t.beyond.total.all() > 0 {
 		f(name{of: other}, &t.beyond.tally)
+	}
+}
+
+// tidy goes through a part of the rows, one of as many as there are stripes, for
+// places that their trails do not need any more.
+func (t *table) tidy(part int, now int64) {
+	s := &t.stripes[part%stripes]
+	s.Lock()
+	defer s.Unlock()
+	for _, row := range s.rows {
+		row.trail.tidy(now, t.steps, row.trusted)
+	}
+	if part%stripes == 0 {
+		t.beyond.Lock()
+		defer t.beyond.Unlock()
+		t.beyond.trail.tidy(now, t.steps, t.beyond.trusted)
 	}
 }
 

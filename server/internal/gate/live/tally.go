@@ -14,7 +14,8 @@ type tally struct {
 	// refused are spans of ten minutes of the last day; nil until anything was
 	// blocked or weakened.
 	refused *ring[uint32]
-	curve   *curve[counts] // nil: not wanted
+	trail   trail
+	day     *ring[counts] // the last day by minute; nil: not wanted
 
 	// What came in the hour before a window opened, and what the total was when it
 	// did.
@@ -31,7 +32,8 @@ func (t *tally) minutes() ring[counts] {
 	return ring[counts]{width: 60, cells: t.lastMinutes[:]}
 }
 
-func (t *tally) count(e event) {
+// count counts an event; steps are the places of all trails.
+func (t *tally) count(e event, steps *places) {
 	t.turn(e.opened)
 	t.total.count(e)
 	if e.at < t.opened {
@@ -46,9 +48,9 @@ func (t *tally) count(e event) {
 	}
 	lastMinutes := t.minutes()
 	lastMinutes.of(e).count(e)
-	if t.curve != nil {
-		t.curve.bySecond.of(e).count(e)
-		t.curve.byMinute.of(e).count(e)
+	t.trail.count(e, steps, t.trusted)
+	if t.day != nil {
+		t.day.of(e).count(e)
 	}
 	if e.kind == blocked || e.weak {
 		if t.refused == nil {
@@ -108,6 +110,20 @@ func (t *tally) lastOf(minutes, now int64) sums {
 	lastMinutes := t.minutes()
 	lastMinutes.each((spanOf(now, 60)-minutes+1)*60, now+1, func(_ int64, n *counts) { s.add(n) })
 	return s
+}
+
+// each gives what came in [from, until), by the second as far as trails reach back,
+// else by the minute.
+func (t *tally) each(from, until int64, f func(unix int64, n counts)) {
+	r := t.minutes()
+	switch {
+	case until-from <= seconds:
+		t.trail.each(from, until, f)
+		return
+	case t.day != nil:
+		r = *t.day
+	}
+	r.each(from, until, func(unix int64, n *counts) { f(unix, *n) })
 }
 
 // refusedToday is what was blocked or weakened in the last 24 hours, to ten

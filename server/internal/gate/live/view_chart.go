@@ -33,8 +33,8 @@ func viewChart(st *State, q query) chartView {
 	v := chartView{Of: c.whose(), Short: c.Of == requirementsID, Wide: draw("wide", widePicture, st), Narrow: draw("narrow", narrowPicture, st)}
 	_, v.Unit = c.unitOf()
 	v.Window = len(st.shown()) > 0
-	for _, chart := range charts {
-		if (chart.name == hourChart) != (c.Chart == hourChart) {
+	for i, chart := range charts {
+		if !q.has(i) {
 			continue
 		}
 		to := q

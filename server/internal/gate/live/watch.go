@@ -6,13 +6,18 @@ import (
 )
 
 // Watch looks once a second which window is open, until ctx ends, so that what came
-// before it and since is told apart also while nobody looks at the page.
+// before it and since is told apart also while nobody looks at the page. It goes
+// through all rows in about a minute for what they need no more.
 func (l *Live) Watch(ctx context.Context, plan func() Plan) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
-	for {
+	for part := 0; ; part++ {
 		p := plan()
 		l.see(&p)
+		now := l.o.Now().Unix()
+		for _, id := range tableIDs {
+			l.table(id).tidy(part, now)
+		}
 		select {
 		case <-ctx.Done():
 			return
