@@ -1,12 +1,15 @@
 package notice
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/lanyard-id/lanyard/test/draw"
 )
 
 // timeless leaves out of a subject what changes though nobody touches it: its
@@ -24,7 +27,12 @@ func timeless(s subject) subject {
 // without times to be the same between two changes.
 func TestNothingChangesBetweenChanges(t *testing.T) {
 	compared, changes := 0, 0
-	rapid.Check(t, func(t *rapid.T) {
+	draw.Until(t, func() string {
+		if compared == 0 || changes == 0 {
+			return fmt.Sprintf("%d instants compared, %d changes", compared, changes)
+		}
+		return ""
+	}, func(t *rapid.T) {
 		p := drawPlan(t)
 		set, src := p.set()
 		f := p.facts(timeless(p.subject()))
@@ -51,9 +59,6 @@ func TestNothingChangesBetweenChanges(t *testing.T) {
 			}
 		}
 	})
-	if compared == 0 || changes == 0 {
-		t.Errorf("%d instants compared, %d changes: the plans are too plain", compared, changes)
-	}
 }
 
 // sameButTheWindow compares findings; a window that follows on another changes
@@ -67,7 +72,12 @@ func sameButTheWindow(a, b Finding) bool {
 // exactly where looking at each of them does.
 func TestNext(t *testing.T) {
 	found, none := 0, 0
-	rapid.Check(t, func(t *rapid.T) {
+	draw.Until(t, func() string {
+		if found == 0 || none == 0 {
+			return fmt.Sprintf("%d changes found, %d rules without", found, none)
+		}
+		return ""
+	}, func(t *rapid.T) {
 		p := drawPlan(t)
 		set, src := p.set()
 		from := p.instant("from")
@@ -104,9 +114,6 @@ func TestNext(t *testing.T) {
 			}
 		}
 	})
-	if found == 0 || none == 0 {
-		t.Errorf("%d changes found, %d rules without: the plans are too plain", found, none)
-	}
 }
 
 // TestActionIsTheStrongest of what is in force anywhere.

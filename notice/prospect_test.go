@@ -5,13 +5,17 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"github.com/lanyard-id/lanyard/test/draw"
 )
 
 // TestOpensAndCloses finds the first instants at which a sign-in is let in again,
 // and refused next, exactly where asking at each of them does.
 func TestOpensAndCloses(t *testing.T) {
 	counts := map[string]int{}
-	check := func(t *rapid.T) {
+	// One of the four comes up once in two hundred sign-ins.
+	lacking := func() string { return draw.Lacking(counts, 1, "opens", "opens never", "closes", "closes never") }
+	draw.Until(t, lacking, func(t *rapid.T) {
 		p := drawPlan(t)
 		set, src := p.set()
 		for range 5 {
@@ -51,15 +55,7 @@ func TestOpensAndCloses(t *testing.T) {
 				t.Fatalf("%s after %v: %v %v, want %v %v\n%s\n%s", name, in.At, got, ok, want, found, line, src)
 			}
 		}
-	}
-	// One of the four comes up once in two hundred sign-ins, so that a hundred plans
-	// may well have none of it.
-	for range 20 {
-		if rapid.Check(t, check); t.Failed() || len(counts) == 4 {
-			return
-		}
-	}
-	t.Errorf("%v: the plans are too plain", counts)
+	})
 }
 
 // TestOpensBehindAll waits for the last of the blocks, and for those that begin

@@ -1,11 +1,14 @@
 package notice
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
+
+	"github.com/lanyard-id/lanyard/test/draw"
 )
 
 // TestChoicesHold: from an instant until the one that Choices tells, every rule
@@ -13,7 +16,12 @@ import (
 // is one of them.
 func TestChoicesHold(t *testing.T) {
 	held, ended, silent, windows := 0, 0, 0, 0
-	rapid.Check(t, func(t *rapid.T) {
+	draw.Until(t, func() string {
+		if held == 0 || ended == 0 || silent == 0 || windows == 0 {
+			return fmt.Sprintf("%d instants held, %d ends, %d silent, %d in windows", held, ended, silent, windows)
+		}
+		return ""
+	}, func(t *rapid.T) {
 		p := drawPlan(t)
 		set, src := p.set()
 		f := p.facts(p.subject())
@@ -49,9 +57,6 @@ func TestChoicesHold(t *testing.T) {
 			}
 		}
 	})
-	if held == 0 || ended == 0 || silent == 0 || windows == 0 {
-		t.Errorf("%d instants held, %d ends, %d silent, %d in windows: the plans are too plain", held, ended, silent, windows)
-	}
 }
 
 // TestRulePauses lists what a revision grants, and nothing that it refused or

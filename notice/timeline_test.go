@@ -9,6 +9,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/civil"
 	"github.com/lanyard-id/lanyard/fact"
+	"github.com/lanyard-id/lanyard/test/draw"
 )
 
 // isOpen reads a window as it is written: on which days, from when until when.
@@ -99,7 +100,12 @@ func actionAsWritten(n *Notice, q *Requirement, f *Facts, t time.Time) Action {
 // of it, with the rule read again at each instant.
 func TestTimelineIsTheRule(t *testing.T) {
 	blocked := 0
-	rapid.Check(t, func(t *rapid.T) {
+	draw.Until(t, func() string {
+		if blocked == 0 {
+			return "no plan blocks"
+		}
+		return ""
+	}, func(t *rapid.T) {
 		p := drawPlan(t)
 		src := p.notice("a", 1, "2011-01", "x", "")
 		n, problems := Parse("notice.yaml", []byte(src))
@@ -130,9 +136,6 @@ func TestTimelineIsTheRule(t *testing.T) {
 			}
 		}
 	})
-	if blocked == 0 {
-		t.Error("no plan blocks: they are too plain")
-	}
 }
 
 // checkTold holds steps and standings to the phases in force at an instant.

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"github.com/lanyard-id/lanyard/test/draw"
 )
 
 // set draws two revisions of one notice, another notice that may take over,
@@ -63,7 +65,12 @@ func (p plan) set() (*Set, string) {
 // where asking at each of them does.
 func TestUntil(t *testing.T) {
 	found, none := 0, 0
-	rapid.Check(t, func(t *rapid.T) {
+	draw.Until(t, func() string {
+		if found == 0 || none == 0 {
+			return fmt.Sprintf("%d findings asked for less at some time, %d never", found, none)
+		}
+		return ""
+	}, func(t *rapid.T) {
 		p := drawPlan(t)
 		set, src := p.set()
 		for i := range 5 {
@@ -76,9 +83,6 @@ func TestUntil(t *testing.T) {
 			found, none = found+f, none+n
 		}
 	})
-	if found == 0 || none == 0 {
-		t.Errorf("%d findings asked for less at some time, %d never: the plans are too plain", found, none)
-	}
 }
 
 // checkUntil asks about each finding of a sign-in, and counts those that ask for

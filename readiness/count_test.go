@@ -10,6 +10,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/estate"
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/test/draw"
 )
 
 // lastUsed looks for the last use of a subject in everything that tells of it.
@@ -59,7 +60,7 @@ func isOver(s *Survey, subject Subject, at time.Time) bool {
 func TestCountsFindingsAndOrganisationsAgree(t *testing.T) {
 	const dormantAfter = 40 * 24 * time.Hour
 	seen := map[string]int{}
-	rapid.Check(t, func(rt *rapid.T) {
+	draw.Until(t, func() string { return draw.Lacking(seen, 1, "closed", "dormant", "settled") }, func(rt *rapid.T) {
 		w := drawWorld(rt, t)
 		s := NewSurvey(w.estate, w.set, Options{Instants: w.instants, Workers: 2, Dormant: dormantAfter})
 		at := w.instants[0]
@@ -128,11 +129,6 @@ func TestCountsFindingsAndOrganisationsAgree(t *testing.T) {
 			seen["settled"]++
 		}
 	})
-	for _, what := range []string{"closed", "dormant", "settled"} {
-		if seen[what] == 0 {
-			t.Errorf("nothing was %s: the worlds are too plain", what)
-		}
-	}
 }
 
 // TestSampleIsJudgedAlike holds 5,000 subjects of a large estate, under the notice

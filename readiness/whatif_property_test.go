@@ -12,6 +12,7 @@ import (
 
 	"github.com/lanyard-id/lanyard/estate"
 	"github.com/lanyard-id/lanyard/notice"
+	"github.com/lanyard-id/lanyard/test/draw"
 )
 
 // plan is a random range for a random estate whose sign-ins end before it.
@@ -228,12 +229,9 @@ func (p *plan) check(rt *rapid.T, seen map[string]int) {
 // of the weeks, shifted to each day of the range, judged at once by the set.
 func TestArrivalsAreJudgedOneByOne(t *testing.T) {
 	seen := map[string]int{}
-	rapid.Check(t, func(rt *rapid.T) { drawPlan(rt, t).check(rt, seen) })
-	for _, what := range []string{"observe", "warn", "block", "freed", "1 weeks", "4 weeks", "less than a week"} {
-		if seen[what] == 0 {
-			t.Errorf("nothing was %s: the plans are too plain", what)
-		}
-	}
+	draw.Until(t, func() string {
+		return draw.Lacking(seen, 1, "observe", "warn", "block", "freed", "1 weeks", "4 weeks", "less than a week")
+	}, func(rt *rapid.T) { drawPlan(rt, t).check(rt, seen) })
 	t.Log(seen)
 }
 
@@ -241,7 +239,7 @@ func TestArrivalsAreJudgedOneByOne(t *testing.T) {
 // notice compares pass, on days on which clocks change and on others.
 func TestClocksAreExact(t *testing.T) {
 	seen := map[string]int{}
-	rapid.Check(t, func(rt *rapid.T) {
+	draw.Until(t, func() string { return draw.Lacking(seen, 1, "observe", "block") }, func(rt *rapid.T) {
 		p := &plan{world: &world{T: rt}}
 		times := []string{
 			"card.expires > now", "card.expires > in_days(7)", "card.certificate_expires > in_days(-3)", "device.last_seen > in_days(-30)",
@@ -277,7 +275,7 @@ func TestClocksAreExact(t *testing.T) {
 		p.estate = m.done()
 		p.check(rt, seen)
 	})
-	if seen["observe"] == 0 || seen["block"] == 0 || seen["less than a week"] > 0 {
-		t.Errorf("the plans are too plain: %v", seen)
+	if seen["less than a week"] > 0 {
+		t.Errorf("some plans have less than a week: %v", seen)
 	}
 }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/lanyard-id/lanyard/test/draw"
 )
 
 func TestWarn(t *testing.T) {
@@ -66,7 +68,12 @@ var (
 // words.
 func TestWarnOfAnyWords(t *testing.T) {
 	links := 0
-	rapid.Check(t, func(t *rapid.T) {
+	draw.Until(t, func() string {
+		if links == 0 {
+			return "no source was fit for a link"
+		}
+		return ""
+	}, func(t *rapid.T) {
 		w := anyWords(t)
 		if rapid.Bool().Draw(t, "any code") {
 			w.Code = anyText(t, "code")
@@ -100,9 +107,6 @@ func TestWarnOfAnyWords(t *testing.T) {
 			}
 		}
 	})
-	if links == 0 {
-		t.Error("no source was fit for a link")
-	}
 }
 
 func TestASCII(t *testing.T) {
