@@ -22,10 +22,6 @@ type play struct {
 	seen    map[*actor]int    // how often it was
 }
 
-// margin is how near to the end of a phase, or its beginning, a sign-in is of
-// neither: what the gate's clock shows is known here to less than that.
-const margin = 5 * time.Second
-
 // instant is a time of the day of the rehearsal.
 func (p *play) instant(clock string) time.Time {
 	at, err := time.ParseInLocation("2006-01-02 15:04", p.zero.Format("2006-01-02 ")+clock, p.zero.Location())
@@ -41,8 +37,8 @@ func (p *play) must(want map[*actor]string) {
 	p.want, p.since, p.seen = want, p.now(), map[*actor]int{}
 }
 
-// until lets time pass to a time of the day and ends the phase: somebody must have been seen in it, and nobody's sign-in may have become
-// anything else.
+// until lets time pass to a time of the day and ends the phase: somebody must have
+// been seen in it, and nobody's sign-in may have become anything else.
 func (p *play) until(ctx context.Context, clock string) error {
 	if err := p.pass(ctx, p.instant(clock)); err != nil {
 		return err
@@ -61,12 +57,11 @@ func (p *play) pass(ctx context.Context, end time.Time) error {
 	defer ticks.Stop()
 	for p.now().Before(end) {
 		for _, a := range p.regular {
-			began := p.now()
 			got := a.signIn(ctx)
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			p.look(got, began, p.now(), end)
+			p.look(got, end)
 		}
 		left := time.NewTimer(p.real(end.Sub(p.now())))
 		select {
@@ -82,14 +77,15 @@ func (p *play) pass(ctx context.Context, end time.Time) error {
 	return nil
 }
 
-// look compares a sign-in with what must become of it, and tells what is new.
-func (p *play) look(got attempt, began, ended, end time.Time) {
+// look compares a sign-in that has just ended with what must become of it, and tells
+// what is new. One that may have been decided after the end of the phase is of neither.
+func (p *play) look(got attempt, end time.Time) {
 	if got.became != got.who.last {
 		p.became(got)
 	}
 	got.who.last = got.became
 	want, ok := p.want[got.who]
-	if !ok || began.Before(p.since.Add(margin)) || ended.After(end.Add(-margin)) {
+	if !ok || p.latest().After(end) {
 		return
 	}
 	p.seen[got.who]++

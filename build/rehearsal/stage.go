@@ -35,13 +35,19 @@ type stage struct {
 	upstream     string
 	log          *os.File
 
-	gate  *standin.Gate
-	begun time.Time // of the machine, when the gate's clock was zero
-	zero  time.Time // of the gate
+	gate *standin.Gate
+	// The gate's clock showed zero after it was asked, and before it had answered.
+	zero            time.Time
+	asked, answered time.Time // of the machine
 }
 
-// startWait is how long the gate may take to come up.
-const startWait = 30 * time.Second
+const (
+	// startWait is how long the gate may take to come up.
+	startWait = 30 * time.Second
+	// questions is how often the gate is asked for its time; the quickest answer
+	// tells it best.
+	questions = 5
+)
 
 // build makes the scene; end takes it down.
 func build(o options) (s *stage, end func(), err error) {
@@ -102,24 +108,28 @@ func (s *stage) open(ctx context.Context, start string) error {
 	if s.gate, err = standin.StartGate(ctx, s.program, s.log, args...); err != nil {
 		return err
 	}
-	// Half of what the question took lies before the answer's time. Nothing here
-	// depends on less than a second of it.
-	asked := time.Now()
-	state, err := s.gate.State(ctx)
-	if err != nil {
-		return errors.Join(err, s.gate.Stop())
+	var state *standin.State
+	for i := range questions {
+		asked := time.Now()
+		if state, err = s.gate.State(ctx); err != nil {
+			return errors.Join(err, s.gate.Stop())
+		}
+		if answered := time.Now(); i == 0 || answered.Sub(asked) < s.answered.Sub(s.asked) {
+			s.zero, s.asked, s.answered = state.Clock.Now, asked, answered
+		}
 	}
-	s.begun = asked.Add(time.Since(asked) / 2)
-	s.zero = state.Clock.Now
 	if !state.Plan.Armed {
 		return errors.Join(fmt.Errorf("the plan is not armed, although it was given the digest %s", s.digest), s.gate.Stop())
 	}
 	return nil
 }
 
-// now is the gate's clock.
-func (s *stage) now() time.Time {
-	return s.zero.Add(time.Duration(float64(time.Since(s.begun)) * s.rate))
+// now is what the gate's clock shows at least, and latest what it shows at the most.
+func (s *stage) now() time.Time    { return s.since(s.answered) }
+func (s *stage) latest() time.Time { return s.since(s.asked) }
+
+func (s *stage) since(zero time.Time) time.Time {
+	return s.zero.Add(time.Duration(float64(time.Since(zero)) * s.rate))
 }
 
 // real is how long a span of the gate's clock takes.
