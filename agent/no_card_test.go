@@ -22,7 +22,7 @@ func TestNoCard(t *testing.T) {
 		says    string
 	}{
 		{"an empty reader", []device.Reader{{Name: "Invented Reader USB 0", State: device.Empty}}, wire.Note, "No card was checked: none was in a reader."},
-		{"no reader", nil, wire.Problem, "No card was checked: no reader was seen."},
+		{"no reader", nil, wire.Problem, "No card was checked: no reader could be seen."},
 		{"a mute card", []device.Reader{{Name: "Invented Reader USB 0", State: device.Mute}}, wire.Problem, "No card was checked: none that is in a reader could be looked at."},
 	} {
 		t.Run(c.name, func(t *testing.T) {

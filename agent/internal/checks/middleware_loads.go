@@ -41,15 +41,18 @@ var middlewareLoads = Check{
 			case device.Crashed:
 				f.Say = outcome(what, "crashes when it is loaded.", m.Why)
 			case device.Hung:
-				if why := v.waitedFor(); why != "" {
+				if why := v.waitedFor(m); why != "" {
 					f.Level, f.Say = wire.Unknown, what+" did not answer in time. "+why+"."
 					break
 				}
 				f.Say = outcome(what, "does not answer in time: a program that loads it hangs.", m.Why)
+				if m.Idle {
+					f.Say += " No card was in use meanwhile, so it is not one that it waits for."
+				}
 			case device.Refused:
 				f.Say = outcome(what, "cannot be used.", m.Why)
 			default:
-				f.Level, f.Say = wire.Unknown, what+" was not tried."
+				f.Level, f.Say = wire.Unknown, what+" was not tried to its end."+because(m.Why)
 			}
 			if f.Level == wire.Problem && m.Of != oberthurMiddleware {
 				f.Level = wire.Warning
@@ -68,9 +71,13 @@ var middlewareLoads = Check{
 }
 
 // waitedFor says what else than itself a module that did not answer may have waited for;
-// "" where there was nothing.
-func (v *View) waitedFor() string {
-	if by := v.holdup(); by != "" {
+// "" where there was nothing. One that used no card did not wait for a slow one.
+func (v *View) waitedFor(m device.Module) string {
+	by := v.stuck()
+	if by == "" && !m.Idle {
+		by = v.tiring()
+	}
+	if by != "" {
 		return held(by)
 	}
 	if len(v.CardsIn()) > len(v.stayed()) {

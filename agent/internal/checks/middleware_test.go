@@ -56,6 +56,7 @@ func TestMiddlewareLoads(t *testing.T) {
 	of := func(outcome device.Outcome, owner, why string, ms int) change {
 		return module(device.Module{Of: owner, Path: `C:\x\OcsCryptoki.dll`, Bits: 64, Outcome: outcome, Why: why, TookMS: ms})
 	}
+	idle := module(device.Module{Of: oberthurMiddleware, Path: `C:\x\OcsCryptoki.dll`, Outcome: device.Hung, Idle: true})
 	try(t, &middlewareLoads, []one{
 		{"none found", nil, wire.Note, "No PKCS #11 module"},
 		{"loads", of(device.Loaded, oberthurMiddleware, "", 12), wire.Well, "“OcsCryptoki.dll” for 64-bit programs loads and answers."},
@@ -70,6 +71,9 @@ func TestMiddlewareLoads(t *testing.T) {
 		{"waits for a mute card", all(readers(device.Reader{Name: "R", State: device.Mute}), of(device.Hung, oberthurMiddleware, "", 0)), wire.Unknown, "It is the card or its reader, not the module, as far as can be told: the card in “R” does not answer."},
 		{"waits for a silent card", all(card(device.Card{ATR: "3B00", TookMS: 4009}), of(device.Hung, oberthurMiddleware, "", 0)), wire.Unknown, "does not answer in time. Run"},
 		{"waits for a slow card", all(card(device.Card{ATR: "3B00", Application: "piv", TookMS: 1240}), of(device.Hung, oberthurMiddleware, "", 0)), wire.Unknown, "is slow: 1.2 s without any module"},
+		{"hangs beside a slow card that nobody used", all(card(device.Card{ATR: "3B00", Application: "piv", TookMS: 1240}), idle), wire.Problem, "hangs. No card was in use meanwhile, so it is not one that it waits for."},
+		{"beside a silent card and idle", all(card(device.Card{ATR: "3B00", TookMS: 4009}), idle), wire.Unknown, "It is the card or its reader"},
+		{"waits for the service", of(device.Untried, oberthurMiddleware, "the smartcard service does not answer, and a module may wait for it", 0), wire.Unknown, "was not tried to its end. The smartcard service does not answer, and a module may wait for it."},
 		{"waits for another program", all(readers(device.Reader{Name: "R", State: device.InUse}), of(device.Hung, oberthurMiddleware, "", 0)), wire.Unknown, "is held by another program"},
 		{"crashes beside a mute card", all(readers(device.Reader{Name: "R", State: device.Mute}), of(device.Crashed, oberthurMiddleware, "", 0)), wire.Problem, "crashes"},
 		{"hangs as the card is taken out", all(card(series8), after(func(r *device.Reader) { r.After.State = device.Empty }), of(device.Hung, oberthurMiddleware, "", 0)), wire.Unknown, "Whether it hangs is not known: the card came or went"},

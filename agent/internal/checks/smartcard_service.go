@@ -38,7 +38,7 @@ var smartcardService = Check{
 				Do: "Repair Windows, which has this service in every edition.", Who: ITTeam}}
 		case s.Start == host.StartDisabled:
 			return at(wire.Problem, "The smartcard service (SCardSvr) is switched off.")
-		case s.State == host.Started && v.Cards.State == host.TooSlow:
+		case s.State == host.Started && v.serviceSilent():
 			return []wire.Finding{{Level: wire.Warning, Say: "The smartcard service (SCardSvr) is running, and did not answer in time.", Do: "Take the card out, which may hold it up. If it stays so, restart the service, or the computer.", Who: ITTeam}}
 		case s.State == host.Started || s.State == host.Starting || s.State == host.Resuming:
 			return at(wire.Well, "The smartcard service (SCardSvr) is running.")
@@ -49,13 +49,19 @@ var smartcardService = Check{
 	},
 }
 
+// serviceSilent tells that the service did not answer, at first or while modules were
+// asked.
+func (v *View) serviceSilent() bool {
+	return v.Cards.State == host.TooSlow || v.Modules.State == host.TooSlow
+}
+
 // daemon looks at pcscd.
 func (v *View) daemon() []wire.Finding {
 	d := v.Host.Smartcard.Daemon
 	switch {
 	case d == nil:
 		return unseen("Whether pcscd is there", v.Host.Smartcard.Part)
-	case *d && v.Cards.State == host.TooSlow:
+	case *d && v.serviceSilent():
 		return []wire.Finding{{Level: wire.Warning, Say: "pcscd is there, and did not answer in time.", Do: "Take the card out, which may hold it up. If it stays so: systemctl restart pcscd.", Who: ITTeam}}
 	case *d:
 		return at(wire.Well, "pcscd is there.")

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/lanyard-id/lanyard/agent/internal/device"
@@ -19,7 +20,10 @@ const (
 // holdup says what in a reader makes every program wait, as this one saw it without any
 // module; "" where nothing does. A module that does not answer then shows nothing about
 // itself.
-func (v *View) holdup() string {
+func (v *View) holdup() string { return cmp.Or(v.stuck(), v.tiring()) }
+
+// stuck says which card answers nobody; "" if each does.
+func (v *View) stuck() string {
 	for _, r := range v.Cards.Readers {
 		name := "the card in " + quote(r.Name)
 		switch {
@@ -29,8 +33,16 @@ func (v *View) holdup() string {
 			return name + " is held by another program"
 		case r.Card != nil && r.Card.TookMS >= slowCard && r.Card.Application == "":
 			return name + " does not answer in time"
-		case r.Card != nil && r.Card.TookMS >= tiringCard:
-			return fmt.Sprintf("%s is slow: %.1f s without any module", name, float64(r.Card.TookMS)/1000)
+		}
+	}
+	return ""
+}
+
+// tiring says which card answers, and slowly; "" if none is slow.
+func (v *View) tiring() string {
+	for _, r := range v.Cards.Readers {
+		if r.Card != nil && r.Card.TookMS >= tiringCard {
+			return fmt.Sprintf("the card in %s is slow: %.1f s without any module", quote(r.Name), float64(r.Card.TookMS)/1000)
 		}
 	}
 	return ""

@@ -56,13 +56,17 @@ func Look(ctx context.Context, o Options) *Device {
 		d.Modules.Part = host.Part{State: host.Failed, Why: "virtual cards are in this program alone, where no module sees them"}
 		return d
 	}
+	if d.Cards.State == host.TooSlow {
+		d.Modules.Part = host.Part{State: host.Failed, Why: "the smartcard service does not answer, and modules would wait for it"}
+		return d
+	}
 	// Modules lie where the machine says, and they use the cards: while one does, a card
 	// is another program's, and would not be read.
 	if o.Sign != nil {
 		o.Sign.heed(d.Cards)
 	}
 	d.Modules = lookModules(ctx, besides(moduleCandidates(d.Host.Files.List), o.Modules), o.Sign)
-	if len(d.Modules.List) > 0 {
+	if len(d.Modules.List) > 0 && d.Modules.State != host.TooSlow {
 		d.Cards.lookAgain(ctx)
 	}
 	return d

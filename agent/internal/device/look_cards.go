@@ -19,8 +19,9 @@ import (
 )
 
 const (
-	// serviceTime is how long the smartcard service may take to tell its readers.
-	serviceTime = 2 * time.Second
+	// serviceTime is how long the smartcard service may take to tell its readers, so that
+	// a look at which it does not is still done in two seconds.
+	serviceTime = 1500 * time.Millisecond
 	// cardTime is how long one card may take: one that is slow needs a second for
 	// four certificates.
 	cardTime = 4 * time.Second
@@ -46,25 +47,27 @@ func lookCards(ctx context.Context) (seen Cards) {
 	began := time.Now()
 	defer func() { seen.TookMS = int(time.Since(began).Milliseconds()) }()
 	seen.How = "PC/SC"
-	reading, cancel := context.WithTimeout(ctx, serviceTime+cardTime)
-	defer cancel()
-	listing, done := context.WithTimeout(reading, serviceTime)
+	listing, done := context.WithTimeout(ctx, serviceTime)
 	defer done()
 	service, err := pcsc.Establish(listing)
 	if err != nil {
 		seen.State, seen.Why = stateOf(err), sentence(err)
 		return seen
 	}
-	defer service.Close()
 	readers, err := service.Look(listing)
+	service.Close() // each card has a way of its own; this one could only hang meanwhile
 	if err != nil {
 		seen.State, seen.Why = stateOf(err), sentence(err)
 		return seen
 	}
 	seen.State = host.Read
+	alive := feel(ctx)
+	defer alive.end()
+	reading, cancel := context.WithTimeout(alive, serviceTime+cardTime)
+	defer cancel()
 	var failed error
 	seen.Readers, failed = lookReaders(reading, readers, byPCSC)
-	if err := ended(ctx, failed); err != nil {
+	if err := ended(alive, failed); err != nil {
 		// What was read until then does not tell what is the service's and what the card's.
 		seen.Readers, seen.State = nil, stateOf(err)
 		seen.Why = "the smartcard service ended or stopped answering while cards were read: " + sentence(err)
@@ -74,21 +77,14 @@ func lookCards(ctx context.Context) (seen Cards) {
 
 // ended tells of what went wrong with cards whether it is that the service ended, or that
 // it answers nobody any more; nil: neither.
-func ended(ctx context.Context, failed error) error {
+func ended(alive *pulse, failed error) error {
 	switch {
 	case errors.Is(failed, card.ErrNoService):
 		return card.ErrNoService
-	case !errors.Is(failed, card.ErrDeadline):
-		return nil
+	case alive.silent(), errors.Is(failed, card.ErrDeadline):
+		return alive.lost()
 	}
-	ctx, cancel := context.WithTimeout(ctx, serviceTime)
-	defer cancel()
-	service, err := pcsc.Establish(ctx)
-	if err == nil {
-		defer service.Close()
-		_, err = service.Look(ctx)
-	}
-	return err
+	return nil
 }
 
 // lookReaders sees what is in each of the readers, several at once, and what went wrong.

@@ -26,6 +26,9 @@ const (
 	// modulesAtOnce is how many are tried at the same time: each is a process, and
 	// more of them fight over the readers.
 	modulesAtOnce = 3
+	// turnTime is how long a module may wait for its turn: where each of many hangs, the
+	// others are not waited for.
+	turnTime = moduleTime
 )
 
 // ModuleCandidate is a file that may be a PKCS #11 module.
@@ -71,18 +74,46 @@ func lookModules(ctx context.Context, candidates []ModuleCandidate, sign *Sign) 
 		candidates = candidates[:maxModules]
 	}
 	out.List = make([]Module, len(candidates))
+	alive := feel(ctx)
+	defer alive.end()
+	queue := alive.Context
+	if sign == nil { // a person who types a PIN may take their time
+		var over context.CancelFunc
+		queue, over = context.WithTimeout(queue, turnTime)
+		defer over()
+	}
 	var wait sync.WaitGroup
 	turns := make(chan struct{}, modulesAtOnce)
 	for i, c := range candidates {
 		wait.Go(func() {
-			turns <- struct{}{}
-			out.List[i] = lookModule(ctx, c, sign)
-			<-turns
+			select {
+			case turns <- struct{}{}:
+				out.List[i] = lookModule(alive, c, sign)
+				<-turns
+			case <-queue.Done():
+				out.List[i] = Module{Of: c.Of, Path: host.Clean(c.Path), Outcome: Untried, Why: "the modules before it took all the time"}
+			}
 		})
 	}
 	wait.Wait()
+	// One that hung may have waited for a service that was not found silent until then.
+	hung := slices.ContainsFunc(out.List, func(m Module) bool { return m.Outcome == Hung })
+	if alive.silent() || hung && errors.Is(alive.lost(), card.ErrSilent) {
+		out.blameService()
+	}
 	out.TookMS = int(time.Since(began).Milliseconds())
 	return out
+}
+
+// blameService takes that the service does not answer: no module is at fault that waited
+// for it.
+func (m *Modules) blameService() {
+	m.State, m.Why = host.TooSlow, "the smartcard service did not answer while modules were asked"
+	for i, one := range m.List {
+		if one.Outcome == Hung || one.Outcome == Untried {
+			m.List[i].Outcome, m.List[i].Why, m.List[i].Idle = Untried, "the smartcard service does not answer, and a module may wait for it", false
+		}
+	}
 }
 
 // outcomes are those of a probe, as a device has them.
@@ -93,14 +124,15 @@ var outcomes = map[apart.Outcome]Outcome{
 }
 
 // lookModule tries one module.
-func lookModule(ctx context.Context, c ModuleCandidate, sign *Sign) Module {
-	probing, cancel := context.WithTimeout(ctx, moduleTime)
+func lookModule(alive *pulse, c ModuleCandidate, sign *Sign) Module {
+	probing, cancel := context.WithTimeout(alive, moduleTime)
 	defer cancel()
 	child, r := apart.Examine(probing, apart.Options{Module: c.Path, Timeout: moduleTime})
 	m := Module{Of: c.Of, Path: host.Clean(c.Path), Bits: r.File.Bits, Outcome: outcomes[r.Outcome], Why: host.Clean(r.Say), TookMS: int(r.Took.Milliseconds())}
 	if m.Outcome == "" {
 		m.Outcome = Untried
 	}
+	m.Idle = m.Outcome == Hung && alive.unused()
 	if len(r.Missing) > 0 {
 		m.Why = "it needs " + host.Clean(strings.Join(r.Missing, ", "))
 	}
@@ -113,7 +145,7 @@ func lookModule(ctx context.Context, c ModuleCandidate, sign *Sign) Module {
 	}
 	if child != nil {
 		if sign != nil {
-			m.Signed = sign.with(ctx, child, r.Slots)
+			m.Signed = sign.with(alive, child, r.Slots)
 		}
 		child.Close()
 	}

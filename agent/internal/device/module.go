@@ -33,6 +33,9 @@ type Module struct {
 	Bits    int     `json:"bits,omitzero"`
 	Outcome Outcome `json:"outcome"`
 	Why     string  `json:"why,omitzero"`
+	// Idle: it hung, and no program used a card when its time was up, nor shortly before,
+	// so it did not wait for one.
+	Idle bool `json:"idle,omitzero"`
 	// Library is what it calls itself, with its version, which may be a lie: that of
 	// the file stands in host.Files.
 	Library string `json:"library,omitzero"`

@@ -85,7 +85,7 @@ func (p *Page) noCard() string {
 	case len(p.Bundle.Cards) > 0:
 		return ""
 	case len(p.Bundle.Readers) == 0:
-		return "No card was checked: no reader was seen."
+		return "No card was checked: no reader could be seen."
 	case slices.ContainsFunc(p.Bundle.Readers, func(r wire.Reader) bool { return r.State != "empty" }):
 		return "No card was checked: none that is in a reader could be looked at."
 	}

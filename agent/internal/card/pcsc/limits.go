@@ -7,7 +7,7 @@ const (
 	// within seconds; those that make keys may take half a minute.
 	callLimit = time.Minute
 	// endLimit is how long putting away may take: ending a transaction, disconnecting.
-	endLimit = 5 * time.Second
+	endLimit = 2 * time.Second
 	// cancelLimit is how long a call that was cancelled has to come back, and
 	// cancelEvery how often it is cancelled until then: a cancel that comes before the
 	// library waits is lost.
