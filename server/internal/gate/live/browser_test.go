@@ -99,6 +99,7 @@ func accessible(t *testing.T, parent context.Context) {
 	pages := map[string]string{
 		"morning":     serve(t, l.Handler(standing(t, c))) + "/",
 		"requirement": serve(t, l.Handler(standing(t, c))) + "/?of=requirements&name=care-identity-2025&part=identity-agent&chart=2h&sort=name",
+		"pair":        serve(t, l.Handler(standing(t, c))) + "/?of=organisations&name=ORG-06&notice=care-identity-2025&requirement=identity-agent&chart=2m",
 		"held":        serve(t, l.Handler(held)) + "/",
 		"hostile":     serve(t, hostile.Handler(hostileSources(t, c))) + "/",
 		"bare":        serve(t, New(Options{Now: c.now}).Handler(Sources{})) + "/",
@@ -259,6 +260,12 @@ func keyboard(t *testing.T, parent context.Context) {
 	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('organisations-over-0').focus()`))
 	press("\r")
 	until(t, tab, `document.querySelector('#curve p').innerText.startsWith('Sign-ins of ORG-06, per minute')`)
+	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('minute-for-0-0').focus()`))
+	press("\r")
+	until(t, tab, `document.querySelector('#curve p').innerText === 'Sign-ins of ORG-06 that fell short of Identity Agent is a supported version, per second of the gate’s clock.'`)
+	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('chart-requirement').focus()`))
+	press("\r")
+	until(t, tab, `document.querySelector('#curve p').innerText.startsWith('Sign-ins that fell short of care-identity-2025/identity-agent')`)
 }
 
 // stale: when the gate does not answer the page says how old it is, and it goes on
@@ -366,7 +373,7 @@ func paper(t *testing.T, parent context.Context) {
 		t.Fatal(err)
 	}
 	pages := strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
-	if len(pages) > 4 {
+	if len(pages) > 5 {
 		t.Errorf("%d pages", len(pages))
 	}
 	for _, want := range []string{"10:22:41 BST", "Sign-ins that fall short are refused now, but not where", "37 minutes to go", "ORG-05 came 277 times in the hour before and not since 10:00", "50 of 50 people", "ORG-12"} {

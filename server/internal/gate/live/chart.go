@@ -7,9 +7,14 @@ import (
 
 // Curve is what happened over time, in bars of one width.
 type Curve struct {
-	Of         string    `json:"of,omitempty"`   // the table, one of whose rows it is about; "" = all sign-ins
-	Name       string    `json:"name,omitempty"` // the row
-	Part       string    `json:"part,omitempty"`
+	Of   string `json:"of,omitempty"`   // the table, one of whose rows it is about; "" = all sign-ins
+	Name string `json:"name,omitempty"` // the row
+	Part string `json:"part,omitempty"`
+	// Short is a requirement that all of it fell short of; nil: it is about all of the
+	// row. Shares are what of the last quarter of an hour fell short of which, of an
+	// organisation.
+	Short      *Share    `json:"short,omitempty"`
+	Shares     []Share   `json:"shares,omitempty"`
 	Chart      string    `json:"chart"` // 5m, 15m, 1h, 2h or 24h
 	From       time.Time `json:"from"`  // the first bar begins
 	BarSeconds int64     `json:"barSeconds"`
@@ -38,9 +43,17 @@ var charts = [...]struct {
 }
 
 // has tells whether there is a picture that goes so far back: of all sign-ins and
-// of a requirement a day is kept, of any other name an hour.
+// of a requirement a day is kept, of any other name an hour, and of what of an
+// organisation fell short of a requirement a quarter of an hour.
 func (q query) has(chart int) bool {
-	return q.of == "" || q.of == requirementsID || charts[chart].width*charts[chart].bars <= keyMinutes*60
+	back := charts[chart].width * charts[chart].bars
+	switch {
+	case q.short.of != "":
+		return back <= seconds
+	case q.of == "" || q.of == requirementsID:
+		return true
+	}
+	return back <= keyMinutes*60
 }
 
 // Bars are the counts of bars, the earliest first. JSON has a list a kind.
@@ -96,7 +109,14 @@ func chartOf(q query, rate float64) int {
 
 // curve reads what happened over time.
 func (l *Live) curve(q query, rate float64, now time.Time) Curve {
-	c := &charts[chartOf(q, rate)]
+	c := charts[chartOf(q, rate)]
+	if q.everyRow {
+		finest := int64(1)
+		if c.width*c.bars > seconds {
+			finest = 60
+		}
+		c.width, c.bars = finest, c.width*c.bars/finest
+	}
 	unix := now.Unix()
 	last := spanOf(unix, c.width) * c.width
 	from := last - (c.bars-1)*c.width
@@ -112,10 +132,26 @@ func (l *Live) curve(q query, rate float64, now time.Time) Curve {
 			s.Unlock()
 		}
 	} else {
+		numbers := l.numbers()
+		of, ok := uint8(0), true
+		if q.short.of != "" {
+			of, ok = numbers.of(q.short)
+			curve.Short = &Share{Name: q.short.of, Part: q.short.part, Title: numbers[of].Title}
+		}
 		t.look(q.row, func(row *tally) {
-			row.each(from, unix+1, add)
+			switch {
+			case !ok: // nothing fell short of it
+			case of != 0:
+				row.eachOf(of, from, unix+1, add)
+			default:
+				row.each(from, unix+1, add)
+			}
 			if whole := int64(row.trail.whole); unix+1-from <= seconds && whole > from {
 				curve.Whole = time.Unix(whole, 0).In(now.Location())
+			}
+			if q.of == organisationsID {
+				p := numbers.shares(row.lastSeconds(seconds, unix))
+				curve.Shares = p.most
 			}
 		})
 	}

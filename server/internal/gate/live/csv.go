@@ -26,6 +26,8 @@ func (a *admin) csv(w http.ResponseWriter, r *http.Request) {
 		rows = tableRows([]string{"extractor"}, &st.Extractors, func(r *Row) []string { return []string{r.Name} })
 	case "stopped":
 		rows = stoppedRows(&st.Stopped)
+	case "curve":
+		rows = curveRows(&st.Curve)
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/csv; charset=utf-8; header=present")
@@ -37,7 +39,8 @@ func (a *admin) csv(w http.ResponseWriter, r *http.Request) {
 	_ = c.End() // a reader that went away is no fault
 }
 
-// everything is the state with all rows of its tables.
+// everything is the state with all rows of its tables, and its curve as finely as it
+// is kept.
 func (a *admin) everything(q query) *State {
 	q.everyRow = true
 	return a.state(&a.sources, q)
@@ -64,6 +67,19 @@ func stoppedRows(s *Stopped) [][]string {
 			strconv.FormatUint(uint64(r.Before), 10), strconv.FormatInt(s.MinutesBefore, 10),
 			strconv.FormatUint(r.Since, 10), strconv.FormatUint(r.Blocked, 10),
 			r.Last.Format(time.RFC3339), strconv.FormatFloat(r.Missing, 'f', 1, 64)})
+	}
+	return rows
+}
+
+func curveRows(c *Curve) [][]string {
+	rows := [][]string{{"from", "seconds", "allowed", "warned", "blocked", "weakened"}}
+	for i := range c.Bars {
+		from := c.From.Add(time.Duration(int64(i)*c.BarSeconds) * time.Second)
+		row := []string{from.Format(time.RFC3339), strconv.FormatInt(c.BarSeconds, 10)}
+		for k := range kinds {
+			row = append(row, strconv.FormatUint(c.Bars[i].of(k), 10))
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }

@@ -25,7 +25,8 @@
 // (count.go); those that should not happen are kept by time too (trouble.go).
 //
 // A reading (state.go) asks the sources, sums the rings, and goes through the rows
-// once (rows.go); the result is [State], which is /live.json. view.go and the
+// for the tables (rows.go) and for the last minute (minute.go), which keep of them
+// what is wanted (ranking.go); the result is [State], which is /live.json. view.go and the
 // files named after it put it in words, picture.go draws it, the templates folder
 // has the markup. The page's script (assets/live.js) asks for the same page each
 // second and puts in place what changed, so that there is one maker of markup, the

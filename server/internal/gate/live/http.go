@@ -50,6 +50,7 @@ func (l *Live) Handler(sources Sources) http.Handler {
 	mux.HandleFunc("GET /clients.csv", a.csv)
 	mux.HandleFunc("GET /extractors.csv", a.csv)
 	mux.HandleFunc("GET /stopped.csv", a.csv)
+	mux.HandleFunc("GET /curve.csv", a.csv)
 	mux.HandleFunc("GET /assets/{name}", asset)
 	mux.HandleFunc("GET /code", a.findCode)
 	mux.HandleFunc("GET /code/{code}", a.code)

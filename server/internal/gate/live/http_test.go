@@ -291,6 +291,17 @@ func TestCSV(t *testing.T) {
 	if rows := read("/clients.csv"); rows["identity-agent"] == nil {
 		t.Errorf("clients %v", rows)
 	}
+	if row := read("/organisations.csv?span=1m")["ORG-06"]; row == nil || row[3] != "4" || row[7] != "blocked" {
+		t.Errorf("in the last minute %q", row)
+	}
+	// A picture is told second by second, whatever its bars are wide.
+	curve := read("/curve.csv?chart=15m&of=organisations&name=ORG-06&notice=care-identity-2025&requirement=identity-agent")
+	if diff := cmp.Diff([]string{"2025-07-08T10:22:30+01:00", "1", "0", "0", "1", "0"}, curve["2025-07-08T10:22:30+01:00"]); diff != "" || len(curve) != 901 {
+		t.Errorf("%d rows (-want +got)\n%s", len(curve), diff)
+	}
+	if hour := read("/curve.csv?chart=24h"); len(hour) != 24*60+1 || hour["2025-07-08T10:22:00+01:00"] == nil || hour["2025-07-08T10:22:00+01:00"][1] != "60" {
+		t.Errorf("a day has %d rows", len(hour))
+	}
 	if row := read("/stopped.csv")["organisation"]; row == nil || row[1] != "ORG-05" || row[3] != "277" || row[5] != "0" {
 		t.Errorf("stopped %q", row)
 	}

@@ -15,7 +15,7 @@ const (
 	mostClients         = 512
 	mostUnprovenClients = 384
 
-	// mostRequirements and mostExtractors bound what operators write themselves: a
+	// mostRequirements, less than 255, and mostExtractors bound what operators write themselves: a
 	// notice of 1 MiB could name more requirements than anybody watches. A row
 	// takes 30 kB, because it has the last day by minute.
 	mostRequirements = 128
@@ -61,6 +61,8 @@ const (
 	mostStopped = 100 // rows that are shown of what stopped; the CSV file has all
 	mostRows    = 50  // rows of a table on the page, unless all are asked for
 	allRows     = 2000
+	mostPulses  = 10 // rows of a table of the last minute, which draw each second
+	allPulses   = 200
 )
 
 const (

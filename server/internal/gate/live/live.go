@@ -99,9 +99,10 @@ func (l *Live) count(d *decision.Decision, recalled bool) {
 		e.opened = 0 // it was decided before
 	}
 	countIn(l.shards, d, e)
-	l.organisations.count(name{of: label(d.Organisation)}, e)
 	l.clients.count(name{label(d.Client), label(d.Version)}, e)
 	l.extractors.count(name{of: label(d.Extractor)}, e)
+	var most [8]shortfall // hardly ever are there more
+	short := most[:0]
 	for i := range d.Findings {
 		f := &d.Findings[i]
 		of := e
@@ -110,8 +111,11 @@ func (l *Live) count(d *decision.Decision, recalled bool) {
 		// it may ask for a warning where another one blocks.
 		of.kind = min(e.kind, kindOf(f.Asks))
 		of.weak = e.weak && kindOf(f.Asks) == blocked
-		l.requirements.count(name{label(f.Notice), label(f.Requirement)}, of)
+		number := l.requirements.count(name{label(f.Notice), label(f.Requirement)}, of)
+		short = append(short, shortfall{uint8(number), of.kind, of.weak})
 	}
+	e.short = short
+	l.organisations.count(name{of: label(d.Organisation)}, e)
 }
 
 // Took counts how long a decision took: from the request's head to the answer

@@ -13,7 +13,7 @@ import (
 // FuzzQuery: whatever an address asks for, the page answers, and what was read
 // says the same when it is written and read again.
 func FuzzQuery(f *testing.F) {
-	for _, q := range []string{"", "chart=2h&span=1h&sort=-last&find=gp&rows=all", "of=requirements&name=a&part=b", "of=organisations&name=other", "sort=-", "sort=--name", "find=%ff%00", "%zz", "chart=9999999999h"} {
+	for _, q := range []string{"", "chart=2h&span=1h&sort=-last&find=gp&rows=all", "of=requirements&name=a&part=b", "of=organisations&name=other", "of=organisations&name=ORG&notice=care-identity-2025&requirement=identity-agent&chart=24h", "sort=-", "sort=--name", "find=%ff%00", "%zz", "chart=9999999999h"} {
 		f.Add(q)
 	}
 	c := &clockAt{at: day(f, 10, 0, 0)}

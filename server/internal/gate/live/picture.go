@@ -140,8 +140,7 @@ func (p *picture) bars() {
 	for i, b := range c.Bars {
 		below := 0.0
 		for _, k := range []kind{blocked, warned, allowed} {
-			n := map[kind]uint64{blocked: b.Blocked, warned: b.Warned, allowed: b.Allowed}[k]
-			v, ok := c.value(i, n)
+			v, ok := c.value(i, b.of(k))
 			if !ok || v == 0 {
 				continue
 			}

@@ -11,11 +11,12 @@ type query struct {
 	chart    string // how far back the picture goes; "" = by the clock's rate
 	of       string // a table, of one of whose rows the picture is; "" = of all sign-ins
 	row      name   // that row
+	short    name   // a requirement: of an organisation, those that fell short of it
 	span     string // what the tables count; "" = since the window opened, else the last hour
 	sort     string // column of the tables, with - before it for the lowest first
 	find     string // in names and titles
 	all      bool   // rows that a page can bear
-	everyRow bool   // for a file; no part of an address
+	everyRow bool   // for a file, with bars as narrow as they are kept; no part of an address
 }
 
 // The tables, by the ids of their headings and the names of their files.
@@ -27,6 +28,13 @@ const (
 )
 
 var tableIDs = []string{requirementsID, organisationsID, clientsID, extractorsID}
+
+// pictureOf is the query with the picture of a row; of an organisation also of what
+// fell short of a requirement.
+func (q query) pictureOf(table string, row, short name) query {
+	q.of, q.row, q.short = table, row, short
+	return q
+}
 
 // table is the table of an id; nil: there is none.
 func (l *Live) table(id string) *table {
@@ -44,7 +52,7 @@ func (l *Live) table(id string) *table {
 }
 
 // spans are what tables count. start is since the process began.
-var spans = []string{"5m", "1h", "window", "start"}
+var spans = []string{"1m", "5m", "1h", "window", "start"}
 
 // columns are by what tables are sorted.
 var columns = []string{"name", "allowed", "warned", "blocked", "weakened", "today", "last"}
@@ -72,6 +80,9 @@ func parseQuery(v url.Values) query {
 		if part := v.Get("part"); part != "" {
 			q.row.part = label(part)
 		}
+		if n, r := v.Get("notice"), v.Get("requirement"); of == organisationsID && n != "" && r != "" {
+			q.short = name{label(n), label(r)}
+		}
 	}
 	if s := v.Get("sort"); s != "" {
 		column := s
@@ -97,6 +108,8 @@ func (q query) values() url.Values {
 	set("of", q.of)
 	set("name", q.row.of)
 	set("part", q.row.part)
+	set("notice", q.short.of)
+	set("requirement", q.short.part)
 	set("span", q.span)
 	set("sort", q.sort)
 	set("find", q.find)

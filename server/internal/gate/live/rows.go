@@ -1,18 +1,17 @@
 package live
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"strings"
 	"time"
 )
 
 // Table is sign-ins by a name.
 type Table struct {
-	All  int   `json:"all"`  // names that something was counted of in the span
-	Fit  int   `json:"fit"`  // of them, that have what was looked for in their name
-	Rows []Row `json:"rows"` // those, as many as were asked for
+	All  int    `json:"all"`           // names that something was counted of in the span
+	Fit  int    `json:"fit"`           // of them, that have what was looked for in their name
+	Rows []Row  `json:"rows"`          // those, as many as were asked for
+	Rest Counts `json:"rest,omitzero"` // what was counted under those that fit and are not in the rows
 }
 
 // Row is what was counted under one name. Of a requirement allowed is what fell
@@ -25,6 +24,12 @@ type Row struct {
 	Today   uint64    `json:"refusedToday"` // blocked or weakened in the last 24 hours, to ten minutes
 	LastAt  time.Time `json:"lastAt"`
 	LastWas string    `json:"lastWas"` // allowed, warned or blocked
+
+	// In the tables of the last minute alone: each of its seconds, the earliest first,
+	// and of which parts the counts are.
+	PerSecond Bars    `json:"perSecond,omitempty"`
+	Shares    []Share `json:"shares,omitempty"`
+	AllShares int     `json:"allShares,omitempty"` // how many there are
 }
 
 var kindNames = [kinds]string{allowed: "allowed", warned: "warned", blocked: "blocked", weakened: "weakened"}
@@ -50,41 +55,28 @@ func (l *Live) readTables(st *State, w *Window, q query, now int64) {
 	case q.all:
 		most = allRows
 	}
-	read := func(kind string, t *table, wanted wanted) Table {
-		r := &reading{wanted: wanted, kind: kind, comparison: c, in: st.At.Location(), span: st.Span, still: &st.Stopped, mostStill: mostStill, order: inOrderOf(wanted.sort)}
-		r.table.Rows = []Row{} // a list in JSON, also where it is empty
+	find := strings.ToLower(strings.TrimSpace(q.find))
+	read := func(kind string, t *table) Table {
+		r := &reading{ranking: newRanking(wanted{find, q.sort, most}), kind: kind, comparison: c, in: st.At.Location(), span: st.Span, still: &st.Stopped, mostStill: mostStill}
 		t.each(r.row)
 		return r.done(t)
 	}
-	find := strings.ToLower(strings.TrimSpace(q.find))
-	st.Organisations = read("organisation", l.organisations, wanted{find, q.sort, most})
-	st.Clients = read("client", l.clients, wanted{find, q.sort, most})
-	st.Requirements = read("requirement", l.requirements, wanted{find, q.sort, most})
-	st.Extractors = read("extractor", l.extractors, wanted{find, q.sort, most})
+	st.Organisations = read("organisation", l.organisations)
+	st.Clients = read("client", l.clients)
+	st.Requirements = read("requirement", l.requirements)
+	st.Extractors = read("extractor", l.extractors)
 	st.Stopped.rank(mostStill)
 }
 
-// wanted says which rows of a table are.
-type wanted struct {
-	find string // in the name or the title, in lower case; "" = any
-	sort string // as a query has it
-	most int
-}
-
-// reading goes through the rows of a table once. There may be tens of thousands
-// and a page shows fifty, once a second: the others are dropped as it goes.
+// reading goes through the rows of a table once.
 type reading struct {
-	wanted
+	*ranking
 	comparison
 	kind      string
 	in        *time.Location
 	span      string
 	still     *Stopped
 	mostStill int
-	table     Table
-	order     func(a, b *Row) int
-	full      bool // as many as wanted are found: a row that comes behind least is not
-	least     Row
 	next      Row // the one that is looked at
 }
 
@@ -97,41 +89,38 @@ func (r *reading) row(n name, row *tally) {
 	if counted.all() == 0 {
 		return
 	}
-	r.table.All++
-	if r.find != "" && !strings.Contains(strings.ToLower(n.of+" "+n.part+" "+row.title), r.find) {
-		return
-	}
-	r.table.Fit++
-	r.next = Row{
-		Name: n.of, Part: n.part, Title: row.title,
-		Counts: countsOf(counted),
-		LastAt: time.Unix(int64(row.last), 0).In(r.in), LastWas: kindNames[row.was],
-	}
+	r.next = rowOf(n, row, counted, r.in)
 	if strings.TrimPrefix(r.sort, "-") == "today" {
 		r.next.Today = row.refusedToday(r.now)
 	}
-	if r.full && r.order(&r.next, &r.least) > 0 {
-		return
-	}
-	r.table.Rows = append(r.table.Rows, r.next)
-	if len(r.table.Rows)/2 >= r.most {
-		r.rank()
+	r.add(&r.next)
+}
+
+// rowOf is a row with what was counted in it.
+func rowOf(n name, row *tally, counted sums, in *time.Location) Row {
+	return Row{
+		Name: n.of, Part: n.part, Title: row.title,
+		Counts: countsOf(counted),
+		LastAt: time.Unix(int64(row.last), 0).In(in), LastWas: kindNames[row.was],
 	}
 }
 
 // done puts the rows in order, and adds what need not be known of all.
 func (r *reading) done(t *table) Table {
-	r.rank()
-	for i := range r.table.Rows {
-		row := &r.table.Rows[i]
+	table := r.ranking.done()
+	for i := range table.Rows {
+		row := &table.Rows[i]
 		t.look(name{row.Name, row.Part}, func(tally *tally) { row.Today = tally.refusedToday(r.now) })
 	}
-	return r.table
+	return table
 }
 
 // in is what was counted in a span, by its name.
 func (t *tally) in(span string, c comparison) sums {
 	switch span {
+	case "1m":
+		all, _ := t.lastSeconds(minute, c.now)
+		return all
 	case "5m":
 		return t.lastOf(5, c.now)
 	case "1h":
@@ -141,50 +130,4 @@ func (t *tally) in(span string, c comparison) sums {
 		return since
 	}
 	return t.total.less(t.recalled)
-}
-
-// inOrderOf compares rows by a column, so that the highest comes first. With -
-// before the column it is the lowest; names go the other way round. Without a
-// column those come first that were refused most.
-func inOrderOf(column string) func(a, b *Row) int {
-	column, ascending := strings.CutPrefix(column, "-")
-	var by func(r *Row) uint64
-	switch column {
-	case "allowed":
-		by = func(r *Row) uint64 { return r.Allowed }
-	case "warned":
-		by = func(r *Row) uint64 { return r.Warned }
-	case "weakened":
-		by = func(r *Row) uint64 { return r.Weakened }
-	case "today":
-		by = func(r *Row) uint64 { return r.Today }
-	case "last":
-		by = func(r *Row) uint64 { return uint64(max(0, r.LastAt.Unix())) }
-	default:
-		by = func(r *Row) uint64 { return r.Blocked }
-	}
-	names := func(a, b *Row) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Part, b.Part)) }
-	first := func(a, b *Row) int { return cmp.Compare(by(b), by(a)) }
-	if column == "name" {
-		first = names
-	}
-	return func(a, b *Row) int {
-		if way := first(a, b); way != 0 {
-			if ascending {
-				return -way
-			}
-			return way
-		}
-		return cmp.Or(cmp.Compare(b.Blocked, a.Blocked), cmp.Compare(b.Weakened, a.Weakened), cmp.Compare(b.Warned, a.Warned), cmp.Compare(b.Allowed, a.Allowed), names(a, b))
-	}
-}
-
-// rank puts the rows in order and keeps as many as are wanted.
-func (r *reading) rank() {
-	slices.SortFunc(r.table.Rows, func(a, b Row) int { return r.order(&a, &b) })
-	if len(r.table.Rows) > r.most {
-		r.table.Rows = r.table.Rows[:r.most]
-		r.least = r.table.Rows[r.most-1]
-		r.full = true
-	}
 }

@@ -35,7 +35,9 @@ type State struct {
 	Recent       map[string]uint64 `json:"troublesInTheLast5Minutes"`
 	Outcomes     map[string]uint64 `json:"outcomesSinceStart"`
 
-	Span          string  `json:"span"` // of the tables below: 5m, 1h, window or start
+	Minute Minute `json:"minute"`
+
+	Span          string  `json:"span"` // of the tables below: 1m, 5m, 1h, window or start
 	Requirements  Table   `json:"requirements"`
 	Organisations Table   `json:"organisations"`
 	Clients       Table   `json:"clients"`
@@ -53,6 +55,25 @@ type Counts struct {
 }
 
 func countsOf(s sums) Counts { return Counts{s[allowed], s[warned], s[blocked], s[weakened]} }
+
+func (c *Counts) add(more Counts) {
+	c.Allowed += more.Allowed
+	c.Warned += more.Warned
+	c.Blocked += more.Blocked
+	c.Weakened += more.Weakened
+}
+
+func (c *Counts) less(some Counts) {
+	c.Allowed -= some.Allowed
+	c.Warned -= some.Warned
+	c.Blocked -= some.Blocked
+	c.Weakened -= some.Weakened
+}
+
+// of is how many there were of a kind.
+func (c *Counts) of(k kind) uint64 {
+	return [kinds]uint64{allowed: c.Allowed, warned: c.Warned, blocked: c.Blocked, weakened: c.Weakened}[k]
+}
 
 // All is how many there were.
 func (c Counts) All() uint64 { return c.Allowed + c.Warned + c.Blocked }
@@ -90,6 +111,7 @@ func (l *Live) state(s *Sources, q query) *State {
 	st.LastMinute, st.LastWeakened = countsOf(minute.done), byReason(minute.reasons[:])
 	l.readEvents(st, now.Unix())
 	st.Curve = l.curve(q, st.rate(), st.At)
+	st.Minute = l.readMinute(q, st.At)
 	l.readTables(st, window, q, now.Unix())
 	st.Attention = attention(st)
 	return st

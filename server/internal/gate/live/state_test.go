@@ -222,7 +222,8 @@ func TestQuery(t *testing.T) {
 		{},
 		{chart: "2h", span: "1h", sort: "-last", find: "gp & co", all: true},
 		{of: requirementsID, row: name{"care-identity-2025", "tls"}},
-		{of: organisationsID, row: name{of: "A & B"}, sort: "-name"},
+		{of: organisationsID, row: name{of: "A & B"}, sort: "-name", span: "1m"},
+		{of: organisationsID, row: name{of: "A"}, short: name{"care-identity-2025", "tls"}, chart: "2m"},
 	} {
 		if got := parseQuery(q.values()); got != q {
 			t.Errorf("%+v became %+v", q, got)

@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // table counts sign-ins by a name. It takes names until it is full, and counts all
@@ -18,7 +19,8 @@ type table struct {
 
 	seed    maphash.Seed
 	stripes [stripes]stripe
-	beyond  struct { // names beyond the bound
+	last    atomic.Uint32 // number of a row
+	beyond  struct {      // names beyond the bound
 		sync.Mutex
 		tally
 	}
@@ -42,7 +44,7 @@ type name struct{ of, part string }
 func newTable(bound, invited int32, steps *places, known func(string) bool) *table {
 	t := &table{steps: steps, known: known, seed: maphash.MakeSeed()}
 	t.places.set(bound, invited)
-	t.beyond.trusted = true // it is one row, whoever is in it
+	t.beyond.number, t.beyond.trusted = uint16(bound+1), true // it is one row, whoever is in it
 	for i := range t.stripes {
 		t.stripes[i].rows = make(map[name]*tally)
 	}
@@ -58,14 +60,21 @@ type event struct {
 	proven bool // an identity in it is proven
 	// recalled says that a process before this one decided it.
 	recalled bool
-	title    string // of a requirement
+	title    string      // of a requirement
+	short    []shortfall // of an organisation
 }
 
-// count counts a sign-in under a name.
-func (t *table) count(n name, e event) {
+// shortfall is a requirement that a sign-in fell short of, and what it did.
+type shortfall struct {
+	of   uint8 // its number
+	kind kind
+	weak bool
+}
+
+// count counts a sign-in under a name, and tells the number of its row.
+func (t *table) count(n name, e event) uint16 {
 	if n.of == other {
-		t.countBeyond(e)
-		return
+		return t.countBeyond(e)
 	}
 	s := &t.stripes[maphash.Comparable(t.seed, n)%stripes]
 	s.Lock()
@@ -74,10 +83,9 @@ func (t *table) count(n name, e event) {
 		trusted := e.proven || t.known != nil && t.known(n.of)
 		if !t.take(1, trusted) {
 			s.Unlock()
-			t.countBeyond(e)
-			return
+			return t.countBeyond(e)
 		}
-		row = &tally{trusted: trusted, title: strings.Clone(e.title)}
+		row = &tally{number: uint16(t.last.Add(1)), trusted: trusted, title: strings.Clone(e.title)}
 		if t.days {
 			row.day = new(ring[counts])
 			*row.day = newRing[counts](60, minutes)
@@ -91,14 +99,18 @@ func (t *table) count(n name, e event) {
 	}
 	row.count(e, t.steps)
 	t.publish.count(row, e)
+	number := row.number
 	s.Unlock()
+	return number
 }
 
-func (t *table) countBeyond(e event) {
+func (t *table) countBeyond(e event) uint16 {
 	t.beyond.Lock()
 	t.beyond.count(e, t.steps)
 	t.publish.count(nil, e)
+	number := t.beyond.number
 	t.beyond.Unlock()
+	return number
 }
 
 // each gives all rows, each while nobody counts in it, and the one of all names
@@ -135,8 +147,15 @@ func (t *table) tidy(part int, now int64) {
 	}
 }
 
-// look gives one row, if there is one.
+// look gives one row, if there is one; that of all names beyond the bound by its
+// own name.
 func (t *table) look(n name, f func(row *tally)) bool {
+	if n.of == other {
+		t.beyond.Lock()
+		defer t.beyond.Unlock()
+		f(&t.beyond.tally)
+		return true
+	}
 	s := &t.stripes[maphash.Comparable(t.seed, n)%stripes]
 	s.Lock()
 	defer s.Unlock()

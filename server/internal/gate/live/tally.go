@@ -23,6 +23,7 @@ type tally struct {
 	before uint32
 	mark   sums
 
+	number    uint16 // of the row, from 1 on in the order in which they came
 	trusted   bool
 	published bool
 	series    sums // since it is published
@@ -48,7 +49,12 @@ func (t *tally) count(e event, steps *places) {
 	}
 	lastMinutes := t.minutes()
 	lastMinutes.of(e).count(e)
-	t.trail.count(e, steps, t.trusted)
+	t.trail.count(e, 0, steps, t.trusted)
+	for i := range e.short {
+		of := e
+		of.kind, of.weak = e.short[i].kind, e.short[i].weak
+		t.trail.count(of, e.short[i].of, steps, t.trusted)
+	}
 	if t.day != nil {
 		t.day.of(e).count(e)
 	}
@@ -118,12 +124,22 @@ func (t *tally) each(from, until int64, f func(unix int64, n counts)) {
 	r := t.minutes()
 	switch {
 	case until-from <= seconds:
-		t.trail.each(from, until, f)
+		t.eachOf(0, from, until, f)
 		return
 	case t.day != nil:
 		r = *t.day
 	}
 	r.each(from, until, func(unix int64, n *counts) { f(unix, *n) })
+}
+
+// eachOf gives what came in [from, until), by the second, and fell short of a
+// requirement; 0: all.
+func (t *tally) eachOf(requirement uint8, from, until int64, f func(unix int64, n counts)) {
+	t.trail.each(from, until, func(unix int64, of uint8, n counts) {
+		if of == requirement {
+			f(unix, n)
+		}
+	})
 }
 
 // refusedToday is what was blocked or weakened in the last 24 hours, to ten

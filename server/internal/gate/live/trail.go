@@ -17,19 +17,21 @@ type trail struct {
 	whole uint32
 }
 
-// step is what came in one second. One that is full has another beside it.
+// step is what came in one second: of all sign-ins, or of those that fell short of
+// one requirement. One that is full has another beside it.
 type step struct {
 	second uint32 // since 1970
 	n      [kinds]uint16
+	of     uint8 // the requirement's number; 0: all
 }
 
 // fewestSteps are what a trail begins with.
 const fewestSteps = 4
 
-// count counts an event. What is recalled and older than what is kept is left out.
+// count counts an event, of all or as what fell short of a requirement. What is recalled and older than what is kept is left out.
 // What is not recalled is the present: a trail that goes on far ahead of it was
 // made before the clock was set back, and begins anew.
-func (t *trail) count(e event, room *places, trusted bool) {
+func (t *trail) count(e event, of uint8, room *places, trusted bool) {
 	second := uint32(max(0, e.at))
 	if n := len(t.steps); n > t.first && int64(t.steps[n-1].second)-int64(second) >= seconds {
 		if e.recalled {
@@ -39,7 +41,7 @@ func (t *trail) count(e event, room *places, trusted bool) {
 	}
 	i := t.behind(second)
 	for j := i - 1; j >= t.first && t.steps[j].second == second; j-- {
-		if t.steps[j].count(e) {
+		if t.steps[j].of == of && t.steps[j].count(e) {
 			return
 		}
 	}
@@ -51,7 +53,7 @@ func (t *trail) count(e event, room *places, trusted bool) {
 	if second < t.whole {
 		return // of what is there no more
 	}
-	s := step{second: second}
+	s := step{second: second, of: of}
 	s.count(e)
 	t.steps = slices.Insert(t.steps, t.behind(second), s)
 }
@@ -133,8 +135,9 @@ func (t *trail) tidy(now int64, room *places, trusted bool) {
 	}
 }
 
-// each gives what came in [from, until), in seconds since 1970, in their order.
-func (t *trail) each(from, until int64, f func(unix int64, n counts)) {
+// each gives what came in [from, until), in seconds since 1970, in their order: of
+// all, and of what fell short of each requirement.
+func (t *trail) each(from, until int64, f func(unix int64, of uint8, n counts)) {
 	if until <= 0 {
 		return
 	}
@@ -144,7 +147,7 @@ func (t *trail) each(from, until int64, f func(unix int64, n counts)) {
 			return
 		}
 		if int64(s.second) >= from {
-			f(int64(s.second), counts{uint32(s.n[allowed]), uint32(s.n[warned]), uint32(s.n[blocked]), uint32(s.n[weakened])})
+			f(int64(s.second), s.of, counts{uint32(s.n[allowed]), uint32(s.n[warned]), uint32(s.n[blocked]), uint32(s.n[weakened])})
 		}
 	}
 }

@@ -20,7 +20,7 @@ func room(bound, invited int32) *places {
 // it is not in order or lies outside.
 func sumOfTrail(t rapid.TB, tr *trail, from, until int64) (sum sums) {
 	before := from
-	tr.each(from, until, func(at int64, n counts) {
+	tr.each(from, until, func(at int64, of uint8, n counts) {
 		if at < before || at >= until {
 			t.Fatalf("a second at %d in [%d, %d)", at, before, until)
 		}
@@ -49,7 +49,7 @@ func TestTrail(t *testing.T) {
 				e.recalled = true
 				e.at -= rapid.Int64Range(0, 2*seconds).Draw(t, "before")
 			}
-			tr.count(e, p, true)
+			tr.count(e, 0, p, true)
 			s := counted[e.at]
 			s.count(e)
 			counted[e.at] = s
@@ -91,10 +91,10 @@ func TestTrailAfterTheClockStepped(t *testing.T) {
 	p := room(1000, 1000)
 	var tr trail
 	for at := int64(100_000); at < 100_010; at++ {
-		tr.count(event{at: at, kind: blocked}, p, true)
+		tr.count(event{at: at, kind: blocked}, 0, p, true)
 	}
 	for at := int64(50_000); at < 50_005; at++ { // an hour and more
-		tr.count(event{at: at, kind: warned}, p, true)
+		tr.count(event{at: at, kind: warned}, 0, p, true)
 	}
 	if got := sumOfTrail(t, &tr, 49_101, 50_005); got != (sums{warned: 5}) {
 		t.Errorf("after it was set back: %v", got)
@@ -102,7 +102,7 @@ func TestTrailAfterTheClockStepped(t *testing.T) {
 	if got := sumOfTrail(t, &tr, 99_000, 101_000); got.all() != 0 {
 		t.Errorf("what lay ahead is still there: %v", got)
 	}
-	tr.count(event{at: 100_000, kind: allowed}, p, true) // and put right again
+	tr.count(event{at: 100_000, kind: allowed}, 0, p, true) // and put right again
 	if got := sumOfTrail(t, &tr, 99_101, 100_001); got != (sums{allowed: 1}) {
 		t.Errorf("after it was put right: %v", got)
 	}
@@ -110,7 +110,7 @@ func TestTrailAfterTheClockStepped(t *testing.T) {
 	if n := p.used.Load(); n != 0 || len(tr.steps) != 0 {
 		t.Errorf("%d places are kept for what lies ahead", n)
 	}
-	tr.count(event{at: -5, kind: allowed}, p, true) // before 1970: nonsense, and no panic
+	tr.count(event{at: -5, kind: allowed}, 0, p, true) // before 1970: nonsense, and no panic
 	tr.tidy(-5, p, true)
 }
 
@@ -120,7 +120,7 @@ func TestTrailOfABusySecond(t *testing.T) {
 	var tr trail
 	const n = 1<<17 + 5
 	for range n {
-		tr.count(event{at: 1000, kind: warned, weak: true}, p, true)
+		tr.count(event{at: 1000, kind: warned, weak: true}, 0, p, true)
 	}
 	if got := sumOfTrail(t, &tr, 1000, 1001); got != (sums{warned: n, weakened: n}) {
 		t.Errorf("%v", got)

@@ -1,16 +1,19 @@
 package live
 
 import (
+	"fmt"
 	"html/template"
+	"slices"
 	"time"
 )
 
 // chartView is the picture of what happened over time.
 type chartView struct {
-	Of      string // whose sign-ins; "" = all
-	Short   bool   // that of a requirement: those that only fell short
-	OfAll   string // address of the picture of all
-	Unit    string // second or minute
+	Of      string       // whose sign-ins; "" = all
+	Short   string       // a requirement that they fell short of; "" = any
+	Others  []choice     // other pictures: the wider ones, and what of this one fell short of which requirement
+	CSV     template.URL // of the picture, each second or minute
+	Unit    string       // second or minute
 	Spans   []choice
 	Wide    template.HTML
 	Narrow  template.HTML
@@ -30,7 +33,16 @@ const (
 
 func viewChart(st *State, q query) chartView {
 	c := &st.Curve
-	v := chartView{Of: c.whose(), Short: c.Of == requirementsID, Wide: draw("wide", widePicture, st), Narrow: draw("narrow", narrowPicture, st)}
+	v := chartView{Wide: draw("wide", widePicture, st), Narrow: draw("narrow", narrowPicture, st)}
+	switch {
+	case c.Of == requirementsID:
+		v.Short = c.whose()
+	default:
+		v.Of = c.whose()
+		if c.Short != nil {
+			v.Short = c.Short.requirement()
+		}
+	}
 	_, v.Unit = c.unitOf()
 	v.Window = len(st.shown()) > 0
 	for i, chart := range charts {
@@ -41,11 +53,9 @@ func viewChart(st *State, q query) chartView {
 		to.chart = chart.name
 		v.Spans = append(v.Spans, choice{chart.words, to.address("chart"), "chart-" + chart.name, chart.name == c.Chart})
 	}
-	if c.Of != "" {
-		to := q
-		to.of, to.row = "", name{}
-		v.OfAll = to.address("chart")
-	}
+	v.Others = c.others(q)
+	// The values are encoded.
+	v.CSV = template.URL("/curve.csv?" + query{chart: c.Chart, of: q.of, row: q.row, short: q.short}.values().Encode())
 	form := "15:04:05"
 	if c.BarSeconds >= 60 {
 		form = "15:04"
@@ -57,6 +67,42 @@ func viewChart(st *State, q query) chartView {
 	}
 	return v
 }
+
+// others are pictures beside one of a row: of all, of the row, of the requirement,
+// and of what of an organisation fell short of which.
+func (c *Curve) others(q query) (all []choice) {
+	if c.Of == "" {
+		return nil
+	}
+	add := func(words, id string, of string, row, short name) {
+		to := q.pictureOf(of, row, short)
+		all = append(all, choice{words, to.address("chart"), id, of == c.Of && row == q.row && short == q.short})
+	}
+	add("all sign-ins", "chart-all", "", name{}, name{})
+	if c.Of != organisationsID {
+		add(c.whose(), "chart-row", c.Of, q.row, name{})
+		return all
+	}
+	add("all of "+c.whose(), "chart-row", c.Of, q.row, name{})
+	shares := c.Shares
+	if c.Short != nil && !slices.ContainsFunc(shares, func(s Share) bool { return s.Name == c.Short.Name && s.Part == c.Short.Part }) {
+		shares = append([]Share{*c.Short}, shares...)
+	}
+	for i, s := range shares {
+		words := "of " + c.whose() + ", short of: " + s.requirement()
+		if did := s.Counts.did(); did != "" {
+			words += " (" + did + " in 15 minutes)"
+		}
+		add(words, fmt.Sprintf("chart-short-%d", i), c.Of, q.row, name{s.Name, s.Part})
+	}
+	if c.Short != nil {
+		add("of all, short of: "+c.Short.requirement(), "chart-requirement", requirementsID, q.short, name{})
+	}
+	return all
+}
+
+// requirement is what a requirement is called.
+func (s *Share) requirement() string { return or(s.Title, s.Part, s.Name) }
 
 // whose is the row that the picture is about, as people call it; "" = none.
 func (c *Curve) whose() string {

@@ -12,14 +12,17 @@ import (
 // extractor. All four are sorted, searched and counted over one span.
 type tablesView struct {
 	Spans  []choice
-	Find   string
-	Hidden []hiddenField // the rest of the query, for the form that searches
+	Find   string // what they are searched for
+	All    string // address of the page without that
 	Tables []tableView
 }
 
 // tableView is one table.
 type tableView struct {
 	ID, Title string
+	Minute    bool // of the last minute, with each second
+	Rest      *restRow
+	File      string // what is saved
 	Note      string
 	Fit       string // how many rows are shown of how many
 	Heads     []columnHead
@@ -29,11 +32,33 @@ type tableView struct {
 }
 
 type tableRow struct {
-	Name, Small                      string
-	Over, ID                         string // address of its picture, and the link's id; "" = there is none
-	Taken                            bool   // the picture is shown
-	Allowed, Warned, Blocked         string
-	Weakened, Today, LastAt, LastWas string
+	Name, Small            string
+	Over, ID               string // address of its picture, and the link's id; "" = there is none
+	Taken                  bool   // the picture is shown
+	Counts                 []countCell
+	Today, LastAt, LastWas string
+	Pulse                  *pulseView // in a table of the last minute
+}
+
+// countCell is a count, and in a table of the last minute what it is a second.
+type countCell struct{ Head, Number, Rate string }
+
+// restRow is what was counted in the rows that are not shown.
+type restRow struct {
+	Name   string
+	Counts []countCell
+}
+
+// cells are the counts of a row, in the order of columns.
+func (v *tableView) cells(c *Counts) (all []countCell) {
+	for k, head := range columnWords[1 : 1+kinds] {
+		cell := countCell{Head: head, Number: thousands(c.of(kind(k)))}
+		if v.Minute {
+			cell.Rate = rate(c.of(kind(k)))
+		}
+		all = append(all, cell)
+	}
+	return all
 }
 
 type columnHead struct {
@@ -45,15 +70,23 @@ type columnHead struct {
 type hiddenField struct{ Name, Value string }
 
 var spanWords = map[string]string{
-	"5m": "the last 5 minutes", "1h": "the last hour", "window": "since the window opened", "start": "since this gate started",
+	"1m": "the last minute", "5m": "the last 5 minutes", "1h": "the last hour", "window": "since the window opened", "start": "since this gate started",
 }
 
 // columnWords are the headings, in the order of columns, but for the first, which
 // is the table's own.
 var columnWords = []string{"", "Allowed", "Warned", "Blocked", "Spared", "In 24 hours", "Last"}
 
+// observedNote says what allowed means of a requirement.
+const observedNote = "Allowed are those that fell short of what only observes there, or of whom it is not known."
+
 func viewTables(st *State, q query) tablesView {
 	v := tablesView{Find: q.find}
+	if q.find != "" {
+		to := q
+		to.find = ""
+		v.All = to.address("tables")
+	}
 	for _, s := range spans {
 		if s == "window" && st.Stopped.Since.IsZero() {
 			continue
@@ -62,36 +95,48 @@ func viewTables(st *State, q query) tablesView {
 		to.span = s
 		v.Spans = append(v.Spans, choice{spanWords[s], to.address("tables"), "span-" + s, s == st.Span})
 	}
-	v.form(q)
-	requirements := st.table(requirementsID, "Requirements", "Requirement", &st.Requirements, q)
+	requirements := st.tableOf(requirementsID, "", "Requirements", "Requirement", &st.Requirements, q, st.Span)
 	if len(requirements.Rows) > 0 {
-		requirements.Note = "Allowed are those that fell short of what only observes there, or of whom it is not known."
+		requirements.Note = observedNote
 	}
-	for i := range requirements.Rows {
-		row, r := &requirements.Rows[i], &st.Requirements.Rows[i]
+	requirements.nameRequirements(&st.Requirements)
+	v.Tables = []tableView{
+		requirements,
+		st.tableOf(organisationsID, "", "Organisations", "Organisation", &st.Organisations, q, st.Span),
+		st.tableOf(clientsID, "", "Clients, as they say themselves", "Client", &st.Clients, q, st.Span),
+		st.tableOf(extractorsID, "", "Extractors", "Extractor", &st.Extractors, q, st.Span),
+	}
+	return v
+}
+
+// nameRequirements puts titles before ids.
+func (v *tableView) nameRequirements(t *Table) {
+	for i := range v.Rows {
+		row, r := &v.Rows[i], &t.Rows[i]
+		if r.Name == other {
+			continue
+		}
 		row.Name, row.Small = or(r.Title, r.Part, r.Name), r.Name
 		if r.Part != "" {
 			row.Small += "/" + r.Part
 		}
 	}
-	v.Tables = []tableView{
-		requirements,
-		st.table(organisationsID, "Organisations", "Organisation", &st.Organisations, q),
-		st.table(clientsID, "Clients, as they say themselves", "Client", &st.Clients, q),
-		st.table(extractorsID, "Extractors", "Extractor", &st.Extractors, q),
-	}
-	return v
 }
 
-// table puts a table in words. one is what a row is about, as a heading.
-func (st *State) table(id, title, one string, t *Table, q query) tableView {
-	in := spanWords[st.Span]
-	if st.Span == "5m" || st.Span == "1h" {
+// tableOf puts a table of the rows of an id in words. prefix is what its own ids
+// begin with, one is what a row is about, as a heading, and span what it counts.
+func (st *State) tableOf(of, prefix, title, one string, t *Table, q query, span string) tableView {
+	id := prefix + of
+	in := spanWords[span]
+	if span != "window" && span != "start" {
 		in = "in " + in
 	}
-	v := tableView{ID: id, Title: title, Fit: fitWords(t, strings.ToLower(one), q.find, in)}
+	v := tableView{ID: id, Title: title, File: title, Minute: prefix != "", Fit: fitWords(t, strings.ToLower(one), q.find, in)}
 	by := or(q.sort, "blocked")
 	for i, column := range columns {
+		if v.Minute && (column == "today" || column == "last") {
+			continue
+		}
 		to := q
 		to.sort = column
 		h := columnHead{Words: or(columnWords[i], one), ID: id + "-by-" + column, Number: column != "name" && column != "last"}
@@ -111,28 +156,31 @@ func (st *State) table(id, title, one string, t *Table, q query) tableView {
 	for i := range t.Rows {
 		r := &t.Rows[i]
 		row := tableRow{
-			Name: r.Name, Allowed: thousands(r.Allowed), Warned: thousands(r.Warned), Blocked: thousands(r.Blocked),
-			Weakened: thousands(r.Weakened), Today: thousands(r.Today), LastAt: told(r.LastAt, st.At), LastWas: r.LastWas,
+			Name: r.Name, Counts: v.cells(&r.Counts),
+			Today: thousands(r.Today), LastAt: told(r.LastAt, st.At), LastWas: r.LastWas,
 		}
-		if r.Part != "" {
+		switch {
+		case r.Name == other:
+			row.Small = "all names for which there is no row"
+		case r.Part != "":
 			row.Name += " " + r.Part
 		}
-		if r.Name != other {
-			to := q
-			to.of, to.row = id, name{r.Name, r.Part}
-			row.Over, row.ID = to.address("chart"), fmt.Sprintf("%s-over-%d", id, i)
-			row.Taken = st.Curve.Of == id && st.Curve.Name == r.Name && st.Curve.Part == r.Part
-		}
+		to := q.pictureOf(of, name{r.Name, r.Part}, name{})
+		row.Over, row.ID = to.address("chart"), fmt.Sprintf("%s-over-%d", id, i)
+		row.Taken = st.Curve.Of == of && st.Curve.Name == r.Name && st.Curve.Part == r.Part && st.Curve.Short == nil
 		v.Rows = append(v.Rows, row)
 	}
-	if t.Fit > len(t.Rows) {
-		to := q
-		to.all = true
-		v.AllRows = to.address(id)
+	if more := t.Fit - len(t.Rows); more > 0 {
+		if !q.all {
+			to := q
+			to.all = true
+			v.AllRows = to.address(id)
+		}
+		v.Rest = &restRow{several(uint64(more), "other", "others"), v.cells(&t.Rest)}
 	}
-	// The file has the rows of the page's span, also where none was asked for. The
-	// id is ours, and the values are encoded.
-	v.CSV = template.URL("/" + id + ".csv?" + query{span: st.Span, sort: q.sort, find: q.find}.values().Encode())
+	// The file has the rows of this span, also where none was asked for. The id is
+	// ours, and the values are encoded.
+	v.CSV = template.URL("/" + of + ".csv?" + query{span: span, sort: q.sort, find: q.find}.values().Encode())
 	return v
 }
 
@@ -158,10 +206,12 @@ func fitWords(t *Table, one, find, in string) string {
 	return words
 }
 
-func (v *tablesView) form(q query) {
+// hidden are the fields of a form that searches: the rest of the query.
+func (q query) hidden() (fields []hiddenField) {
 	q.find = ""
 	for field, values := range q.values() {
-		v.Hidden = append(v.Hidden, hiddenField{field, values[0]})
+		fields = append(fields, hiddenField{field, values[0]})
 	}
-	slices.SortFunc(v.Hidden, func(a, b hiddenField) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(fields, func(a, b hiddenField) int { return cmp.Compare(a.Name, b.Name) })
+	return fields
 }

@@ -1,0 +1,134 @@
+package live
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/lanyard-id/lanyard/svg"
+)
+
+// minuteView is the last minute, second by second.
+type minuteView struct {
+	Find   string
+	Hidden []hiddenField // the rest of the query, for the form that searches
+	Tables []tableView
+}
+
+// pulseView is what a row of the last minute has beside its counts.
+type pulseView struct {
+	Strip  template.HTML
+	Peak   string // at most so many in a second
+	Shares []shareView
+	More   string // shares that are not shown
+}
+
+// shareView is a part of a row, with the address of its picture.
+type shareView struct{ Name, Words, Address, ID string }
+
+func viewMinute(st *State, q query) minuteView {
+	v := minuteView{Find: q.find, Hidden: q.hidden()}
+	requirements := st.tableOf(requirementsID, "minute-", "By requirement", "Requirement", &st.Minute.Requirements, q, "1m")
+	requirements.nameRequirements(&st.Minute.Requirements)
+	organisations := st.tableOf(organisationsID, "minute-", "By organisation", "Organisation", &st.Minute.Organisations, q, "1m")
+	for i := range requirements.Rows {
+		r := &st.Minute.Requirements.Rows[i]
+		p := pulse(r)
+		for n, s := range r.Shares {
+			to := q.pictureOf(organisationsID, name{of: s.Name}, name{r.Name, r.Part})
+			p.Shares = append(p.Shares, shareView{organisationName(s.Name), s.Counts.did(), to.address("chart"), fmt.Sprintf("minute-at-%d-%d", i, n)})
+		}
+		if more := r.AllShares - len(r.Shares); more > 0 {
+			p.More = "and at " + several(uint64(more), "organisation", "organisations") + " more"
+		}
+		requirements.Rows[i].Pulse = p
+	}
+	for i := range organisations.Rows {
+		r := &st.Minute.Organisations.Rows[i]
+		p := pulse(r)
+		for n, s := range r.Shares {
+			to := q.pictureOf(organisationsID, name{of: r.Name}, name{s.Name, s.Part})
+			p.Shares = append(p.Shares, shareView{or(s.Title, s.Part, s.Name), s.Counts.did(), to.address("chart"), fmt.Sprintf("minute-for-%d-%d", i, n)})
+		}
+		if more := r.AllShares - len(r.Shares); more > 0 {
+			p.More = "and " + several(uint64(more), "requirement", "requirements") + " more"
+		}
+		organisations.Rows[i].Pulse = p
+	}
+	requirements.File, organisations.File = "the last minute by requirement", "the last minute by organisation"
+	requirements.Note = observedNote
+	v.Tables = []tableView{requirements, organisations}
+	return v
+}
+
+// pulse draws the seconds of a row.
+func pulse(r *Row) *pulseView {
+	most := uint64(0)
+	for _, s := range r.PerSecond {
+		most = max(most, s.All())
+	}
+	return &pulseView{Strip: strip(r.PerSecond, most), Peak: thousands(most)}
+}
+
+// rate is what came in a minute as so much a second.
+func rate(n uint64) string {
+	switch each := float64(n) / minute; {
+	case n == 0:
+		return ""
+	case each < 1:
+		return strconv.FormatFloat(each, 'f', 2, 64) + "/s"
+	case each < 10:
+		return strconv.FormatFloat(each, 'f', 1, 64) + "/s"
+	default:
+		return thousands(uint64(math.Round(each))) + "/s"
+	}
+}
+
+// did says what was done, in numbers: those that are none are left out.
+func (c Counts) did() string {
+	var words []string
+	add := func(n uint64, what string) {
+		if n > 0 {
+			words = append(words, thousands(n)+" "+what)
+		}
+	}
+	add(c.Blocked, "blocked")
+	add(c.Weakened, "spared")
+	add(c.Warned-min(c.Warned, c.Weakened), "warned")
+	add(c.Allowed, "observed")
+	return strings.Join(words, ", ")
+}
+
+// The size of the strip of a row.
+const (
+	stripWidth  = 2.0 * minute
+	stripHeight = 30.0
+)
+
+// strip draws one bar a second, blocked ones at the ground. Its numbers stand
+// beside it.
+func strip(bars Bars, most uint64) template.HTML {
+	var d svg.Drawing
+	d.Open("svg", svg.Attrs{"viewBox", "0 0 " + svg.Number(stripWidth) + " " + svg.Number(stripHeight), "class", "strip", "aria-hidden", "true", "preserveAspectRatio", "none"})
+	height := func(n uint64) float64 { return (stripHeight - 1) * float64(n) / float64(max(1, most)) }
+	var paths [kinds]strings.Builder
+	for i, b := range bars {
+		y := stripHeight - 1
+		for _, k := range []kind{blocked, warned, allowed} {
+			if n := b.of(k); n > 0 {
+				fmt.Fprintf(&paths[k], "M%s %sv-%sh1.5v%sz", svg.Number(2*float64(i)), svg.Number(y), svg.Number(height(n)), svg.Number(height(n)))
+				y -= height(n)
+			}
+		}
+	}
+	for _, k := range []kind{allowed, warned, blocked} {
+		if paths[k].Len() > 0 {
+			d.Leaf("path", "", svg.Attrs{"class", kindNames[k], "d", paths[k].String()})
+		}
+	}
+	d.Line(0, stripHeight-.5, stripWidth, stripHeight-.5, svg.Attrs{"class", "grid"})
+	d.Close("svg")
+	return template.HTML(d.String()) // svg escapes all that is written through it
+}
