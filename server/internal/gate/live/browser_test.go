@@ -151,6 +151,21 @@ func updates(t *testing.T, parent context.Context) {
 	if diff := cmp.Diff([]bool{true, true, true, true}, kept); diff != "" {
 		t.Errorf("open, the field, its text, the focus (-want +got)\n%s", diff)
 	}
+	// Rows stand still where the pointer moves.
+	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`
+		window.row = document.querySelector('#minute-organisations-list tbody tr');
+		window.clock = Date.now;
+		window.stood = Date.now();
+		Date.now = () => window.stood; // so that a slow machine is no pause of the pointer
+		window.row.dispatchEvent(new PointerEvent('pointermove', {bubbles: true}));`))
+	c.move(time.Second)
+	l.Decided(decided(c.now(), "ORG-12", "2.3.1.0", notice.Block, notice.Block, ""))
+	until(t, tab, `document.querySelector('#time').innerText.includes('10:22:43')`)
+	if !browser.Eval[bool](t, tab, `window.row.isConnected`) {
+		t.Error("rows move below the pointer")
+	}
+	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`Date.now = window.clock`))
+	until(t, tab, `!window.row.isConnected`)
 	// While it is stopped nothing changes, and the page says so.
 	browser.Do(t, tab, chromedp.Click(chromedp.ID("pause")))
 	c.move(time.Minute)
@@ -158,7 +173,7 @@ func updates(t *testing.T, parent context.Context) {
 		t.Errorf("the button says %q", got)
 	}
 	browser.Do(t, tab, chromedp.Click(chromedp.ID("pause")))
-	until(t, tab, `document.querySelector('#time').innerText.includes('10:23:42')`)
+	until(t, tab, `document.querySelector('#time').innerText.includes('10:23:43')`)
 }
 
 // keyboard holds all blocks, gives the plan back, sorts, filters and looks further
@@ -254,18 +269,36 @@ func keyboard(t *testing.T, parent context.Context) {
 	if got := text(t, tab, "#curve p"); got != "All sign-ins, per minute of the gate’s clock." || focus() != "chart-2h" {
 		t.Errorf("the picture is of %q, focus on %s", got, focus())
 	}
-	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('requirements-over-0').focus()`))
-	press("\r")
-	until(t, tab, `document.querySelector('#curve p').innerText.startsWith('Sign-ins that fell short of care-identity-2025/identity-agent')`)
-	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('organisations-over-0').focus()`))
-	press("\r")
-	until(t, tab, `document.querySelector('#curve p').innerText.startsWith('Sign-ins of ORG-06, per minute')`)
-	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('minute-for-0-0').focus()`))
-	press("\r")
-	until(t, tab, `document.querySelector('#curve p').innerText === 'Sign-ins of ORG-06 that fell short of Identity Agent is a supported version, per second of the gate’s clock.'`)
+	// Links of rows lead to the picture, where the reader goes on.
+	follow := func(link, says string) {
+		t.Helper()
+		browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.querySelector('`+link+`').focus()`))
+		press("\r")
+		until(t, tab, `document.querySelector('#curve p').innerText.startsWith('`+says+`')`)
+		if !browser.Eval[bool](t, tab, `document.activeElement.id === 'chart-h' && (({top, bottom}) => top >= 0 && bottom <= innerHeight)(document.activeElement.getBoundingClientRect())`) {
+			t.Errorf("after %s the focus is on %s, or out of sight", link, focus())
+		}
+	}
+	follow("#requirements-list .over-time", "Sign-ins that fell short of care-identity-2025/identity-agent")
+	follow("#organisations-list .over-time", "Sign-ins of ORG-06, per minute")
+	follow("#minute-organisations-list tbody small a", "Sign-ins of ORG-06 that fell short of Identity Agent is a supported version, per second of the gate’s clock.")
 	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('chart-requirement').focus()`))
 	press("\r")
 	until(t, tab, `document.querySelector('#curve p').innerText.startsWith('Sign-ins that fell short of care-identity-2025/identity-agent')`)
+	// The focus goes with its row, and not with the place of the row.
+	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`(window.kept = document.querySelectorAll('#minute-organisations-list .over-time')[1]).focus()`))
+	was := focus()
+	if of := browser.Eval[string](t, tab, `document.activeElement.innerText`); !strings.HasSuffix(of, "ORG-09") {
+		t.Errorf("the second row is %q", of)
+	}
+	c.move(time.Second)
+	for range 50 {
+		l.Decided(decided(c.now(), "ORG-12", "2.3.1.0", notice.Block, notice.Block, ""))
+	}
+	until(t, tab, `!window.kept.isConnected && document.querySelector('#minute-organisations-list .row-name').innerText === 'ORG-12'`)
+	if focus() != was {
+		t.Errorf("the focus went from %s to %s", was, focus())
+	}
 }
 
 // stale: when the gate does not answer the page says how old it is, and it goes on

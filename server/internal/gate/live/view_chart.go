@@ -1,7 +1,6 @@
 package live
 
 import (
-	"fmt"
 	"html/template"
 	"slices"
 	"time"
@@ -88,12 +87,12 @@ func (c *Curve) others(q query) (all []choice) {
 	if c.Short != nil && !slices.ContainsFunc(shares, func(s Share) bool { return s.Name == c.Short.Name && s.Part == c.Short.Part }) {
 		shares = append([]Share{*c.Short}, shares...)
 	}
-	for i, s := range shares {
+	for _, s := range shares {
 		words := "of " + c.whose() + ", short of: " + s.requirement()
 		if did := s.Counts.did(); did != "" {
 			words += " (" + did + " in 15 minutes)"
 		}
-		add(words, fmt.Sprintf("chart-short-%d", i), c.Of, q.row, name{s.Name, s.Part})
+		add(words, "chart-short-"+mark(s.Name, s.Part), c.Of, q.row, name{s.Name, s.Part})
 	}
 	if c.Short != nil {
 		add("of all, short of: "+c.Short.requirement(), "chart-requirement", requirementsID, q.short, name{})

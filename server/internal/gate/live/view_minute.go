@@ -36,9 +36,9 @@ func viewMinute(st *State, q query) minuteView {
 	for i := range requirements.Rows {
 		r := &st.Minute.Requirements.Rows[i]
 		p := pulse(r)
-		for n, s := range r.Shares {
+		for _, s := range r.Shares {
 			to := q.pictureOf(organisationsID, name{of: s.Name}, name{r.Name, r.Part})
-			p.Shares = append(p.Shares, shareView{organisationName(s.Name), s.Counts.did(), to.address("chart"), fmt.Sprintf("minute-at-%d-%d", i, n)})
+			p.Shares = append(p.Shares, shareView{organisationName(s.Name), s.Counts.did(), to.address("chart"), "minute-at-" + mark(r.Name, r.Part, s.Name)})
 		}
 		if more := r.AllShares - len(r.Shares); more > 0 {
 			p.More = "and at " + several(uint64(more), "organisation", "organisations") + " more"
@@ -48,9 +48,9 @@ func viewMinute(st *State, q query) minuteView {
 	for i := range organisations.Rows {
 		r := &st.Minute.Organisations.Rows[i]
 		p := pulse(r)
-		for n, s := range r.Shares {
+		for _, s := range r.Shares {
 			to := q.pictureOf(organisationsID, name{of: r.Name}, name{s.Name, s.Part})
-			p.Shares = append(p.Shares, shareView{or(s.Title, s.Part, s.Name), s.Counts.did(), to.address("chart"), fmt.Sprintf("minute-for-%d-%d", i, n)})
+			p.Shares = append(p.Shares, shareView{or(s.Title, s.Part, s.Name), s.Counts.did(), to.address("chart"), "minute-for-" + mark(r.Name, s.Name, s.Part)})
 		}
 		if more := r.AllShares - len(r.Shares); more > 0 {
 			p.More = "and " + several(uint64(more), "requirement", "requirements") + " more"

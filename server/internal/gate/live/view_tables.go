@@ -3,8 +3,10 @@ package live
 import (
 	"cmp"
 	"fmt"
+	"hash/fnv"
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -166,7 +168,7 @@ func (st *State) tableOf(of, prefix, title, one string, t *Table, q query, span 
 			row.Name += " " + r.Part
 		}
 		to := q.pictureOf(of, name{r.Name, r.Part}, name{})
-		row.Over, row.ID = to.address("chart"), fmt.Sprintf("%s-over-%d", id, i)
+		row.Over, row.ID = to.address("chart"), id+"-over-"+mark(r.Name, r.Part)
 		row.Taken = st.Curve.Of == of && st.Curve.Name == r.Name && st.Curve.Part == r.Part && st.Curve.Short == nil
 		v.Rows = append(v.Rows, row)
 	}
@@ -182,6 +184,17 @@ func (st *State) tableOf(of, prefix, title, one string, t *Table, q query, span 
 	// ours, and the values are encoded.
 	v.CSV = template.URL("/" + of + ".csv?" + query{span: span, sort: q.sort, find: q.find}.values().Encode())
 	return v
+}
+
+// mark makes of names a part of an id. It goes with what a link is about and not
+// with its place: rows change places each second, and who has the focus on a link
+// must not be led elsewhere.
+func mark(names ...string) string {
+	h := fnv.New64a()
+	for _, n := range names {
+		fmt.Fprintf(h, "%q", n)
+	}
+	return strconv.FormatUint(h.Sum64(), 36)
 }
 
 // fitWords says how many rows are shown, and of how many.

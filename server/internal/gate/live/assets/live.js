@@ -15,9 +15,18 @@
 
   function timeShown() { return document.querySelector('#time .clock').textContent; }
 
+  // Rows change places. Where the pointer moves they stand still, so that nobody
+  // clicks on what was elsewhere a moment ago.
+  const still = 1500; // ms after the last movement
+  let pointed = null, moved = 0;
+  addEventListener('pointermove', (e) => { pointed = e.target; moved = Date.now(); }, {passive: true});
+  function pointedAt(region) {
+    return region.contains(pointed) && Date.now() - moved < still && region.querySelector('.list');
+  }
+
   // swap puts a region's new content in place, without touching what is the same.
   function swap(old, fresh) {
-    if (old.innerHTML === fresh.innerHTML) return;
+    if (old.innerHTML === fresh.innerHTML || pointedAt(old)) return;
     const active = document.activeElement;
     const inside = old.contains(active) && active !== old;
     // A form that somebody is typing in is left alone, but for its token: the gate
@@ -120,18 +129,30 @@
   });
 
   // Links that only show something else of the same page change the address, and
-  // not the place that the reader is at.
+  // not the place that the reader is at; those that lead to another section go there,
+  // as they do without this script.
   function go(address) {
     const to = new URL(address, location.href);
+    if (paused) { location.assign(to); return; }
+    moved = 0;
     history.replaceState(null, '', to.pathname + to.search);
-    if (paused) { location.reload(); return; }
     ask();
+  }
+  function lead(link) {
+    const section = $(new URL(link.href).hash.slice(1));
+    if (!section || section.contains(link) || link.closest('section')?.contains(section)) return;
+    const heading = section.querySelector('h2');
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({preventScroll: true});
+    section.scrollIntoView();
   }
   document.addEventListener('click', (e) => {
     const link = e.target.closest('a[data-soft]');
     if (!link || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
     e.preventDefault();
     go(link.href);
+    lead(link);
   });
   const find = $('find');
   let typing = 0;
