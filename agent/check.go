@@ -104,6 +104,7 @@ func (r *Report) Text(w io.Writer) error { return r.page().Text(w) }
 
 func (r *Report) page() *page.Page {
 	p := &page.Page{Bundle: r.Bundle, Zone: r.options.Set.Zone().Location()}
+	p.Name = func(product string) string { return r.known().NameOf(product, r.Bundle.TakenAt) }
 	for _, c := range checks.All() {
 		p.Checks = append(p.Checks, page.Check{ID: c.ID, Title: c.Title, Group: string(c.Group), Why: c.Why})
 	}
@@ -118,9 +119,12 @@ func (r *Report) Record(w io.Writer) error {
 	return nil
 }
 
+// known are the notices whose catalogues tell software.
+func (r *Report) known() *notice.Set { return cmp.Or(r.options.Known, r.options.Set) }
+
 // bundle makes the bundle of a device.
 func (r *Report) bundle(d *device.Device) *wire.Bundle {
-	known := cmp.Or(r.options.Known, r.options.Set)
+	known := r.known()
 	v := checks.NewView(d, known)
 	b := seen(v)
 	b.Agent = r.options.Version

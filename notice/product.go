@@ -32,6 +32,17 @@ func (s *Set) Products(at time.Time) []*Product {
 	return out
 }
 
+// NameOf returns what people call a product: its name in the first catalogue that has it,
+// or its id where none does.
+func (s *Set) NameOf(product string, at time.Time) string {
+	for _, n := range s.catalogues(at) {
+		if name := n.Catalogue.NameOf(product); name != "" {
+			return name
+		}
+	}
+	return product
+}
+
 // FindProduct returns the ids of the products that an installed name fits in
 // some catalogue: those that it fits by names or, where there are none, by
 // maybe. Each id comes once, in the order of Products.

@@ -56,6 +56,15 @@ func TestProductsOfASet(t *testing.T) {
 		}
 	}
 	for _, test := range []struct {
+		product string
+		at      time.Time
+		want    string
+	}{{"agent", july, "Agent"}, {"old", july, "Old Thing"}, {"old", october, "old"}, {"none", time.Time{}, "none"}} {
+		if got := set.NameOf(test.product, test.at); got != test.want {
+			t.Errorf("%s at %v is called %q, want %q", test.product, test.at, got, test.want)
+		}
+	}
+	for _, test := range []struct {
 		installed string
 		at        time.Time
 		want      []string

@@ -152,9 +152,9 @@ func (l *lacker) software() {
 	}
 	for _, product := range l.course.products {
 		id := software.Products()[product]
-		known := l.installs(product, fact.Cell.Known)
-		l.add("whether "+id+" is installed", bringsSoftware, func(i int) bool { return !known(i) }, l.cellsOf(id)...)
-		l.add("which version of "+id+" is installed", bringsSoftware, l.installs(product, func(c fact.Cell) bool {
+		known, name := l.installs(product, fact.Cell.Known), s.set.NameOf(id, l.moment.at)
+		l.add("whether "+name+" is installed", bringsSoftware, func(i int) bool { return !known(i) }, l.cellsOf(id)...)
+		l.add("which version of "+name+" is installed", bringsSoftware, l.installs(product, func(c fact.Cell) bool {
 			_, known := c.Newest()
 			return !known && c.Installed() == fact.True
 		}), l.cellsOf(id)...)

@@ -121,7 +121,7 @@ func TestEveryKindOfSubject(t *testing.T) {
 			"device:D2 unmet: the card's series is 6, and must be 8 or above (with card:C1)",
 		}},
 		{"people with the clients that they signed in by", `of: person, met: client.status == "ok"`, []string{
-			"person:P1 unmet: Agent 1.9 is old (with agent)",
+			"person:P1 unmet: Agent 1.9 is old (with Agent)",
 			"person:P2 unknown: the sign-in program is not known",
 		}},
 		{"fresh facts", `of: device, fresh: 10d, met: device.os == "Windows"`, []string{

@@ -180,7 +180,7 @@ func TestPeople(t *testing.T) {
 			at: during,
 			want: People{Interrupted: 1, List: []Person{{
 				Person: "P1", Name: "Test Nurse P1", Organisation: "RXX", Why: oldAgent,
-				Card: "0800000001", Device: "PC1", Do: []string{"update-agent"}, Way: "by connect",
+				Card: "0800000001", Device: "PC1", Do: []string{"update-agent"}, Way: "by Connect",
 			}}},
 			stopped: map[string]Stopped{"RXX": {People: 1, Interrupted: 1}},
 		},

@@ -143,6 +143,9 @@ func (m *WaysMoment) instead(usual, other, person int) string {
 		words = append(words, "with card "+e.Cards.Key(int(b.card)))
 	}
 	if client := m.client(&b); client != m.client(&a) {
+		if client != "" {
+			client = m.ways.survey.set.NameOf(client, m.at)
+		}
 		words = append(words, "by "+cmp.Or(client, "another client"))
 	}
 	if b.application != a.application && b.application != none {
@@ -151,7 +154,7 @@ func (m *WaysMoment) instead(usual, other, person int) string {
 	return strings.Join(words, " ")
 }
 
-// client names the client of a way.
+// client is the id of the client of a way; "" = not known.
 func (m *WaysMoment) client(t *ties) string {
 	e := m.ways.survey.estate
 	switch {

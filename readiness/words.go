@@ -64,7 +64,7 @@ func (m *Moment) inWords(rule int, subject Subject) string {
 		}
 		if f.Asks == asks || why == "" {
 			why = m.survey.set.Why(facts, &notice.Verdict{At: m.at}, &f)
-			if names := m.survey.nameAll(with); names != "" {
+			if names := m.nameAll(with); names != "" {
 				why += " (with " + names + ")"
 			}
 		}
@@ -76,10 +76,11 @@ func (m *Moment) inWords(rule int, subject Subject) string {
 }
 
 // nameAll names the other objects of a combination.
-func (s *Survey) nameAll(c Combination) string {
+func (m *Moment) nameAll(c Combination) string {
 	if c.IsNone() {
 		return ""
 	}
+	s := m.survey
 	t := untied
 	s.signedIn(&t, c.signIn, c.objects)
 	var names []string
@@ -89,7 +90,7 @@ func (s *Survey) nameAll(c Combination) string {
 		}
 	}
 	if t.client != none {
-		names = append(names, s.estate.SignIns.Clients.Text(int(t.client)))
+		names = append(names, s.set.NameOf(s.estate.SignIns.Clients.Text(int(t.client)), m.at))
 	}
 	return strings.Join(names, ", ")
 }

@@ -21,19 +21,19 @@ func looksFresh(id string) func(v *View) []wire.Finding {
 			for _, p := range here {
 				if !p.StartedAt.IsZero() && p.StartedAt.Before(day1) {
 					return []wire.Finding{{Level: wire.Warning, About: id, Say: fmt.Sprintf("%s was installed on %s, and its program has been running since before: what runs is the version that was there then.",
-						sentence(call(id)), day(day1))}}
+						sentence(v.call(id)), day(day1))}}
 				}
 			}
 			booted := v.Host.Session.BootedAt
 			if len(here) == 0 && !v.answers(id) && !booted.IsZero() && booted.Before(day1) {
 				return []wire.Finding{{Level: wire.Warning, About: id, Say: fmt.Sprintf("%s was installed on %s, and the computer has not been started since: it begins at the next sign-in to Windows or restart.",
-					sentence(call(id)), day(day1))}}
+					sentence(v.call(id)), day(day1))}}
 			}
 			if len(here) > 0 && !here[0].StartedAt.IsZero() && here[0].StartedAt.Before(day1.AddDate(0, 0, 1)) {
-				return []wire.Finding{{Level: wire.Note, About: id, Say: fmt.Sprintf("%s was started on the day on which it was installed; whether before or after is not known.", sentence(call(id)))}}
+				return []wire.Finding{{Level: wire.Note, About: id, Say: fmt.Sprintf("%s was started on the day on which it was installed; whether before or after is not known.", sentence(v.call(id)))}}
 			}
 			if len(here) > 0 && !here[0].StartedAt.IsZero() {
-				return []wire.Finding{{Level: wire.Well, About: id, Say: fmt.Sprintf("%s was started after it was installed.", sentence(call(id)))}}
+				return []wire.Finding{{Level: wire.Well, About: id, Say: fmt.Sprintf("%s was started after it was installed.", sentence(v.call(id)))}}
 			}
 		}
 		return nil

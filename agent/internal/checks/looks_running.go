@@ -14,7 +14,7 @@ func looksRunning(id string) func(v *View) []wire.Finding {
 		}
 		programs, tellable := v.ProgramsOf(id)
 		here := mine(programs)
-		name := sentence(call(id))
+		name := sentence(v.call(id))
 		say := func(level wire.Level, say string) []wire.Finding {
 			return []wire.Finding{{Level: level, About: id, Say: say}}
 		}
@@ -26,11 +26,11 @@ func looksRunning(id string) func(v *View) []wire.Finding {
 		case len(programs) > 0 && v.Host.Programs.Whole():
 			return say(wire.Problem, name+" runs for somebody else who is signed in, and not in this session.")
 		case !v.Host.Programs.Known():
-			return unseen("Whether "+call(id)+" is running", v.Host.Programs.Part)
+			return unseen("Whether "+v.call(id)+" is running", v.Host.Programs.Part)
 		case tellable:
 			return say(wire.Problem, name+" is not running.")
 		}
-		return say(wire.Unknown, fmt.Sprintf("Whether %s is running cannot be told: what its program is called is not public, and its folder is not known.", call(id)))
+		return say(wire.Unknown, fmt.Sprintf("Whether %s is running cannot be told: what its program is called is not public, and its folder is not known.", v.call(id)))
 	}
 }
 

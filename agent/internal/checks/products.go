@@ -31,11 +31,11 @@ const (
 )
 
 // call is how a sentence calls a product of the catalogue.
-func call(id string) string {
+func (v *View) call(id string) string {
 	if name := spoken[id]; name != "" {
 		return name
 	}
-	return id
+	return v.set.NameOf(id, v.Now)
 }
 
 // programFiles are the names of the files that products run. What a product's file is

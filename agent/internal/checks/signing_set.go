@@ -38,7 +38,7 @@ var signingSet = Check{
 			case fact.False:
 				found = append(found, wire.Finding{Level: level, About: about, Say: fmt.Sprintf("Signing with %s will not work: %s.", card, say)})
 			case fact.Unknown:
-				found = append(found, wire.Finding{Level: wire.Unknown, About: about, Say: fmt.Sprintf("Whether signing with %s can work is not known: it is not known whether %s is here.", card, call(about))})
+				found = append(found, wire.Finding{Level: wire.Unknown, About: about, Say: fmt.Sprintf("Whether signing with %s can work is not known: it is not known whether %s is here.", card, v.call(about))})
 			}
 		}
 		switch fits := v.Fits(credentialManagement, forSeries8); {

@@ -24,10 +24,10 @@ var softwareCatalogue = Check{
 		}
 		var found []wire.Finding
 		for _, s := range v.Software {
-			f := wire.Finding{Level: wire.Well, About: s.ID, Say: fmt.Sprintf("%s is %s%s.", quote(s.Product.Name), call(s.ID), inVersion(s))}
+			f := wire.Finding{Level: wire.Well, About: s.ID, Say: fmt.Sprintf("%s is %s%s.", quote(s.Product.Name), v.call(s.ID), inVersion(s))}
 			if !s.Sure {
 				f.Level = wire.Unknown
-				f.Say = fmt.Sprintf("%s%s may be %s; the name only comes near.", quote(s.Product.Name), inVersion(s), call(s.ID))
+				f.Say = fmt.Sprintf("%s%s may be %s; the name only comes near.", quote(s.Product.Name), inVersion(s), v.call(s.ID))
 				f.Do, f.Who = "Look what the program is. If it is this product, add its name to the catalogue of a notice (names); if not, leave it.", ITTeam
 			}
 			found = append(found, f)

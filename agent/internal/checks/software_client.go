@@ -27,7 +27,7 @@ var agentPresent = Check{
 			var found []wire.Finding
 			for _, id := range []string{identityAgent, smartcardConnect} {
 				for _, s := range v.Installed(id) {
-					found = append(found, wire.Finding{Level: wire.Well, About: id, Say: fmt.Sprintf("%s is installed%s.", call(id), inVersion(s))})
+					found = append(found, wire.Finding{Level: wire.Well, About: id, Say: fmt.Sprintf("%s is installed%s.", v.call(id), inVersion(s))})
 				}
 			}
 			return found

@@ -38,7 +38,7 @@ var softwareCopies = Check{
 				what = append(what, copyInWords(s))
 			}
 			slices.Sort(what)
-			f := wire.Finding{Level: wire.Warning, About: product.ID, Say: fmt.Sprintf("%s is installed %s: %s.", sentence(call(product.ID)), times(len(copies)), strings.Join(what, "; "))}
+			f := wire.Finding{Level: wire.Warning, About: product.ID, Say: fmt.Sprintf("%s is installed %s: %s.", sentence(v.call(product.ID)), times(len(copies)), strings.Join(what, "; "))}
 			switch {
 			case product.ID == credentialManagement:
 				f.Level = wire.Problem

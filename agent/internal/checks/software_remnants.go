@@ -29,7 +29,7 @@ var softwareRemnants = Check{
 			}
 			f := wire.Finding{Level: wire.Warning, About: ids[0], Say: fmt.Sprintf("Windows Installer still knows %s, which the list of programs does not name: a removal broke off.", quote(r.Name))}
 			if match != notice.FullMatch {
-				f.Level, f.Say = wire.Note, f.Say+" Its name only comes near that of "+call(ids[0])+"."
+				f.Level, f.Say = wire.Note, f.Say+" Its name only comes near that of "+v.call(ids[0])+"."
 			}
 			found = append(found, f)
 		}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lanyard-id/lanyard/wire"
@@ -17,6 +18,9 @@ type Page struct {
 	Withheld []wire.Reveals
 	// LeftOut is what is not in it because it would be too long; nil: nothing.
 	LeftOut *wire.LeftOut
+	// Name is what people call a product of the catalogues by its id, and anything else
+	// itself; nil: ids do.
+	Name func(product string) string
 	// Zone is that of the notices; nil: UTC.
 	Zone *time.Location
 }
@@ -49,15 +53,16 @@ func (p *Page) entries() []entry {
 	var out []entry
 	for _, a := range p.Bundle.Asked {
 		out = append(out, entry{
-			level: a.Level(), title: a.Title, about: a.About, say: sentence(a.Why), tell: a.Tell, do: a.Say, who: a.Who, steps: a.Steps,
+			level: a.Level(), title: a.Title, about: p.about(a.About, a.Title), say: sentence(a.Why), tell: a.Tell, do: a.Say, who: a.Who, steps: a.Steps,
 			group: a.Notice,
 		})
 	}
 	for _, f := range p.Bundle.Findings {
-		e := entry{level: f.Level, title: f.Check, about: f.About, say: f.Say, tell: f.Tell, do: f.Do, who: f.Who, check: f.Check, fix: f.Fix, values: f.Values}
+		e := entry{level: f.Level, title: f.Check, say: f.Say, tell: f.Tell, do: f.Do, who: f.Who, check: f.Check, fix: f.Fix, values: f.Values}
 		if i := slices.IndexFunc(p.Checks, func(c Check) bool { return c.ID == f.Check }); i >= 0 {
 			e.title, e.why, e.group = p.Checks[i].Title, p.Checks[i].Why, p.Checks[i].Group
 		}
+		e.about = p.about(f.About, e.title)
 		out = append(out, e)
 	}
 	slices.SortStableFunc(out, func(a, b entry) int {
@@ -70,6 +75,22 @@ func (p *Page) entries() []entry {
 		return 0
 	})
 	return out
+}
+
+// about is what a title is about, as people call it; "" where the title says it already.
+func (p *Page) about(what, title string) string {
+	if what == "" || strings.Contains(strings.ToLower(title), strings.ReplaceAll(what, "-", " ")) {
+		return ""
+	}
+	return p.call(what)
+}
+
+// call is what people call what may be a product.
+func (p *Page) call(what string) string {
+	if p.Name == nil {
+		return what
+	}
+	return p.Name(what)
 }
 
 // needing are the entries that need somebody.

@@ -25,6 +25,9 @@ func sick() *Page {
 	october, one := at(2025, 10, 1, 0), 1
 	skew := 7200.0
 	return &Page{
+		Name: func(product string) string {
+			return strings.ReplaceAll(product, "identity-agent", "NHS Identity Agent")
+		},
 		Zone: time.UTC, Sent: `{"lanyard_bundle": 1, "text": "<script>alert(1)</script>"}`, Withheld: wire.AllReveals(),
 		Checks: []Check{
 			{ID: "middleware.loads", Title: "The middleware loads", Group: "Card software", Why: "Without it no card is read."},

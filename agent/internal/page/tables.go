@@ -34,7 +34,7 @@ func (p *Page) tables() []table {
 		if c.Running {
 			runs = "yes"
 		}
-		all[2].Rows = append(all[2].Rows, []string{c.Product, c.Version, runs})
+		all[2].Rows = append(all[2].Rows, []string{p.call(c.Product), c.Version, runs})
 	}
 	for _, c := range b.Connections {
 		all[3].Rows = append(all[3].Rows, []string{c.Host, c.TLS, c.Issuer, c.Failure})
