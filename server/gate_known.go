@@ -55,6 +55,25 @@ func (e *estateFiles) knows(code string) bool {
 	return ok && x.Organisations.Listed(row)
 }
 
+// name is what the operator's own files call an organisation.
+func (e *estateFiles) name(code string) string {
+	x := e.force.Load().estate
+	if x == nil {
+		return ""
+	}
+	return textOf(x.Organisations.Table, code, "name")
+}
+
+// contact is whom to ring at an organisation about its computers.
+func (e *estateFiles) contact(code string) (name, phone, hours string) {
+	x := e.force.Load().estate
+	if x == nil {
+		return "", "", ""
+	}
+	c, _ := x.Contact(code, estate.TeamIT)
+	return c.Name, c.Phone, c.Hours
+}
+
 // read reads all files anew. On an error what is in force stays.
 func (e *estateFiles) read() error {
 	set := e.g.keeper.Current().Set

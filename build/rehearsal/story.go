@@ -118,7 +118,7 @@ func (p *play) window(ctx context.Context) error {
 	if !strings.Contains(words, "Decision "+strings.ReplaceAll(first.code, "-", "")+": block") || !strings.Contains(words, "Sign-in at 10:0") {
 		p.wrong("the desk is not told that it was refused")
 	}
-	if err := p.shows(ctx, "Sign-ins that fall short are refused now.", "agent-intervals/first-hour"); err != nil {
+	if err := p.shows(ctx, "Sign-ins that fall short are refused now.", "agent-intervals/first-hour", "Invented Surgery; ring 01632 960002"); err != nil {
 		return err
 	}
 	p.must(map[*actor]string{p.old: refused, p.new: in})
@@ -179,7 +179,7 @@ func (p *play) budget(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := p.shows(ctx, "refused now, but not where the lock-out budget is used up: 1 organisation", "Used up since 10:"); err != nil {
+	if err := p.shows(ctx, "refused now, but not where the lock-out budget is used up: 1 organisation", "Used up since 10:", "Ring Invented Hospital IT, 01632 960001"); err != nil {
 		return err
 	}
 	p.tell("The surgery is another organisation: its old agent stays refused.")

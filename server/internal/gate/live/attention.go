@@ -113,7 +113,11 @@ func (a *attentive) budget(b *Budget) {
 	var tripped []string
 	for _, o := range b.Organisations {
 		if o.Tripped {
-			tripped = append(tripped, fmt.Sprintf("%s (%d of %d %s)", organisationName(o.Organisation), o.Used, o.Limit, o.Unit))
+			of := fmt.Sprintf("%d of %d %s", o.Used, o.Limit, o.Unit)
+			if phone := a.st.Places[o.Organisation].Phone; phone != "" {
+				of += "; " + phone
+			}
+			tripped = append(tripped, a.st.called(o.Organisation)+" ("+of+")")
 		}
 	}
 	if n := b.organisationsTripped(); n > 0 {

@@ -409,7 +409,7 @@ func paper(t *testing.T, parent context.Context) {
 	if len(pages) > 5 {
 		t.Errorf("%d pages", len(pages))
 	}
-	for _, want := range []string{"10:22:41 BST", "Sign-ins that fall short are refused now, but not where", "37 minutes to go", "ORG-05 came 277 times in the hour before and not since 10:00", "50 of 50 people", "ORG-12"} {
+	for _, want := range []string{"10:22:41 BST", "Sign-ins that fall short are refused now, but not where", "37 minutes to go", "ORG-05 Invented Surgery came 277 times in the hour before and not since 10:00. Ring Invented Surgery IT, 01632 960002, Mon-Fri 08:00-18:00.", "50 of 50 people", "ORG-12"} {
 		if !strings.Contains(strings.Join(strings.Fields(string(out)), " "), want) {
 			t.Errorf("on paper there is no %q", want)
 		}

@@ -18,6 +18,7 @@ func (a *admin) csv(w http.ResponseWriter, r *http.Request) {
 	switch file {
 	case "organisations":
 		rows = tableRows([]string{"organisation"}, &st.Organisations, func(r *Row) []string { return []string{r.Name} })
+		withPlaces(rows, func(i int) Place { return st.Places[st.Organisations.Rows[i].Name] })
 	case "requirements":
 		rows = tableRows([]string{"notice", "requirement", "title"}, &st.Requirements, func(r *Row) []string { return []string{r.Name, r.Part, r.Title} })
 	case "clients":
@@ -26,6 +27,12 @@ func (a *admin) csv(w http.ResponseWriter, r *http.Request) {
 		rows = tableRows([]string{"extractor"}, &st.Extractors, func(r *Row) []string { return []string{r.Name} })
 	case "stopped":
 		rows = stoppedRows(&st.Stopped)
+		withPlaces(rows, func(i int) Place {
+			if r := &st.Stopped.Rows[i]; r.Kind == "organisation" {
+				return st.Places[r.Name]
+			}
+			return Place{}
+		})
 	case "curve":
 		rows = curveRows(&st.Curve)
 	}
@@ -57,6 +64,16 @@ func tableRows(heads []string, t *Table, names func(*Row) []string) [][]string {
 		rows = append(rows, append(row, r.LastAt.Format(time.RFC3339), r.LastWas))
 	}
 	return rows
+}
+
+// withPlaces adds to rows, of which the first is the heading, what organisations are
+// called and whom to ring there.
+func withPlaces(rows [][]string, of func(row int) Place) {
+	rows[0] = append(rows[0], "called", "contact", "phone", "hours")
+	for i := range rows[1:] {
+		p := of(i)
+		rows[i+1] = append(rows[i+1], p.Name, p.Contact, p.Phone, p.Hours)
+	}
 }
 
 func stoppedRows(s *Stopped) [][]string {

@@ -165,6 +165,18 @@ func standing(t testing.TB, c *clockAt) Sources {
 		Door: func() Door {
 			return Door{Open: 709, Greeting: 2, Idle: 650, OldTLS: 977, Away: map[string]uint64{"too-old": 3, "timed-out": 1, "full": 0}}
 		},
+		Organisation: func(code string) string {
+			return map[string]string{"ORG-05": "Invented Surgery", "ORG-09": "Invented General Hospital"}[code]
+		},
+		Contact: func(code string) (name, phone, hours string) {
+			switch code {
+			case "ORG-05":
+				return "Invented Surgery IT", "01632 960002", "Mon-Fri 08:00-18:00"
+			case "ORG-09":
+				return "Invented Hospital IT", "01632 960001", ""
+			}
+			return "", "", ""
+		},
 		Pager:   func() Pager { return Pager{To: "https://pager.example.org", Delivered: 1} },
 		Hold:    func(context.Context, string, string) error { return nil },
 		Release: func(context.Context, string, string) error { return nil },

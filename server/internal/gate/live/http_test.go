@@ -278,12 +278,18 @@ func TestCSV(t *testing.T) {
 			t.Errorf("there is no %q in %v", name, rows)
 		}
 	}
-	want := []string{"ORG-06", "0", "0", "91", "0", "91", "2025-07-08T10:22:30+01:00", "blocked"}
+	want := []string{"ORG-06", "0", "0", "91", "0", "91", "2025-07-08T10:22:30+01:00", "blocked", "", "", "", ""}
 	if diff := cmp.Diff(want, rows["ORG-06"]); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	if rows := read("/organisations.csv?find=org-06"); len(rows) != 2 {
-		t.Errorf("found %v", rows)
+	// Organisations are found by what they are called, too.
+	for find, want := range map[string]string{"org-06": "ORG-06", "general+hosp": "ORG-09"} {
+		if rows := read("/organisations.csv?find=" + find); len(rows) != 2 || rows[want] == nil {
+			t.Errorf("found by %s: %v", find, rows)
+		}
+	}
+	if rows := read("/stopped.csv?find=general"); len(rows) != 1 {
+		t.Errorf("found of what stopped coming: %v", rows)
 	}
 	if row := read("/requirements.csv?span=start")["care-identity-2025"]; row == nil || row[1] != "identity-agent" || row[2] != "Identity Agent is a supported version" {
 		t.Errorf("requirement %q", row)
@@ -302,7 +308,7 @@ func TestCSV(t *testing.T) {
 	if hour := read("/curve.csv?chart=24h"); len(hour) != 24*60+1 || hour["2025-07-08T10:22:00+01:00"] == nil || hour["2025-07-08T10:22:00+01:00"][1] != "60" {
 		t.Errorf("a day has %d rows", len(hour))
 	}
-	if row := read("/stopped.csv")["organisation"]; row == nil || row[1] != "ORG-05" || row[3] != "277" || row[5] != "0" {
+	if row := read("/stopped.csv")["organisation"]; row == nil || row[1] != "ORG-05" || row[3] != "277" || row[5] != "0" || row[9] != "Invented Surgery" || row[11] != "01632 960002" {
 		t.Errorf("stopped %q", row)
 	}
 }
@@ -384,6 +390,8 @@ func hostileSources(t testing.TB, c *clockAt) Sources {
 		return Budget{All: Spent{Unit: hostile, Tripped: true, Why: hostile}, Organisations: []SpentHere{{hostile, Spent{Unit: hostile, Tripped: true}}},
 			Problem: hostile, Proven: &Proven{Problem: hostile}}
 	}
+	s.Organisation = func(string) string { return hostile }
+	s.Contact = func(string) (name, phone, hours string) { return hostile, hostile, hostile }
 	s.Door = func() Door { return Door{Away: map[string]uint64{hostile: 1}} }
 	s.Pager = func() Pager { return Pager{To: hostile, Trouble: hostile} }
 	s.Journal = func() Journal { return Journal{Dir: hostile, Why: hostile} }

@@ -70,6 +70,7 @@ const (
 	mostNameRunes   = 80
 	mostReasonRunes = 300
 	mostFindBytes   = 100
+	mostPlaceBytes  = 120     // of an organisation's name, of whom to ring there
 	mostRecordBytes = 1 << 20 // of a decision's record that is shown
 )
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -27,7 +26,7 @@ type Share struct {
 const minute = 60 // seconds
 
 // readMinute reads the last minute.
-func (l *Live) readMinute(q query, now time.Time) Minute {
+func (l *Live) readMinute(q query, find finding, now time.Time) Minute {
 	most := mostPulses
 	switch {
 	case q.everyRow:
@@ -36,15 +35,15 @@ func (l *Live) readMinute(q query, now time.Time) Minute {
 		most = allPulses
 	}
 	r := &minuteReading{now: now.Unix(), in: now.Location(), requirements: l.numbers()}
-	find := strings.ToLower(strings.TrimSpace(q.find))
-	read := func(t *table) Table {
-		r.ranking = newRanking(wanted{find, q.sort, most})
+	read := func(id string) Table {
+		t := l.table(id)
+		r.ranking = newRanking(id, wanted{find, q.sort, most})
 		t.each(r.row)
 		return r.done(t)
 	}
 	var m Minute
-	m.Organisations = read(l.organisations)
-	m.Requirements = read(l.requirements)
+	m.Organisations = read(organisationsID)
+	m.Requirements = read(requirementsID)
 	return m
 }
 

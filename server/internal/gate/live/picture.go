@@ -61,6 +61,10 @@ func (p *picture) patterns() {
 	p.d.Box(0, 0, 6, 6, "", svg.Attrs{"class", "hatch-ground"})
 	p.d.Box(0, 0, 2, 6, "", svg.Attrs{"class", "hatch-line"})
 	p.d.Close("pattern")
+	p.d.Open("pattern", svg.Attrs{"id", p.id + "-spared", "width", "6", "height", "6", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(-45)"})
+	p.d.Box(0, 0, 6, 6, "", svg.Attrs{"class", "spared-ground"})
+	p.d.Box(0, 0, 2, 6, "", svg.Attrs{"class", "spared-line"})
+	p.d.Close("pattern")
 	p.d.Close("defs")
 }
 
@@ -139,8 +143,8 @@ func (p *picture) bars() {
 	var paths [kinds]strings.Builder
 	for i, b := range c.Bars {
 		below := 0.0
-		for _, k := range []kind{blocked, warned, allowed} {
-			v, ok := c.value(i, b.of(k))
+		for _, k := range stacked {
+			v, ok := c.value(i, b.part(k))
 			if !ok || v == 0 {
 				continue
 			}
@@ -149,13 +153,16 @@ func (p *picture) bars() {
 			fmt.Fprintf(&paths[k], "M%s %sh%sV%sh-%sz", svg.Number(plotLeft+float64(i)*step+gap/2), svg.Number(lower), svg.Number(step-gap), svg.Number(upper), svg.Number(step-gap))
 		}
 	}
-	for _, k := range []kind{allowed, warned, blocked} {
+	for _, k := range stacked {
 		if paths[k].Len() == 0 {
 			continue
 		}
 		with := svg.Attrs{"class", kindNames[k], "d", paths[k].String()}
-		if k == warned {
+		switch k {
+		case warned:
 			with = append(with, "fill", "url(#"+p.id+"-hatch)")
+		case weakened:
+			with = append(with, "fill", "url(#"+p.id+"-spared)")
 		}
 		p.d.Leaf("path", "", with)
 	}

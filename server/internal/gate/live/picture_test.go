@@ -24,6 +24,7 @@ func TestPicture(t *testing.T) {
 		for range chart.bars {
 			curve.Bars = append(curve.Bars, Counts{
 				Allowed: rapid.Uint64Range(0, most).Draw(t, "allowed"), Warned: rapid.Uint64Range(0, most).Draw(t, "warned"), Blocked: rapid.Uint64Range(0, most).Draw(t, "blocked"),
+				Weakened: rapid.Uint64Range(0, most).Draw(t, "spared"),
 			})
 		}
 		st := &State{At: now, Started: now.Add(-time.Duration(rapid.Int64Range(0, 86400*2).Draw(t, "age")) * time.Second), Plan: &Plan{}, Curve: curve}

@@ -8,9 +8,28 @@ import (
 
 // wanted says which rows of a table are.
 type wanted struct {
-	find string // in the name or the title, in lower case; "" = any
+	find finding
 	sort string // as a query has it
 	most int
+}
+
+// finding is what rows are searched for.
+type finding struct {
+	text    string // in lower case; "" = any
+	sources *Sources
+}
+
+func newFinding(text string, s *Sources) finding {
+	return finding{strings.ToLower(strings.TrimSpace(text)), s}
+}
+
+// fits tells whether it is in the names of a row; of organisations also in what they
+// are called.
+func (f finding) fits(kind string, names ...string) bool {
+	if f.text == "" || strings.Contains(strings.ToLower(strings.Join(names, " ")), f.text) {
+		return true
+	}
+	return kind == organisationsID && strings.Contains(strings.ToLower(f.sources.name(names[0])), f.text)
 }
 
 // ranking takes rows and keeps those that are wanted, in order. There may be tens of
@@ -18,6 +37,7 @@ type wanted struct {
 // come.
 type ranking struct {
 	wanted
+	of    string // the table's id
 	order func(a, b *Row) int
 	table Table
 	fit   Counts // of all rows that fit
@@ -25,15 +45,15 @@ type ranking struct {
 	least Row
 }
 
-func newRanking(w wanted) *ranking {
+func newRanking(of string, w wanted) *ranking {
 	// A list in JSON, also where it is empty.
-	return &ranking{wanted: w, order: inOrderOf(w.sort), table: Table{Rows: []Row{}}}
+	return &ranking{wanted: w, of: of, order: inOrderOf(w.sort), table: Table{Rows: []Row{}}}
 }
 
 // add takes a row, which is not kept.
 func (l *ranking) add(r *Row) {
 	l.table.All++
-	if l.find != "" && !strings.Contains(strings.ToLower(r.Name+" "+r.Part+" "+r.Title), l.find) {
+	if !l.find.fits(l.of, r.Name, r.Part, r.Title) {
 		return
 	}
 	l.table.Fit++

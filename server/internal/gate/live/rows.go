@@ -35,7 +35,7 @@ type Row struct {
 var kindNames = [kinds]string{allowed: "allowed", warned: "warned", blocked: "blocked", weakened: "weakened"}
 
 // readTables reads all tables, and who stopped coming.
-func (l *Live) readTables(st *State, w *Window, q query, now int64) {
+func (l *Live) readTables(st *State, w *Window, q query, find finding, now int64) {
 	c := l.compare(w, now)
 	st.Stopped.Rows = []Still{}
 	if w != nil && c.opened != 0 {
@@ -55,16 +55,16 @@ func (l *Live) readTables(st *State, w *Window, q query, now int64) {
 	case q.all:
 		most = allRows
 	}
-	find := strings.ToLower(strings.TrimSpace(q.find))
-	read := func(kind string, t *table) Table {
-		r := &reading{ranking: newRanking(wanted{find, q.sort, most}), kind: kind, comparison: c, in: st.At.Location(), span: st.Span, still: &st.Stopped, mostStill: mostStill}
+	read := func(kind, id string) Table {
+		t := l.table(id)
+		r := &reading{ranking: newRanking(id, wanted{find, q.sort, most}), kind: kind, comparison: c, in: st.At.Location(), span: st.Span, still: &st.Stopped, mostStill: mostStill}
 		t.each(r.row)
 		return r.done(t)
 	}
-	st.Organisations = read("organisation", l.organisations)
-	st.Clients = read("client", l.clients)
-	st.Requirements = read("requirement", l.requirements)
-	st.Extractors = read("extractor", l.extractors)
+	st.Organisations = read("organisation", organisationsID)
+	st.Clients = read("client", clientsID)
+	st.Requirements = read("requirement", requirementsID)
+	st.Extractors = read("extractor", extractorsID)
 	st.Stopped.rank(mostStill)
 }
 
@@ -81,7 +81,7 @@ type reading struct {
 }
 
 func (r *reading) row(n name, row *tally) {
-	if s, ok := r.comparison.still(row); ok && n.of != unknown && n.of != other {
+	if s, ok := r.comparison.still(row); ok && n.of != unknown && n.of != other && r.find.fits(r.of, n.of, n.part, row.title) {
 		s.Kind, s.Name, s.Part, s.Last = r.kind, n.of, n.part, time.Unix(int64(row.last), 0).In(r.in)
 		r.still.add(s, r.mostStill)
 	}

@@ -82,15 +82,17 @@ func (c *Curve) words() string {
 	var all Counts
 	peak := 0.0
 	for i, b := range c.Bars {
-		all.Allowed += b.Allowed
-		all.Warned += b.Warned
-		all.Blocked += b.Blocked
+		all.add(b)
 		if v, ok := c.value(i, b.All()); ok {
 			peak = max(peak, v)
 		}
 	}
-	return fmt.Sprintf("Sign-ins per %s in the last %s: %s allowed, %s warned, %s blocked; at most %s a %s.",
-		unit, chartWords(c.Chart), thousands(all.Allowed), thousands(all.Warned), thousands(all.Blocked), scale(peak), unit)
+	spared := ""
+	if all.Weakened > 0 {
+		spared = ", " + thousands(all.Weakened) + " of the warned spared"
+	}
+	return fmt.Sprintf("Sign-ins per %s in the last %s: %s allowed, %s warned, %s blocked%s; at most %s a %s.",
+		unit, chartWords(c.Chart), thousands(all.Allowed), thousands(all.Warned), thousands(all.Blocked), spared, scale(peak), unit)
 }
 
 func chartWords(name string) string {

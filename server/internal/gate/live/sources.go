@@ -19,6 +19,12 @@ type Sources struct {
 	Door         func() Door
 	Pager        func() Pager
 
+	// Organisation tells what the operator's own files call an organisation, and
+	// Contact whom to ring there; "" = they do not say. Contact is asked for those that
+	// are shown, Organisation for all where the page is searched.
+	Organisation func(code string) string
+	Contact      func(code string) (name, phone, hours string)
+
 	// Hold makes warnings of all blocks, and Release gives the plan back. by and
 	// reason are what the operator typed, each one line and never empty.
 	Hold, Release func(ctx context.Context, by, reason string) error

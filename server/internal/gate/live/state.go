@@ -43,6 +43,9 @@ type State struct {
 	Clients       Table   `json:"clients"`
 	Extractors    Table   `json:"extractors"`
 	Stopped       Stopped `json:"stopped"`
+
+	// Places are the organisations above of which the operator's files say something.
+	Places map[string]Place `json:"places,omitempty"`
 }
 
 // Counts are sign-ins. Weakened ones are among the warned: they would have been
@@ -73,6 +76,18 @@ func (c *Counts) less(some Counts) {
 // of is how many there were of a kind.
 func (c *Counts) of(k kind) uint64 {
 	return [kinds]uint64{allowed: c.Allowed, warned: c.Warned, blocked: c.Blocked, weakened: c.Weakened}[k]
+}
+
+// stacked are the kinds as pictures stack them, from the ground: those that would
+// have been blocked apart from the other warned ones.
+var stacked = [...]kind{blocked, weakened, warned, allowed}
+
+// part is how many there are of a kind in a stack.
+func (c *Counts) part(k kind) uint64 {
+	if k == warned {
+		return c.Warned - min(c.Warned, c.Weakened)
+	}
+	return c.of(k)
 }
 
 // All is how many there were.
@@ -111,8 +126,10 @@ func (l *Live) state(s *Sources, q query) *State {
 	st.LastMinute, st.LastWeakened = countsOf(minute.done), byReason(minute.reasons[:])
 	l.readEvents(st, now.Unix())
 	st.Curve = l.curve(q, st.rate(), st.At)
-	st.Minute = l.readMinute(q, st.At)
-	l.readTables(st, window, q, now.Unix())
+	find := newFinding(q.find, s)
+	st.Minute = l.readMinute(q, find, st.At)
+	l.readTables(st, window, q, find, now.Unix())
+	s.readPlaces(st)
 	st.Attention = attention(st)
 	return st
 }

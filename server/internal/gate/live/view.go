@@ -47,7 +47,7 @@ func (a *admin) view(st *State, q query) *view {
 		Chart:     viewChart(st, q),
 		Minute:    viewMinute(st, q),
 		Budget:    viewBudget(st),
-		Stopped:   viewStopped(st),
+		Stopped:   viewStopped(st, q),
 		Tables:    viewTables(st, q),
 		Plan:      viewPlan(st),
 		CanFind:   a.sources.Record != nil,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // budgetView is the lock-out budget.
@@ -64,7 +65,11 @@ func viewBudget(st *State) *budgetView {
 			more += len(b.Organisations) - i
 			break
 		}
-		v.Meters = append(v.Meters, st.meter(organisationName(o.Organisation), &o.Spent))
+		m := st.meter(st.called(o.Organisation), &o.Spent)
+		if ring := st.Places[o.Organisation].ring(); o.Tripped && ring != "" {
+			m.Why = strings.TrimSpace(m.Why + " Ring " + ring + ".")
+		}
+		v.Meters = append(v.Meters, m)
 	}
 	if more > 0 {
 		v.More = several(uint64(more), "organisation", "organisations")
@@ -87,7 +92,7 @@ func (st *State) meter(of string, s *Spent) meterRow {
 			m.State += " They come back at " + told(s.Until, st.At) + " if no more are locked out."
 		}
 	}
-	m.Why = s.Why
+	m.Why = sentence(s.Why)
 	return m
 }
 

@@ -3,6 +3,7 @@ package live
 import (
 	"html/template"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -10,18 +11,20 @@ import (
 type chartView struct {
 	Of      string       // whose sign-ins; "" = all
 	Short   string       // a requirement that they fell short of; "" = any
+	Place   string       // what the organisation is called, and whom to ring there
 	Others  []choice     // other pictures: the wider ones, and what of this one fell short of which requirement
 	CSV     template.URL // of the picture, each second or minute
 	Unit    string       // second or minute
 	Spans   []choice
 	Wide    template.HTML
 	Narrow  template.HTML
+	Spared  bool // there are such
 	Window  bool // the picture shows when one was open
 	Numbers []barRow
 }
 
 // barRow is a bar in numbers.
-type barRow struct{ At, Allowed, Warned, Blocked string }
+type barRow struct{ At, Allowed, Warned, Blocked, Weakened string }
 
 // The widths at which the letters of the picture have the size of the page's: on a
 // screen, and on a phone.
@@ -53,6 +56,12 @@ func viewChart(st *State, q query) chartView {
 		v.Spans = append(v.Spans, choice{chart.words, to.address("chart"), "chart-" + chart.name, chart.name == c.Chart})
 	}
 	v.Others = c.others(q)
+	if p := st.Places[c.Name]; c.Of == organisationsID && p != (Place{}) {
+		v.Place = sentence(p.Name)
+		if ring := p.ring(); ring != "" {
+			v.Place = strings.TrimSpace(v.Place + " Ring " + ring + ".")
+		}
+	}
 	// The values are encoded.
 	v.CSV = template.URL("/curve.csv?" + query{chart: c.Chart, of: q.of, row: q.row, short: q.short}.values().Encode())
 	form := "15:04:05"
@@ -62,7 +71,8 @@ func viewChart(st *State, q query) chartView {
 	for i := len(c.Bars) - 1; i >= 0; i-- {
 		b := &c.Bars[i]
 		at := c.From.Add(time.Duration(int64(i)*c.BarSeconds) * time.Second)
-		v.Numbers = append(v.Numbers, barRow{at.Format(form), thousands(b.Allowed), thousands(b.Warned), thousands(b.Blocked)})
+		v.Numbers = append(v.Numbers, barRow{at.Format(form), thousands(b.Allowed), thousands(b.Warned), thousands(b.Blocked), thousands(b.Weakened)})
+		v.Spared = v.Spared || b.Weakened > 0
 	}
 	return v
 }

@@ -116,14 +116,14 @@ func strip(bars Bars, most uint64) template.HTML {
 	var paths [kinds]strings.Builder
 	for i, b := range bars {
 		y := stripHeight - 1
-		for _, k := range []kind{blocked, warned, allowed} {
-			if n := b.of(k); n > 0 {
+		for _, k := range stacked {
+			if n := b.part(k); n > 0 {
 				fmt.Fprintf(&paths[k], "M%s %sv-%sh1.5v%sz", svg.Number(2*float64(i)), svg.Number(y), svg.Number(height(n)), svg.Number(height(n)))
 				y -= height(n)
 			}
 		}
 	}
-	for _, k := range []kind{allowed, warned, blocked} {
+	for _, k := range stacked {
 		if paths[k].Len() > 0 {
 			d.Leaf("path", "", svg.Attrs{"class", kindNames[k], "d", paths[k].String()})
 		}

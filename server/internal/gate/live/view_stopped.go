@@ -2,6 +2,7 @@ package live
 
 import (
 	"fmt"
+	"html/template"
 	"strings"
 )
 
@@ -11,12 +12,14 @@ type stoppedView struct {
 	By   string // what is compared
 	Rows []stoppedRow
 	More string // rows that are not shown
-	CSV  string
+	Find string // what they are searched for
+	CSV  template.URL
 }
 
-type stoppedRow struct{ Kind, Name, Words string }
+// stoppedRow is one that stopped coming; Ring is whom to ring there, "" = not known.
+type stoppedRow struct{ Kind, Name, Words, Ring string }
 
-func viewStopped(st *State) stoppedView {
+func viewStopped(st *State, q query) stoppedView {
 	s := &st.Stopped
 	since := told(s.Since, st.At)
 	switch {
@@ -31,7 +34,9 @@ func viewStopped(st *State) stoppedView {
 	} else if s.MinutesBefore != hourBefore {
 		before = "the " + thousands(uint64(s.MinutesBefore)) + " minutes before"
 	}
-	v := stoppedView{By: "At the rate of " + before + " the window opened at " + since + ", five or more sign-ins of each of these are missing.", CSV: "/stopped.csv"}
+	v := stoppedView{By: "At the rate of " + before + " the window opened at " + since + ", five or more sign-ins of each of these are missing.", Find: q.find}
+	// The values are encoded.
+	v.CSV = template.URL("/stopped.csv?" + query{find: q.find}.values().Encode())
 	if !s.Until.IsZero() && st.At.After(s.Until) {
 		v.By += " The window ended at " + told(s.Until, st.At) + "."
 	}
@@ -49,6 +54,10 @@ func viewStopped(st *State) stoppedView {
 			row.Words += fmt.Sprintf(", was refused %s since, and last came at %s", several(r.Since, "time", "times"), told(r.Last, st.At))
 		default:
 			row.Words += fmt.Sprintf(", %s since, and last at %s", several(r.Since, "time", "times"), told(r.Last, st.At))
+		}
+		if r.Kind == "organisation" {
+			row.Name = st.called(r.Name)
+			row.Ring = st.Places[r.Name].ring()
 		}
 		v.Rows = append(v.Rows, row)
 	}

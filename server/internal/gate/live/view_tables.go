@@ -166,6 +166,8 @@ func (st *State) tableOf(of, prefix, title, one string, t *Table, q query, span 
 			row.Small = "all names for which there is no row"
 		case r.Part != "":
 			row.Name += " " + r.Part
+		case of == organisationsID:
+			row.Small = st.Places[r.Name].brief()
 		}
 		to := q.pictureOf(of, name{r.Name, r.Part}, name{})
 		row.Over, row.ID = to.address("chart"), id+"-over-"+mark(r.Name, r.Part)
