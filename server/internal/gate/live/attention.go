@@ -46,6 +46,7 @@ func attention(st *State) []Attention {
 		a.add(Act, "See to the webhook: until then nobody is paged, and this page is all there is.", "Pages to %s do not arrive: %s %s waiting, %s given up.", p.To, sentence(or(p.Trouble, "the last one did, earlier ones did not")), several(natural(p.Waiting), "is", "are"), thousands(p.Lost))
 	}
 	a.recent()
+	a.room()
 	slices.SortStableFunc(a.found, func(x, y Attention) int {
 		return cmp.Compare(slices.Index(levels, x.Level), slices.Index(levels, y.Level))
 	})
@@ -195,6 +196,16 @@ func (a *attentive) recent() {
 	for _, r := range pressing {
 		if n := a.st.Recent[r.of.key()]; n > 0 {
 			a.add(r.level, r.do, "%s, in the last 5 minutes: %s.", eventsAs[r.of].words, thousands(n))
+		}
+	}
+}
+
+// room tells of names that have no row of their own. Clients are left out: browsers
+// alone have more versions than rows are of use.
+func (a *attentive) room() {
+	for _, n := range a.st.Room.Names {
+		if n.Other > 0 && n.Of != clientsID {
+			a.add(Look, "Find out who sends them. Names that a sign-in proves, or that your files know, still get a row.", "More %s are named than are told apart: in the last 5 minutes %s counted as other. Somebody may be inventing names.", n.Of, several(n.Other, "sign-in was", "sign-ins were"))
 		}
 	}
 }

@@ -36,6 +36,11 @@ var (
 	organisationTotal = describe("organisation_decisions_total", "Sign-ins that were warned or blocked, by organisation from the first such on; beyond 1,000 organisations as other.", "organisation", "action")
 	organisationSpare = describe("organisation_weakened_total", "Sign-ins that were warned and would have been blocked, by organisation as above.", "organisation")
 
+	namesKept   = describe("names", "Names that are counted one by one, by table.", "table")
+	namesLimit  = describe("names_limit", "How many may be; beyond that they are counted as other.", "table")
+	stepsKept   = describe("trail_steps", "Seconds in which something came under a name, of all names together, that are kept for the last quarter of an hour.")
+	stepsLimits = describe("trail_steps_limit", "How many may be; beyond that less of the quarter of an hour is kept.")
+
 	decisionTook = describe("decision_duration_seconds", "How long a decision took, with its record kept.")
 	upstreamTook = describe("upstream_duration_seconds", "How long the service behind the gate took until its answer began.")
 )
@@ -79,6 +84,13 @@ func (m metrics) Collect(out chan<- prometheus.Metric) {
 			e.counter(eventDescs[as.metric], n, as.value)
 		}
 	}
+	room := m.room(m.o.Now().Unix())
+	for _, n := range room.Names {
+		e.gauge(namesKept, float64(n.Rows), n.Of)
+		e.gauge(namesLimit, float64(n.Most), n.Of)
+	}
+	e.gauge(stepsKept, float64(room.Steps))
+	e.gauge(stepsLimits, float64(room.MostSteps))
 	e.histogram(decisionTook, &m.decision)
 	e.histogram(upstreamTook, &m.upstream)
 	m.collectSources(e)

@@ -127,6 +127,35 @@ func TestMetrics(t *testing.T) {
 		t.Errorf("the certificate ends in %g seconds", got)
 	}
 
+	// The page and /metrics tell the same, where both tell it.
+	st := l.state(&sources, query{span: "start", everyRow: true})
+	agree := func(want uint64, family string, labels ...string) {
+		t.Helper()
+		if got := valueOf(families, prefix+family, labels...); got != float64(want) && (want != 0 || got != -1) {
+			t.Errorf("%s %v is %g, on the page %d", family, labels, got, want)
+		}
+	}
+	for _, r := range st.Requirements.Rows {
+		for k, action := range []string{allowed: "observe", warned: "warn", blocked: "block"} {
+			agree(r.of(kind(k)), "requirement_decisions_total", "notice", r.Name, "requirement", r.Part, "action", action)
+		}
+		agree(r.Weakened, "requirement_weakened_total", "notice", r.Name, "requirement", r.Part)
+	}
+	for _, r := range st.Organisations.Rows {
+		agree(r.Warned, "organisation_decisions_total", "organisation", r.Name, "action", "warn")
+		agree(r.Blocked, "organisation_decisions_total", "organisation", r.Name, "action", "block")
+		agree(r.Weakened, "organisation_weakened_total", "organisation", r.Name)
+	}
+	for _, r := range st.Clients.Rows {
+		agree(r.Blocked, "client_decisions_total", "client", r.Name, "version", r.Part, "action", "block")
+	}
+	agree(uint64(st.Budget.Unproven.Used), "unproven_refusals")
+	agree(uint64(st.Organisations.All), "names", "table", "organisations")
+	agree(uint64(st.Room.Steps), "trail_steps")
+	if len(st.Organisations.Rows) < 10 || len(st.Requirements.Rows) == 0 || len(st.Clients.Rows) == 0 || st.Room.Steps == 0 {
+		t.Errorf("there is little to compare: %d organisations, %d requirements, %d clients, %d seconds", len(st.Organisations.Rows), len(st.Requirements.Rows), len(st.Clients.Rows), st.Room.Steps)
+	}
+
 	var names []string
 	for name, f := range families {
 		if strings.HasPrefix(name, prefix) {

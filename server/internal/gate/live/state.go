@@ -46,6 +46,8 @@ type State struct {
 
 	// Places are the organisations above of which the operator's files say something.
 	Places map[string]Place `json:"places,omitempty"`
+
+	Room Room `json:"room"`
 }
 
 // Counts are sign-ins. Weakened ones are among the warned: they would have been
@@ -130,6 +132,7 @@ func (l *Live) state(s *Sources, q query) *State {
 	st.Minute = l.readMinute(q, find, st.At)
 	l.readTables(st, window, q, find, now.Unix())
 	s.readPlaces(st)
+	st.Room = l.room(now.Unix())
 	st.Attention = attention(st)
 	return st
 }

@@ -82,6 +82,15 @@ func viewFacts(st *State) []factRow {
 			add(false, "Spared because "+reasonWords[string(r)], "%s since the start", thousands(n))
 		}
 	}
+	var rooms []string
+	full := st.Room.Steps >= st.Room.MostSteps
+	for _, n := range st.Room.Names {
+		rooms = append(rooms, fmt.Sprintf("%s of %s %s", thousands(uint64(n.Rows)), thousands(uint64(n.Most)), n.Of))
+		full = full || n.Other > 0
+	}
+	if len(rooms) > 0 {
+		add(full, "Counted by name", "%s; by second %s of %s", list(rooms, len(rooms)), thousands(uint64(st.Room.Steps)), thousands(uint64(st.Room.MostSteps)))
+	}
 	add(false, "Counted since", "%s", told(st.Started, st.At))
 	add(false, "Version", "%s", st.Version)
 	return rows
