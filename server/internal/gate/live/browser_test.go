@@ -153,7 +153,7 @@ func updates(t *testing.T, parent context.Context) {
 	}
 	// Rows stand still where the pointer moves.
 	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`
-		window.row = document.querySelector('#minute-organisations-list tbody tr');
+		window.row = document.querySelector('#now-organisations-list tbody tr');
 		window.clock = Date.now;
 		window.stood = Date.now();
 		Date.now = () => window.stood; // so that a slow machine is no pause of the pointer
@@ -281,12 +281,12 @@ func keyboard(t *testing.T, parent context.Context) {
 	}
 	follow("#requirements-list .over-time", "Sign-ins that fell short of care-identity-2025/identity-agent")
 	follow("#organisations-list .over-time", "Sign-ins of ORG-06, per minute")
-	follow("#minute-organisations-list tbody small a", "Sign-ins of ORG-06 that fell short of Identity Agent is a supported version, per second of the gate’s clock.")
+	follow("#now-organisations-list tbody small a", "Sign-ins of ORG-06 that fell short of Identity Agent is a supported version, per second of the gate’s clock.")
 	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('chart-requirement').focus()`))
 	press("\r")
 	until(t, tab, `document.querySelector('#curve p').innerText.startsWith('Sign-ins that fell short of care-identity-2025/identity-agent')`)
 	// The focus goes with its row, and not with the place of the row.
-	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`(window.kept = document.querySelectorAll('#minute-organisations-list .over-time')[1]).focus()`))
+	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`(window.kept = document.querySelectorAll('#now-organisations-list .over-time')[1]).focus()`))
 	was := focus()
 	if of := browser.Eval[string](t, tab, `document.activeElement.innerText`); !strings.HasSuffix(of, "ORG-09") {
 		t.Errorf("the second row is %q", of)
@@ -295,7 +295,7 @@ func keyboard(t *testing.T, parent context.Context) {
 	for range 50 {
 		l.Decided(decided(c.now(), "ORG-12", "2.3.1.0", notice.Block, notice.Block, ""))
 	}
-	until(t, tab, `!window.kept.isConnected && document.querySelector('#minute-organisations-list .row-name').innerText === 'ORG-12'`)
+	until(t, tab, `!window.kept.isConnected && document.querySelector('#now-organisations-list .row-name').innerText === 'ORG-12'`)
 	if focus() != was {
 		t.Errorf("the focus went from %s to %s", was, focus())
 	}

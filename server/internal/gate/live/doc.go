@@ -25,7 +25,7 @@
 // (count.go); those that should not happen are kept by time too (trouble.go).
 //
 // A reading (state.go) asks the sources, sums the rings, and goes through the rows
-// for the tables (rows.go) and for the last minute (minute.go), which keep of them
+// for the tables (rows.go) and for what happens now (now.go), which keep of them
 // what is wanted (ranking.go); the result is [State], which is /live.json. view.go and the
 // files named after it put it in words, picture.go draws it, the templates folder
 // has the markup. The page's script (assets/live.js) asks for the same page each

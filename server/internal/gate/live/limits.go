@@ -61,7 +61,7 @@ const (
 	mostStopped = 100 // rows that are shown of what stopped; the CSV file has all
 	mostRows    = 50  // rows of a table on the page, unless all are asked for
 	allRows     = 2000
-	mostPulses  = 10 // rows of a table of the last minute, which draw each second
+	mostPulses  = 10 // rows of a table of now, which draw each second
 	allPulses   = 200
 )
 

@@ -64,13 +64,13 @@ func (s *Sources) readPlaces(st *State) {
 			st.Places[code] = p
 		}
 	}
-	for _, t := range []*Table{&st.Organisations, &st.Minute.Organisations} {
+	for _, t := range []*Table{&st.Organisations, &st.Now.Organisations} {
 		for i := range t.Rows {
 			take(t.Rows[i].Name)
 		}
 	}
-	for i := range st.Minute.Requirements.Rows {
-		for _, share := range st.Minute.Requirements.Rows[i].Shares {
+	for i := range st.Now.Requirements.Rows {
+		for _, share := range st.Now.Requirements.Rows[i].Shares {
 			take(share.Name)
 		}
 	}

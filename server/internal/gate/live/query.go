@@ -52,7 +52,7 @@ func (l *Live) table(id string) *table {
 }
 
 // spans are what tables count. start is since the process began.
-var spans = []string{"1m", "5m", "1h", "window", "start"}
+var spans = []string{"1m", "5m", "15m", "1h", "window", "start"}
 
 // columns are by what tables are sorted.
 var columns = []string{"name", "allowed", "warned", "blocked", "weakened", "today", "last"}

@@ -25,9 +25,9 @@ type Row struct {
 	LastAt  time.Time `json:"lastAt"`
 	LastWas string    `json:"lastWas"` // allowed, warned or blocked
 
-	// In the tables of the last minute alone: each of its seconds, the earliest first,
-	// and of which parts the counts are.
-	PerSecond Bars    `json:"perSecond,omitempty"`
+	// In the tables of now alone: each of its bars, the earliest first, and of which
+	// parts the counts are.
+	Lately    Bars    `json:"lately,omitempty"`
 	Shares    []Share `json:"shares,omitempty"`
 	AllShares int     `json:"allShares,omitempty"` // how many there are
 }
@@ -119,7 +119,10 @@ func (r *reading) done(t *table) Table {
 func (t *tally) in(span string, c comparison) sums {
 	switch span {
 	case "1m":
-		all, _ := t.lastSeconds(minute, c.now)
+		all, _ := t.lastSeconds(60, c.now)
+		return all
+	case "15m":
+		all, _ := t.lastSeconds(seconds, c.now)
 		return all
 	case "5m":
 		return t.lastOf(5, c.now)

@@ -35,9 +35,9 @@ type State struct {
 	Recent       map[string]uint64 `json:"troublesInTheLast5Minutes"`
 	Outcomes     map[string]uint64 `json:"outcomesSinceStart"`
 
-	Minute Minute `json:"minute"`
+	Now Now `json:"now"`
 
-	Span          string  `json:"span"` // of the tables below: 1m, 5m, 1h, window or start
+	Span          string  `json:"span"` // of the tables below: 1m, 5m, 15m, 1h, window or start
 	Requirements  Table   `json:"requirements"`
 	Organisations Table   `json:"organisations"`
 	Clients       Table   `json:"clients"`
@@ -129,7 +129,7 @@ func (l *Live) state(s *Sources, q query) *State {
 	l.readEvents(st, now.Unix())
 	st.Curve = l.curve(q, st.rate(), st.At)
 	find := newFinding(q.find, s)
-	st.Minute = l.readMinute(q, find, st.At)
+	st.Now = l.readNow(q, find, st.rate(), st.At)
 	l.readTables(st, window, q, find, now.Unix())
 	s.readPlaces(st)
 	st.Room = l.room(now.Unix())

@@ -14,7 +14,7 @@ type view struct {
 	Hold      *holdView // nil: it cannot be held from here
 	Figures   []figure
 	Chart     chartView
-	Minute    minuteView
+	Now       nowView
 	Budget    *budgetView // nil: there is none
 	Stopped   stoppedView
 	Tables    tablesView
@@ -45,7 +45,7 @@ func (a *admin) view(st *State, q query) *view {
 		Hold:      a.viewHold(st),
 		Figures:   viewFigures(st),
 		Chart:     viewChart(st, q),
-		Minute:    viewMinute(st, q),
+		Now:       viewNow(st, q),
 		Budget:    viewBudget(st),
 		Stopped:   viewStopped(st, q),
 		Tables:    viewTables(st, q),

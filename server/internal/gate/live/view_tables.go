@@ -22,7 +22,7 @@ type tablesView struct {
 // tableView is one table.
 type tableView struct {
 	ID, Title string
-	Minute    bool // of the last minute, with each second
+	Now       bool // of what happens now, with each second
 	Rest      *restRow
 	File      string // what is saved
 	Note      string
@@ -39,10 +39,10 @@ type tableRow struct {
 	Taken                  bool   // the picture is shown
 	Counts                 []countCell
 	Today, LastAt, LastWas string
-	Pulse                  *pulseView // in a table of the last minute
+	Pulse                  *pulseView // in a table of now
 }
 
-// countCell is a count, and in a table of the last minute what it is a second.
+// countCell is a count, and in a table of now what it is a second.
 type countCell struct{ Head, Number, Rate string }
 
 // restRow is what was counted in the rows that are not shown.
@@ -52,11 +52,11 @@ type restRow struct {
 }
 
 // cells are the counts of a row, in the order of columns.
-func (v *tableView) cells(c *Counts) (all []countCell) {
+func (v *tableView) cells(c *Counts, st *State) (all []countCell) {
 	for k, head := range columnWords[1 : 1+kinds] {
 		cell := countCell{Head: head, Number: thousands(c.of(kind(k)))}
-		if v.Minute {
-			cell.Rate = rate(c.of(kind(k)))
+		if v.Now {
+			cell.Rate = rate(c.of(kind(k)), st.Now.Bars*st.Now.BarSeconds)
 		}
 		all = append(all, cell)
 	}
@@ -72,7 +72,7 @@ type columnHead struct {
 type hiddenField struct{ Name, Value string }
 
 var spanWords = map[string]string{
-	"1m": "the last minute", "5m": "the last 5 minutes", "1h": "the last hour", "window": "since the window opened", "start": "since this gate started",
+	"1m": "the last minute", "5m": "the last 5 minutes", "15m": "the last 15 minutes", "1h": "the last hour", "window": "since the window opened", "start": "since this gate started",
 }
 
 // columnWords are the headings, in the order of columns, but for the first, which
@@ -133,10 +133,10 @@ func (st *State) tableOf(of, prefix, title, one string, t *Table, q query, span 
 	if span != "window" && span != "start" {
 		in = "in " + in
 	}
-	v := tableView{ID: id, Title: title, File: title, Minute: prefix != "", Fit: fitWords(t, strings.ToLower(one), q.find, in)}
+	v := tableView{ID: id, Title: title, File: title, Now: prefix != "", Fit: fitWords(t, strings.ToLower(one), q.find, in)}
 	by := or(q.sort, "blocked")
 	for i, column := range columns {
-		if v.Minute && (column == "today" || column == "last") {
+		if v.Now && (column == "today" || column == "last") {
 			continue
 		}
 		to := q
@@ -158,7 +158,7 @@ func (st *State) tableOf(of, prefix, title, one string, t *Table, q query, span 
 	for i := range t.Rows {
 		r := &t.Rows[i]
 		row := tableRow{
-			Name: r.Name, Counts: v.cells(&r.Counts),
+			Name: r.Name, Counts: v.cells(&r.Counts, st),
 			Today: thousands(r.Today), LastAt: told(r.LastAt, st.At), LastWas: r.LastWas,
 		}
 		switch {
@@ -180,7 +180,7 @@ func (st *State) tableOf(of, prefix, title, one string, t *Table, q query, span 
 			to.all = true
 			v.AllRows = to.address(id)
 		}
-		v.Rest = &restRow{several(uint64(more), "other", "others"), v.cells(&t.Rest)}
+		v.Rest = &restRow{several(uint64(more), "other", "others"), v.cells(&t.Rest, st)}
 	}
 	// The file has the rows of this span, also where none was asked for. The id is
 	// ours, and the values are encoded.

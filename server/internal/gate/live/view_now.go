@@ -10,17 +10,19 @@ import (
 	"github.com/lanyard-id/lanyard/svg"
 )
 
-// minuteView is the last minute, second by second.
-type minuteView struct {
+// nowView is what happens now, second by second.
+type nowView struct {
+	Span   string // how long it is
+	Bar    string // how long a bar is
 	Find   string
 	Hidden []hiddenField // the rest of the query, for the form that searches
 	Tables []tableView
 }
 
-// pulseView is what a row of the last minute has beside its counts.
+// pulseView is what a row of now has beside its counts.
 type pulseView struct {
 	Strip  template.HTML
-	Peak   string // at most so many in a second
+	Peak   string // at most so many in a bar
 	Shares []shareView
 	More   string // shares that are not shown
 }
@@ -28,17 +30,23 @@ type pulseView struct {
 // shareView is a part of a row, with the address of its picture.
 type shareView struct{ Name, Words, Address, ID string }
 
-func viewMinute(st *State, q query) minuteView {
-	v := minuteView{Find: q.find, Hidden: q.hidden()}
-	requirements := st.tableOf(requirementsID, "minute-", "By requirement", "Requirement", &st.Minute.Requirements, q, "1m")
-	requirements.nameRequirements(&st.Minute.Requirements)
-	organisations := st.tableOf(organisationsID, "minute-", "By organisation", "Organisation", &st.Minute.Organisations, q, "1m")
+func viewNow(st *State, q query) nowView {
+	span, bar := spanOfNow(st.rate())
+	words, each, in := strings.TrimPrefix(spanWords[span], "the last "), "a second", "a second"
+	if bar != 1 {
+		each = several(uint64(bar), "second", "seconds")
+		in = "in " + each
+	}
+	v := nowView{Span: words, Bar: each, Find: q.find, Hidden: q.hidden()}
+	requirements := st.tableOf(requirementsID, "now-", "By requirement", "Requirement", &st.Now.Requirements, q, span)
+	requirements.nameRequirements(&st.Now.Requirements)
+	organisations := st.tableOf(organisationsID, "now-", "By organisation", "Organisation", &st.Now.Organisations, q, span)
 	for i := range requirements.Rows {
-		r := &st.Minute.Requirements.Rows[i]
-		p := pulse(r)
+		r := &st.Now.Requirements.Rows[i]
+		p := pulse(r, in)
 		for _, s := range r.Shares {
 			to := q.pictureOf(organisationsID, name{of: s.Name}, name{r.Name, r.Part})
-			p.Shares = append(p.Shares, shareView{organisationName(s.Name), s.Counts.did(), to.address("chart"), "minute-at-" + mark(r.Name, r.Part, s.Name)})
+			p.Shares = append(p.Shares, shareView{organisationName(s.Name), s.Counts.did(), to.address("chart"), "now-at-" + mark(r.Name, r.Part, s.Name)})
 		}
 		if more := r.AllShares - len(r.Shares); more > 0 {
 			p.More = "and at " + several(uint64(more), "organisation", "organisations") + " more"
@@ -46,35 +54,35 @@ func viewMinute(st *State, q query) minuteView {
 		requirements.Rows[i].Pulse = p
 	}
 	for i := range organisations.Rows {
-		r := &st.Minute.Organisations.Rows[i]
-		p := pulse(r)
+		r := &st.Now.Organisations.Rows[i]
+		p := pulse(r, in)
 		for _, s := range r.Shares {
 			to := q.pictureOf(organisationsID, name{of: r.Name}, name{s.Name, s.Part})
-			p.Shares = append(p.Shares, shareView{or(s.Title, s.Part, s.Name), s.Counts.did(), to.address("chart"), "minute-for-" + mark(r.Name, s.Name, s.Part)})
+			p.Shares = append(p.Shares, shareView{or(s.Title, s.Part, s.Name), s.Counts.did(), to.address("chart"), "now-for-" + mark(r.Name, s.Name, s.Part)})
 		}
 		if more := r.AllShares - len(r.Shares); more > 0 {
 			p.More = "and " + several(uint64(more), "requirement", "requirements") + " more"
 		}
 		organisations.Rows[i].Pulse = p
 	}
-	requirements.File, organisations.File = "the last minute by requirement", "the last minute by organisation"
+	requirements.File, organisations.File = spanWords[span]+" by requirement", spanWords[span]+" by organisation"
 	requirements.Note = observedNote
 	v.Tables = []tableView{requirements, organisations}
 	return v
 }
 
 // pulse draws the seconds of a row.
-func pulse(r *Row) *pulseView {
+func pulse(r *Row, in string) *pulseView {
 	most := uint64(0)
-	for _, s := range r.PerSecond {
+	for _, s := range r.Lately {
 		most = max(most, s.All())
 	}
-	return &pulseView{Strip: strip(r.PerSecond, most), Peak: thousands(most)}
+	return &pulseView{Strip: strip(r.Lately, most), Peak: "at most " + thousands(most) + " " + in}
 }
 
-// rate is what came in a minute as so much a second.
-func rate(n uint64) string {
-	switch each := float64(n) / minute; {
+// rate is what came in a span as so much a second.
+func rate(n uint64, seconds int64) string {
+	switch each := float64(n) / float64(seconds); {
 	case n == 0:
 		return ""
 	case each < 1:
@@ -103,11 +111,11 @@ func (c Counts) did() string {
 
 // The size of the strip of a row.
 const (
-	stripWidth  = 2.0 * minute
+	stripWidth  = 2.0 * nowBars
 	stripHeight = 30.0
 )
 
-// strip draws one bar a second, blocked ones at the ground. Its numbers stand
+// strip draws its bars, blocked ones at the ground. Its numbers stand
 // beside it.
 func strip(bars Bars, most uint64) template.HTML {
 	var d svg.Drawing

@@ -23,9 +23,9 @@ func short(at time.Time, organisation string, done notice.Action, why decision.R
 	return d
 }
 
-// TestMinute: who is refused for what, second by second, from both sides; and the
+// TestNow: who is refused for what, second by second, from both sides; and the
 // sums are those of all.
-func TestMinute(t *testing.T) {
+func TestNow(t *testing.T) {
 	c := &clockAt{at: day(t, 10, 0, 0)}
 	l := New(Options{Now: c.now})
 	block, warn, observe := notice.Block, notice.Warn, notice.Observe
@@ -54,11 +54,11 @@ func TestMinute(t *testing.T) {
 				shares = append(shares, s.Name+s.Part+" "+s.Counts.did())
 			}
 			var sum Counts
-			for _, s := range r.PerSecond {
+			for _, s := range r.Lately {
 				sum.add(s)
 			}
-			if len(r.PerSecond) != 60 || sum != r.Counts {
-				t.Errorf("%s: %d seconds with %+v, want 60 with %+v", r.Name, len(r.PerSecond), sum, r.Counts)
+			if len(r.Lately) != 60 || sum != r.Counts {
+				t.Errorf("%s: %d seconds with %+v, want 60 with %+v", r.Name, len(r.Lately), sum, r.Counts)
 			}
 			rows = append(rows, fmt.Sprintf("%s (%s; %d)", row, strings.Join(shares, ", "), r.AllShares))
 		}
@@ -68,21 +68,21 @@ func TestMinute(t *testing.T) {
 		"A: 6 blocked, 60 observed (nagent 6 blocked; 2)",
 		"B: 6 spared (nagent 6 spared; 2)",
 		"C: 3 warned (ncards 3 warned, ntls 3 observed; 2)",
-	}, told(st.Minute.Organisations)); diff != "" {
+	}, told(st.Now.Organisations)); diff != "" {
 		t.Errorf("by organisation (-want +got)\n%s", diff)
 	}
 	if diff := cmp.Diff([]string{
 		"nagent: 6 blocked, 6 spared (A 6 blocked, B 6 spared; 2)",
 		"ncards: 9 warned (A 6 warned, C 3 warned; 2)",
 		"ntls: 9 observed (B 6 observed, C 3 observed; 2)",
-	}, told(st.Minute.Requirements)); diff != "" {
+	}, told(st.Now.Requirements)); diff != "" {
 		t.Errorf("by requirement (-want +got)\n%s", diff)
 	}
-	if first := st.Minute.Organisations.Rows[0].PerSecond; first[0] != (Counts{Allowed: 1, Blocked: 1}) || first[1] != (Counts{Allowed: 1}) || first[50] != (Counts{Allowed: 1, Blocked: 1}) {
+	if first := st.Now.Organisations.Rows[0].Lately; first[0] != (Counts{Allowed: 1, Blocked: 1}) || first[1] != (Counts{Allowed: 1}) || first[50] != (Counts{Allowed: 1, Blocked: 1}) {
 		t.Errorf("the seconds of A are %+v", first)
 	}
 	var sum Counts
-	for _, r := range st.Minute.Organisations.Rows {
+	for _, r := range st.Now.Organisations.Rows {
 		sum.add(r.Counts)
 	}
 	if sum != st.LastMinute {
@@ -117,9 +117,9 @@ func TestMinute(t *testing.T) {
 	}
 }
 
-// TestMinuteOfMany: of many the most refused are shown, and the others in one row; all
+// TestNowOfMany: of many the most refused are shown, and the others in one row; all
 // together are all.
-func TestMinuteOfMany(t *testing.T) {
+func TestNowOfMany(t *testing.T) {
 	c := &clockAt{at: day(t, 10, 0, 0)}
 	l := New(Options{Now: c.now})
 	for i := range 300 {
@@ -132,7 +132,7 @@ func TestMinuteOfMany(t *testing.T) {
 		rows int
 	}{{query{}, mostPulses}, {query{all: true}, allPulses}, {query{everyRow: true}, 300}, {query{find: "org-00"}, 10}} {
 		st := l.state(&Sources{}, test.query)
-		o := st.Minute.Organisations
+		o := st.Now.Organisations
 		sum := o.Rest
 		for _, r := range o.Rows {
 			sum.add(r.Counts)
@@ -152,9 +152,32 @@ func TestMinuteOfMany(t *testing.T) {
 	}
 }
 
+// TestNowByAFastClock: where a minute is over in a second, now is a quarter of an hour.
+func TestNowByAFastClock(t *testing.T) {
+	c := &clockAt{at: day(t, 10, 0, 0)}
+	l := New(Options{Now: c.now})
+	for range 20 * 60 {
+		l.Decided(decided(c.now(), "A", "1", notice.Block, notice.Block, ""))
+		c.move(time.Second)
+	}
+	sources := Sources{Clock: func() Clock { return Clock{Now: c.now(), Rehearsal: true, Rate: 60} }}
+	st := l.state(&sources, query{})
+	row := st.Now.Organisations.Rows[0]
+	// The second that runs has nothing yet.
+	if row.Blocked != seconds-1 || len(row.Lately) != nowBars || row.Lately[0].Blocked != 15 || row.Lately[nowBars-1].Blocked != 14 {
+		t.Errorf("%d blocked, by %d bars: %v", row.Blocked, len(row.Lately), row.Lately)
+	}
+	page := asked{path: "/"}.do(l.Handler(sources)).Body.String()
+	for _, want := range []string{"Now: the last 15 minutes", "Each bar is 15 seconds", "at most 15 in 15 seconds", "<small>1.00/s</small>", "/organisations.csv?span=15m"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
 func TestRate(t *testing.T) {
 	for n, want := range map[uint64]string{0: "", 1: "0.02/s", 59: "0.98/s", 60: "1.0/s", 599: "10.0/s", 600: "10/s", 90_000: "1,500/s"} {
-		if got := rate(n); got != want {
+		if got := rate(n, 60); got != want {
 			t.Errorf("%d in a minute are %q, want %q", n, got, want)
 		}
 	}

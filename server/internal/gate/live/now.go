@@ -7,9 +7,12 @@ import (
 	"time"
 )
 
-// Minute is the last minute, second by second: which requirements refuse whom, and
-// which organisations are refused for what.
-type Minute struct {
+// Now is the last minute, second by second: which requirements refuse whom, and which
+// organisations are refused for what. By a fast clock it is a quarter of an hour, by
+// spans of 15 seconds.
+type Now struct {
+	Bars          int64 `json:"bars"` // of each row
+	BarSeconds    int64 `json:"barSeconds"`
 	Requirements  Table `json:"requirements"`
 	Organisations Table `json:"organisations"`
 }
@@ -23,10 +26,24 @@ type Share struct {
 	Counts
 }
 
-const minute = 60 // seconds
+// How long a bar is of what is shown as now, and how many of them there are: sixty
+// seconds, or all that is kept by second.
+const (
+	nowBars    = 60
+	nowBar     = 1
+	nowBarFast = seconds / nowBars
+)
 
-// readMinute reads the last minute.
-func (l *Live) readMinute(q query, find finding, now time.Time) Minute {
+// spanOfNow is the name of the span that is shown as now.
+func spanOfNow(rate float64) (name string, bar int64) {
+	if rate >= fastClock {
+		return "15m", nowBarFast
+	}
+	return "1m", nowBar
+}
+
+// readNow reads it, by a clock of a rate.
+func (l *Live) readNow(q query, find finding, rate float64, now time.Time) Now {
 	most := mostPulses
 	switch {
 	case q.everyRow:
@@ -34,31 +51,32 @@ func (l *Live) readMinute(q query, find finding, now time.Time) Minute {
 	case q.all:
 		most = allPulses
 	}
-	r := &minuteReading{now: now.Unix(), in: now.Location(), requirements: l.numbers()}
+	_, bar := spanOfNow(rate)
+	r := &nowReading{bar: bar, now: now.Unix(), in: now.Location(), requirements: l.numbers()}
 	read := func(id string) Table {
 		t := l.table(id)
 		r.ranking = newRanking(id, wanted{find, q.sort, most})
 		t.each(r.row)
 		return r.done(t)
 	}
-	var m Minute
-	m.Organisations = read(organisationsID)
-	m.Requirements = read(requirementsID)
-	return m
+	n := Now{Bars: nowBars, BarSeconds: bar}
+	n.Organisations = read(organisationsID)
+	n.Requirements = read(requirementsID)
+	return n
 }
 
-// minuteReading goes through the rows of organisations, then those of requirements.
-type minuteReading struct {
+// nowReading goes through the rows of organisations, then those of requirements.
+type nowReading struct {
 	*ranking
-	now          int64
+	bar, now     int64 // seconds
 	in           *time.Location
 	requirements *numbers
 	of           [1 << 8]parts // of each requirement, by organisation
 	next         Row           // the one that is looked at
 }
 
-func (r *minuteReading) row(n name, row *tally) {
-	counted, short := row.lastSeconds(minute, r.now)
+func (r *nowReading) row(n name, row *tally) {
+	counted, short := row.lastSeconds(nowBars*r.bar, r.now)
 	if counted.all() == 0 {
 		return
 	}
@@ -70,20 +88,21 @@ func (r *minuteReading) row(n name, row *tally) {
 }
 
 // done adds to the rows what need not be known of all.
-func (r *minuteReading) done(t *table) Table {
+func (r *nowReading) done(t *table) Table {
 	table := r.ranking.done()
 	for i := range table.Rows {
 		row := &table.Rows[i]
 		t.look(name{row.Name, row.Part}, func(tally *tally) {
-			row.PerSecond = make(Bars, minute)
-			tally.eachOf(0, r.now-minute+1, r.now+1, func(at int64, n counts) {
+			row.Lately = make(Bars, nowBars)
+			from := r.now + 1 - nowBars*r.bar
+			tally.eachOf(0, from, r.now+1, func(at int64, n counts) {
 				var s sums
 				s.add(&n)
-				row.PerSecond[at-r.now+minute-1].add(countsOf(s))
+				row.Lately[(at-from)/r.bar].add(countsOf(s))
 			})
 			p := r.of[uint8(tally.number)]
 			if !t.days {
-				p = r.requirements.shares(tally.lastSeconds(minute, r.now))
+				p = r.requirements.shares(tally.lastSeconds(nowBars*r.bar, r.now))
 			}
 			row.Shares, row.AllShares = p.most, p.all
 		})
