@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/lanyard-id/lanyard/estate"
@@ -206,4 +207,23 @@ func (g *runningGate) writeReport(w plan.OpenWindow) (string, error) {
 		return "", errors.Join(err, os.Remove(f.Name()))
 	}
 	return path, nil
+}
+
+// lastReport is the file of the report of the window that opened last; "" = there is
+// none. Names of reports begin with when that was.
+func (g *runningGate) lastReport() string {
+	if g.c.Journal == "" {
+		return ""
+	}
+	dir := filepath.Join(g.c.Journal, reportsFolder)
+	files, err := os.ReadDir(dir) // by name; where there is no folder there are no reports
+	if err != nil {
+		return ""
+	}
+	for _, f := range slices.Backward(files) {
+		if !f.IsDir() && filepath.Ext(f.Name()) == ".html" {
+			return filepath.Join(dir, f.Name())
+		}
+	}
+	return ""
 }

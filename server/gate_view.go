@@ -16,7 +16,7 @@ import (
 func (g *runningGate) sources() live.Sources {
 	return live.Sources{
 		Clock: g.clockView, Plan: g.planView, Budget: g.budgetView, Journal: g.journalView, Certificates: g.certificateView,
-		Door: g.doorView, Pager: g.pagerView, Organisation: g.estate.name, Contact: g.estate.contact,
+		Door: g.doorView, Pager: g.pagerView, Organisation: g.estate.name, Contact: g.estate.contact, Report: g.lastReport,
 		Hold:    func(_ context.Context, by, reason string) error { return g.keeper.Hold(by, reason) },
 		Release: func(_ context.Context, by, reason string) error { return g.keeper.Release(by + " (" + reason + ")") },
 		Reset:   g.resetBudget,

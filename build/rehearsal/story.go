@@ -260,6 +260,9 @@ func (p *play) report(ctx context.Context) error {
 	if _, err := p.gate.Await(waits, "the report of agent-intervals/first-hour is "); err != nil {
 		return fmt.Errorf("the gate makes no report by itself: %w", err)
 	}
+	if err := p.shows(ctx, "Report of the last window:", "2025-07-08T0900Z-identity-agent.html"); err != nil {
+		return err
+	}
 	args := []string{
 		"gate", "report", "--journal", p.path("journal"), "--notice", p.notice, "--estate", p.path("estate"),
 		"--window", "agent-intervals/first-hour", "--at", p.now().Format("2006-01-02T15:04"),

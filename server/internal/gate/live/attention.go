@@ -200,9 +200,12 @@ func (a *attentive) recent() {
 	}
 }
 
-// room tells of names that have no row of their own. Clients are left out: browsers
+// room tells of names that are not told apart, or not by second. Clients are left out: browsers
 // alone have more versions than rows are of use.
 func (a *attentive) room() {
+	if a.st.Room.Full {
+		a.add(Look, "Go by the tables, which have all of them.", "There is no room to keep by second all that comes: of some names pictures and the list of now have less, or nothing.")
+	}
 	for _, n := range a.st.Room.Names {
 		if n.Other > 0 && n.Of != clientsID {
 			a.add(Look, "Find out who sends them. Names that a sign-in proves, or that your files know, still get a row.", "More %s are named than are told apart: in the last 5 minutes %s counted as other. Somebody may be inventing names.", n.Of, several(n.Other, "sign-in was", "sign-ins were"))

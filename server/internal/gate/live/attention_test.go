@@ -69,6 +69,7 @@ func TestAttention(t *testing.T) {
 		{trouble(Panicked), Act, "Decisions that broke, in the last 5 minutes: 3."},
 		{trouble(HeaderRefused), Look, "Requests refused for an X-Gate header, in the last 5 minutes: 3."},
 		{trouble(HandshakeFailed), "", ""},
+		{&State{Room: Room{Full: true}}, Look, "There is no room to keep by second all that comes: of some names pictures and the list of now have less, or nothing."},
 		{&State{Room: Room{Names: []NamesRoom{{Of: organisationsID, Rows: 3, Most: 3, Other: 7}, {Of: clientsID, Other: 9}}}}, Look, "More organisations are named than are told apart: in the last 5 minutes 7 sign-ins were counted as other. Somebody may be inventing names."},
 	} {
 		test.state.At = at

@@ -177,6 +177,7 @@ func standing(t testing.TB, c *clockAt) Sources {
 			}
 			return "", "", ""
 		},
+		Report:  func() string { return "journal/reports/2025-07-01T0900Z-identity-agent.html" },
 		Pager:   func() Pager { return Pager{To: "https://pager.example.org", Delivered: 1} },
 		Hold:    func(context.Context, string, string) error { return nil },
 		Release: func(context.Context, string, string) error { return nil },

@@ -390,7 +390,7 @@ func hostileSources(t testing.TB, c *clockAt) Sources {
 		return Budget{All: Spent{Unit: hostile, Tripped: true, Why: hostile}, Organisations: []SpentHere{{hostile, Spent{Unit: hostile, Tripped: true}}},
 			Problem: hostile, Proven: &Proven{Problem: hostile}}
 	}
-	s.Organisation = func(string) string { return hostile }
+	s.Organisation, s.Report = func(string) string { return hostile }, func() string { return hostile }
 	s.Contact = func(string) (name, phone, hours string) { return hostile, hostile, hostile }
 	s.Door = func() Door { return Door{Away: map[string]uint64{hostile: 1}} }
 	s.Pager = func() Pager { return Pager{To: hostile, Trouble: hostile} }

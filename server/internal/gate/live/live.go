@@ -30,7 +30,7 @@ type Live struct {
 	started atomic.Int64 // seconds since 1970, by the gate's clock
 
 	shards        []shard
-	steps         places // of the trails of all rows
+	steps         trailRoom
 	organisations *table
 	clients       *table
 	requirements  *table

@@ -95,6 +95,9 @@ func (r *nowReading) done(t *table) Table {
 		t.look(name{row.Name, row.Part}, func(tally *tally) {
 			row.Lately = make(Bars, nowBars)
 			from := r.now + 1 - nowBars*r.bar
+			if whole := int64(tally.trail.whole); whole > from {
+				row.Whole = time.Unix(whole, 0).In(r.in)
+			}
 			tally.eachOf(0, from, r.now+1, func(at int64, n counts) {
 				var s sums
 				s.add(&n)

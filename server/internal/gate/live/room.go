@@ -7,6 +7,9 @@ type Room struct {
 	// together, that are kept for a quarter of an hour; MostSteps is the bound.
 	Steps     int `json:"steps"`
 	MostSteps int `json:"mostSteps"`
+	// Full says that in the last quarter of an hour there was none for some name: it is
+	// missing by second, or reaches less far back.
+	Full bool `json:"full"`
 }
 
 // NamesRoom is how many names of a table have a row.
@@ -20,7 +23,8 @@ type NamesRoom struct {
 }
 
 func (l *Live) room(now int64) Room {
-	r := Room{Steps: int(l.steps.used.Load()), MostSteps: int(l.steps.bound)}
+	missed := int64(l.steps.missed.Load())
+	r := Room{Steps: int(l.steps.used.Load()), MostSteps: int(l.steps.bound), Full: missed <= now && now-missed < seconds}
 	for _, id := range tableIDs {
 		t := l.table(id)
 		n := NamesRoom{Of: id, Rows: int(t.used.Load()), Most: int(t.bound)}

@@ -27,9 +27,10 @@ type Row struct {
 
 	// In the tables of now alone: each of its bars, the earliest first, and of which
 	// parts the counts are.
-	Lately    Bars    `json:"lately,omitempty"`
-	Shares    []Share `json:"shares,omitempty"`
-	AllShares int     `json:"allShares,omitempty"` // how many there are
+	Lately    Bars      `json:"lately,omitempty"`
+	Whole     time.Time `json:"wholeFrom,omitzero"` // as that of a Curve
+	Shares    []Share   `json:"shares,omitempty"`
+	AllShares int       `json:"allShares,omitempty"` // how many there are
 }
 
 var kindNames = [kinds]string{allowed: "allowed", warned: "warned", blocked: "blocked", weakened: "weakened"}

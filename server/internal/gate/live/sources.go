@@ -25,6 +25,9 @@ type Sources struct {
 	Organisation func(code string) string
 	Contact      func(code string) (name, phone, hours string)
 
+	// Report is the file of the report of the last window; "" = there is none.
+	Report func() string
+
 	// Hold makes warnings of all blocks, and Release gives the plan back. by and
 	// reason are what the operator typed, each one line and never empty.
 	Hold, Release func(ctx context.Context, by, reason string) error

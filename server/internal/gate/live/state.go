@@ -23,7 +23,8 @@ type State struct {
 	Door         *Door         `json:"door,omitempty"`
 	Pager        *Pager        `json:"pager,omitempty"`
 
-	Window *Progress `json:"window,omitempty"` // nil: none is open
+	Report string    `json:"lastReport,omitempty"` // file of the report of the last window
+	Window *Progress `json:"window,omitempty"`     // nil: none is open
 	seen   []Window  // that were open since the process began
 
 	LastMinute   Counts            `json:"lastMinute"`           // the last 60 seconds
@@ -168,6 +169,9 @@ func (l *Live) ask(s *Sources, st *State) {
 	if s.Door != nil {
 		d := s.Door()
 		st.Door = &d
+	}
+	if s.Report != nil {
+		st.Report = s.Report()
 	}
 	if s.Pager != nil {
 		p := s.Pager()

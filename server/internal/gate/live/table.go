@@ -12,8 +12,8 @@ import (
 // ever proven fill a part of it only, so that an organisation at which people
 // really work has its row, whatever else is sent.
 type table struct {
-	places         // of names
-	steps  *places // of all trails
+	places // of names
+	steps  *trailRoom
 	known  func(name string) bool
 	days   bool // each row has the last day
 
@@ -41,7 +41,7 @@ type stripe struct {
 // clients the product and the version, of organisations the first part alone.
 type name struct{ of, part string }
 
-func newTable(bound, invited int32, steps *places, known func(string) bool) *table {
+func newTable(bound, invited int32, steps *trailRoom, known func(string) bool) *table {
 	t := &table{steps: steps, known: known, seed: maphash.MakeSeed()}
 	t.places.set(bound, invited)
 	t.beyond.number, t.beyond.trusted = uint16(bound+1), true // it is one row, whoever is in it

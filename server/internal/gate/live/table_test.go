@@ -76,7 +76,7 @@ func TestInventedOrganisations(t *testing.T) {
 // TestProvenMakesRoom: an invented name that turns out to be real no longer takes
 // a place of the invented.
 func TestProvenMakesRoom(t *testing.T) {
-	table := newTable(4, 2, new(places), nil)
+	table := newTable(4, 2, new(trailRoom), nil)
 	one := func(of string, proven bool) {
 		table.count(name{of: of}, event{at: 1000, kind: blocked, proven: proven})
 	}
@@ -102,7 +102,7 @@ func TestProvenMakesRoom(t *testing.T) {
 // TestPublication: series are bounded, count from their first refusal on, and
 // never fall; what has none is counted under other.
 func TestPublication(t *testing.T) {
-	table := newTable(10, 10, new(places), nil)
+	table := newTable(10, 10, new(trailRoom), nil)
 	table.publish.set(2, 1)
 	one := func(of string, k kind, weak, proven bool) {
 		table.count(name{of: of}, event{at: 1000, kind: k, weak: weak, proven: proven})

@@ -33,8 +33,8 @@ func (t *tally) minutes() ring[counts] {
 	return ring[counts]{width: 60, cells: t.lastMinutes[:]}
 }
 
-// count counts an event; steps are the places of all trails.
-func (t *tally) count(e event, steps *places) {
+// count counts an event; steps is the room of all trails.
+func (t *tally) count(e event, steps *trailRoom) {
 	t.turn(e.opened)
 	t.total.count(e)
 	if e.at < t.opened {

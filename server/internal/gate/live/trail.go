@@ -3,6 +3,7 @@ package live
 import (
 	"cmp"
 	"slices"
+	"sync/atomic"
 )
 
 // trail is what came under one name in the last quarter of an hour, by second.
@@ -15,6 +16,12 @@ type trail struct {
 	first int
 	// whole is the second from which on all that came is kept; 0: always.
 	whole uint32
+}
+
+// trailRoom is the room for the steps of all trails.
+type trailRoom struct {
+	places
+	missed atomic.Uint32 // the last second for which a trail found none
 }
 
 // step is what came in one second: of all sign-ins, or of those that fell short of
@@ -31,7 +38,7 @@ const fewestSteps = 4
 // count counts an event, of all or as what fell short of a requirement. What is recalled and older than what is kept is left out.
 // What is not recalled is the present: a trail that goes on far ahead of it was
 // made before the clock was set back, and begins anew.
-func (t *trail) count(e event, of uint8, room *places, trusted bool) {
+func (t *trail) count(e event, of uint8, room *trailRoom, trusted bool) {
 	second := uint32(max(0, e.at))
 	if n := len(t.steps); n > t.first && int64(t.steps[n-1].second)-int64(second) >= seconds {
 		if e.recalled {
@@ -46,7 +53,7 @@ func (t *trail) count(e event, of uint8, room *places, trusted bool) {
 		}
 	}
 	t.pass(second)
-	if len(t.steps) == cap(t.steps) && !t.widen(room, trusted) {
+	if len(t.steps) == cap(t.steps) && !t.widen(second, room, trusted) {
 		t.whole = max(t.whole, second+1)
 		return
 	}
@@ -91,13 +98,14 @@ func (t *trail) pass(second uint32) {
 
 // widen makes room for one more step: of what is past, else of further places, else
 // of what is oldest. It fails where there is nothing of these.
-func (t *trail) widen(room *places, trusted bool) bool {
+func (t *trail) widen(second uint32, room *trailRoom, trusted bool) bool {
 	size := cap(t.steps)
 	if t.first < max(1, size/2) {
 		if more := max(fewestSteps, size); room.take(int32(more), trusted) {
 			t.move(size + more)
 			return true
 		}
+		room.missed.Store(second)
 		if size == 0 {
 			return false
 		}
@@ -118,7 +126,7 @@ func (t *trail) move(size int) {
 }
 
 // tidy gives back the places that a trail does not need any more.
-func (t *trail) tidy(now int64, room *places, trusted bool) {
+func (t *trail) tidy(now int64, room *trailRoom, trusted bool) {
 	if n := len(t.steps); n > 0 && int64(t.steps[n-1].second)-now >= seconds {
 		t.steps, t.first, t.whole = t.steps[:0], 0, 0 // the clock was set back
 	}

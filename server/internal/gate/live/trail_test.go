@@ -10,8 +10,8 @@ import (
 	"github.com/lanyard-id/lanyard/notice"
 )
 
-func room(bound, invited int32) *places {
-	p := new(places)
+func room(bound, invited int32) *trailRoom {
+	p := new(trailRoom)
 	p.set(bound, invited)
 	return p
 }
@@ -147,6 +147,9 @@ func TestTrailsShareTheirPlaces(t *testing.T) {
 	if used := l.steps.used.Load(); used > 4_000 {
 		t.Errorf("%d places are taken", used)
 	}
+	if !l.room(c.now().Unix()).Full {
+		t.Error("that there is no more room is not told")
+	}
 	chart := func(of string) Curve {
 		return l.curve(query{of: organisationsID, row: name{of: of}, chart: "15m"}, 1, c.now())
 	}
@@ -167,6 +170,9 @@ func TestTrailsShareTheirPlaces(t *testing.T) {
 		for _, id := range tableIDs {
 			l.table(id).tidy(part, c.now().Unix())
 		}
+	}
+	if l.room(c.now().Unix()).Full {
+		t.Error("there is room again, and it is not told")
 	}
 	if diff := cmp.Diff([]int32{0, 0}, []int32{l.steps.used.Load(), l.steps.unproven.Load()}); diff != "" {
 		t.Errorf("places that are still taken, and of the unproven (-want +got)\n%s", diff)

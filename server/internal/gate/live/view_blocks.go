@@ -13,6 +13,7 @@ type blocksView struct {
 	Open     []string // what blocks, the window that the progress is about first
 	Window   *progressView
 	Next     string // "" = none is planned
+	Report   string // file of the report of the last one; "" = none
 }
 
 // progressView is how far a window is.
@@ -25,7 +26,7 @@ type progressView struct {
 // viewBlocks says in a sentence or two what happens now.
 func viewBlocks(st *State) blocksView {
 	p := st.Plan
-	v := blocksView{Mode: "none"}
+	v := blocksView{Mode: "none", Report: st.Report}
 	if p == nil || !p.Loaded {
 		v.Headline = "No plan is loaded. Nobody is warned or blocked."
 		return v

@@ -83,7 +83,7 @@ func viewFacts(st *State) []factRow {
 		}
 	}
 	var rooms []string
-	full := st.Room.Steps >= st.Room.MostSteps
+	full := st.Room.Full
 	for _, n := range st.Room.Names {
 		rooms = append(rooms, fmt.Sprintf("%s of %s %s", thousands(uint64(n.Rows)), thousands(uint64(n.Most)), n.Of))
 		full = full || n.Other > 0

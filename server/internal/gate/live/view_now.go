@@ -77,7 +77,11 @@ func pulse(r *Row, in string) *pulseView {
 	for _, s := range r.Lately {
 		most = max(most, s.All())
 	}
-	return &pulseView{Strip: strip(r.Lately, most), Peak: "at most " + thousands(most) + " " + in}
+	p := &pulseView{Strip: strip(r.Lately, most), Peak: "at most " + thousands(most) + " " + in}
+	if !r.Whole.IsZero() {
+		p.Peak += "; none is kept from before " + clockTime(r.Whole)
+	}
+	return p
 }
 
 // rate is what came in a span as so much a second.
@@ -85,6 +89,8 @@ func rate(n uint64, seconds int64) string {
 	switch each := float64(n) / float64(seconds); {
 	case n == 0:
 		return ""
+	case each < .01:
+		return "<0.01/s"
 	case each < 1:
 		return strconv.FormatFloat(each, 'f', 2, 64) + "/s"
 	case each < 10:
