@@ -89,7 +89,7 @@ say "12. A virtual card of series 5 or 6 in the reader, in spring 2026: named, d
 virtual="--hosts none --virtual series-6 --at 2026-03-02"
 say "\$ out/lanyard-agent check $virtual"
 out/lanyard-agent check $virtual >out/devices/virtual.txt || echo "exit code $?, by the worst that was found"
-grep -A 5 '^TO DO Series' out/devices/virtual.txt
+awk -v RS= -v ORS='\n\n' '/^TO DO [^\n]*series/' out/devices/virtual.txt
 say "\$ out/lanyard-agent case $virtual --describe \"It says my card is too old.\" --out out/devices/cases"
 out/lanyard-agent case $virtual --describe "It says my card is too old." --out out/devices/cases
 

@@ -28,17 +28,7 @@ func TestReadme(t *testing.T) {
 		t.Fatalf("the README shows %d commands; a tour has ten at least", len(commands))
 	}
 
-	top := t.TempDir()
-	if err := os.CopyFS(filepath.Join(top, "notices"), os.DirFS("../../notices")); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Mkdir(filepath.Join(top, "out"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if out, err := exec.Command("go", "build", "-o", filepath.Join(top, "out"), ".", "../lanyard-agent").CombinedOutput(); err != nil {
-		t.Fatalf("building the programs: %v\n%s", err, out)
-	}
-
+	top := checkout(t)
 	drawn := map[string]string{} // code in the README to code of this run
 	for _, c := range commands {
 		line := renamed(c.line, drawn)
@@ -57,6 +47,23 @@ func TestReadme(t *testing.T) {
 			t.Errorf("$ %s\nshown:\n%s\nprinted:\n%s", line, shown, printed)
 		}
 	}
+}
+
+// checkout is a folder like a checkout in which both programs were built, as far as
+// what the pages tell to type needs it.
+func checkout(t *testing.T) string {
+	t.Helper()
+	top := t.TempDir()
+	if err := os.CopyFS(filepath.Join(top, "notices"), os.DirFS("../../notices")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(top, "out"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("go", "build", "-o", filepath.Join(top, "out"), ".", "../lanyard-agent").CombinedOutput(); err != nil {
+		t.Fatalf("building the programs: %v\n%s", err, out)
+	}
+	return top
 }
 
 // consoleCommand is a line behind "$ " and what the page shows below it.
