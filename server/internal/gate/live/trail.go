@@ -35,9 +35,10 @@ type step struct {
 // fewestSteps are what a trail begins with.
 const fewestSteps = 4
 
-// count counts an event, of all or as what fell short of a requirement. What is recalled and older than what is kept is left out.
-// What is not recalled is the present: a trail that goes on far ahead of it was
-// made before the clock was set back, and begins anew.
+// count counts an event, of all or as what fell short of a requirement. What is
+// recalled and older than what is kept is left out. What is not recalled is the
+// present: a trail that goes on far ahead of it was made before the clock was set
+// back, and begins anew.
 func (t *trail) count(e event, of uint8, room *trailRoom, trusted bool) {
 	second := uint32(max(0, e.at))
 	if n := len(t.steps); n > t.first && int64(t.steps[n-1].second)-int64(second) >= seconds {
@@ -46,19 +47,21 @@ func (t *trail) count(e event, of uint8, room *trailRoom, trusted bool) {
 		}
 		t.steps, t.first, t.whole = t.steps[:0], 0, 0
 	}
-	i := t.behind(second)
-	for j := i - 1; j >= t.first && t.steps[j].second == second; j-- {
+	if second < t.whole {
+		return // of then nothing is kept
+	}
+	for j := t.behind(second) - 1; j >= t.first && t.steps[j].second == second; j-- {
 		if t.steps[j].of == of && t.steps[j].count(e) {
 			return
 		}
 	}
 	t.pass(second)
 	if len(t.steps) == cap(t.steps) && !t.widen(second, room, trusted) {
-		t.whole = max(t.whole, second+1)
+		t.whole = second + 1
 		return
 	}
 	if second < t.whole {
-		return // of what is there no more
+		return // the room was made of this second
 	}
 	s := step{second: second, of: of}
 	s.count(e)
