@@ -16,10 +16,6 @@ func linux(r release, out string) error {
 			return err
 		}
 	}
-	out, err := filepath.Abs(out)
-	if err != nil {
-		return err
-	}
 	nfpm, err := nfpmPath()
 	if err != nil {
 		return err
@@ -28,12 +24,19 @@ func linux(r release, out string) error {
 		"VERSION=" + r.version, "ARCH=" + r.arch,
 		"SOURCE_DATE_EPOCH=" + strconv.FormatInt(r.madeAt.Unix(), 10),
 	}
+	// nfpm runs where it takes files from, and writes beside where the package will be:
+	// that may be another file system than the one of temporary files.
+	folder, err := os.MkdirTemp(out, "nfpm-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	target, err := filepath.Abs(folder)
+	if err != nil {
+		return err
+	}
 	for _, kind := range []string{"deb", "rpm"} {
-		folder, err := os.MkdirTemp(r.dir, kind)
-		if err != nil {
-			return err
-		}
-		if _, err := tool(r.dir, environ, nfpm, "package", "--config", "agent.nfpm.yaml", "--packager", kind, "--target", folder); err != nil {
+		if _, err := tool(r.dir, environ, nfpm, "package", "--config", "agent.nfpm.yaml", "--packager", kind, "--target", target); err != nil {
 			return err
 		}
 		// The name is nfpm's, by the custom of each kind.
