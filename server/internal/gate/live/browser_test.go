@@ -203,13 +203,13 @@ func keyboard(t *testing.T, parent context.Context) {
 	focus := func() string {
 		return browser.Eval[string](t, tab, `document.activeElement.id || document.activeElement.innerText`)
 	}
-	// From the top: skip link, refresh, stop updating, name, reason, button.
+	// From the top: skip link, refresh, stop updating, the sections, name, reason, button.
 	var order []string
-	for range 6 {
+	for range 15 {
 		press("\t")
 		order = append(order, focus())
 	}
-	if diff := cmp.Diff([]string{"Skip to main content", "refresh", "pause", "by", "reason", "act"}, order); diff != "" {
+	if diff := cmp.Diff([]string{"Skip to main content", "refresh", "pause", "Hold", "Over time", "Now", "Budget", "What stopped coming", "Tables", "The plan", "A decision by its code", "The gate itself", "by", "reason", "act"}, order); diff != "" {
 		t.Errorf("the tabulator leads (-want +got)\n%s", diff)
 	}
 	fill := func(by, reason string) {
