@@ -279,12 +279,12 @@ func keyboard(t *testing.T, parent context.Context) {
 			t.Errorf("after %s the focus is on %s, or out of sight", link, focus())
 		}
 	}
-	follow("#requirements-list .over-time", "Sign-ins that fell short of care-identity-2025/identity-agent")
+	follow("#requirements-list .over-time", "Sign-ins that fell short of Identity Agent is a supported version")
 	follow("#organisations-list .over-time", "Sign-ins of ORG-06, per minute")
 	follow("#now-organisations-list tbody small a", "Sign-ins of ORG-06 that fell short of Identity Agent is a supported version, per second of the gate’s clock.")
 	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`document.getElementById('chart-requirement').focus()`))
 	press("\r")
-	until(t, tab, `document.querySelector('#curve p').innerText.startsWith('Sign-ins that fell short of care-identity-2025/identity-agent')`)
+	until(t, tab, `document.querySelector('#curve p').innerText.startsWith('Sign-ins that fell short of Identity Agent is a supported version')`)
 	// The focus goes with its row, and not with the place of the row.
 	browser.Do(t, tab, chromedp.Evaluate[chromedp.Void](`(window.kept = document.querySelectorAll('#now-organisations-list .over-time')[1]).focus()`))
 	was := focus()

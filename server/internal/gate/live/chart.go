@@ -7,15 +7,16 @@ import (
 
 // Curve is what happened over time, in bars of one width.
 type Curve struct {
-	Of   string `json:"of,omitempty"`   // the table, one of whose rows it is about; "" = all sign-ins
-	Name string `json:"name,omitempty"` // the row
-	Part string `json:"part,omitempty"`
+	Of    string `json:"of,omitempty"`   // the table, one of whose rows it is about; "" = all sign-ins
+	Name  string `json:"name,omitempty"` // the row
+	Part  string `json:"part,omitempty"`
+	Title string `json:"title,omitempty"` // of a requirement
 	// Short is a requirement that all of it fell short of; nil: it is about all of the
 	// row. Shares are what of the last quarter of an hour fell short of which, of an
 	// organisation.
 	Short      *Share    `json:"short,omitempty"`
 	Shares     []Share   `json:"shares,omitempty"`
-	Chart      string    `json:"chart"` // 5m, 15m, 1h, 2h or 24h
+	Chart      string    `json:"chart"` // 2m, 5m, 15m, 1h, 2h or 24h
 	From       time.Time `json:"from"`  // the first bar begins
 	BarSeconds int64     `json:"barSeconds"`
 	Bars       Bars      `json:"bars"`
@@ -139,6 +140,7 @@ func (l *Live) curve(q query, rate float64, now time.Time) Curve {
 			curve.Short = &Share{Name: q.short.of, Part: q.short.part, Title: numbers[of].Title}
 		}
 		t.look(q.row, func(row *tally) {
+			curve.Title = row.title
 			switch {
 			case !ok: // nothing fell short of it
 			case of != 0:

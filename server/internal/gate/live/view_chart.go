@@ -117,7 +117,7 @@ func (s *Share) requirement() string { return or(s.Title, s.Part, s.Name) }
 func (c *Curve) whose() string {
 	switch {
 	case c.Of == requirementsID:
-		return c.Name + "/" + c.Part
+		return or(c.Title, c.Part, c.Name)
 	case c.Part != "":
 		return c.Name + " " + c.Part
 	}

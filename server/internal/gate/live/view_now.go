@@ -84,9 +84,9 @@ func pulse(r *Row, in string) *pulseView {
 	return p
 }
 
-// rate is what came in a span as so much a second.
-func rate(n uint64, seconds int64) string {
-	switch each := float64(n) / float64(seconds); {
+// rate is what came in a span as so much a second; the span is in seconds.
+func rate(n uint64, span int64) string {
+	switch each := float64(n) / float64(span); {
 	case n == 0:
 		return ""
 	case each < .01:
@@ -121,8 +121,8 @@ const (
 	stripHeight = 30.0
 )
 
-// strip draws its bars, blocked ones at the ground. Its numbers stand
-// beside it.
+// strip draws the bars of a row, blocked ones at the ground. Their numbers stand
+// beside them.
 func strip(bars Bars, most uint64) template.HTML {
 	var d svg.Drawing
 	d.Open("svg", svg.Attrs{"viewBox", "0 0 " + svg.Number(stripWidth) + " " + svg.Number(stripHeight), "class", "strip", "aria-hidden", "true", "preserveAspectRatio", "none"})
