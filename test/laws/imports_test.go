@@ -93,8 +93,10 @@ var onlyOneImportsYAML = law{
 // is the form of a kept decision: the rooms that decide write it, those that tell
 // and report read it, and a form that each had of its own would drift apart. cells
 // is how rooms write CSV: a second way to keep formulas out would forget some. disk
-// is locks and flushes of files, by operating system.
-var plumbing = []string{"db", "web", "obs", "evidence", "cells", "disk"}
+// is locks and flushes of files, by operating system. octets reads what strangers
+// sent; clienthello is for the door, which masks what is kept, and for whoever tells
+// it again.
+var plumbing = []string{"db", "web", "obs", "evidence", "cells", "disk", "octets", "clienthello"}
 
 var roomsApart = law{
 	name: "rooms of the server do not import each other",

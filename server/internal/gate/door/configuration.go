@@ -5,6 +5,8 @@ import (
 	"crypto/tls"
 	"errors"
 	"slices"
+
+	"github.com/lanyard-id/lanyard/server/internal/clienthello"
 )
 
 // The suites of TLS 1.2. Those with CBC are for Windows 7, whose Schannel has no
@@ -67,7 +69,7 @@ func (c *Config) tls() *tls.Config {
 	modern.GetConfigForClient = func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
 		// These are the versions that package tls goes on to choose from, so that
 		// neither configuration can be made to negotiate what is the other's.
-		best := newest(hello.SupportedVersions)
+		best := clienthello.Newest(hello.SupportedVersions)
 		switch {
 		case best < tls.VersionTLS12 && old != nil:
 			return old, nil

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"time"
+
+	"github.com/lanyard-id/lanyard/server/internal/clienthello"
 )
 
 // notTLS is what a browser shows that was sent to http:// on a port of TLS.
@@ -29,7 +31,7 @@ func (l *Listener) sendAway(c *conn, err error) {
 	switch {
 	case why.alert != noAlert:
 		version := byte(1) // of the record: TLS 1.0, which all understand
-		if h := c.visitor.Hello; h != nil && h.Offered <= versionSSL30 {
+		if h := c.visitor.Hello; h != nil && h.Offered <= clienthello.SSL30 {
 			version = 0
 		}
 		c.farewell([]byte{21, 3, version, 0, 2, 2, why.alert}) // RFC 8446 §5.1, §6: alert, fatal

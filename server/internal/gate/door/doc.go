@@ -8,7 +8,7 @@
 // The way of a connection: [Listener] (listener.go) takes it and counts it
 // (limits.go, queue.go); greet.go reads its beginning (opening.go), which is a
 // PROXY header of a listed peer (proxy.go, proxyline.go, proxyheader.go,
-// proxytls.go) and then a ClientHello (record.go, hello.go, ja4.go), plain HTTP, or
+// proxytls.go) and then a ClientHello (record.go, package clienthello), plain HTTP, or
 // what is turned away (dismiss.go). Which of two configurations answers the
 // ClientHello is decided in configuration.go. After the handshake the client's
 // certificate is verified (clientcert.go), and Accept returns the connection. What

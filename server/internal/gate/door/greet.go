@@ -9,6 +9,8 @@ import (
 	"os"
 	"runtime/debug"
 	"time"
+
+	"github.com/lanyard-id/lanyard/server/internal/clienthello"
 )
 
 // greet brings a connection from its first byte to where HTTP begins, and hands it
@@ -121,11 +123,11 @@ func (l *Listener) recognise(o *opening, said proxied) (isTLS bool, err error) {
 	case b == recordHandshake:
 		return true, nil
 	case b&0x80 != 0:
-		begin, err := o.need(ssl2HelloBytes)
+		begin, err := o.need(clienthello.SSL2Header)
 		if err != nil {
 			return false, err
 		}
-		if looksLikeSSL2(begin) {
+		if clienthello.IsSSL2(begin) {
 			return true, nil
 		}
 	case isUpper(b):
@@ -156,6 +158,7 @@ func (l *Listener) shakeHands(c *conn, o *opening, said proxied) (net.Conn, erro
 	if err := l.mayEnter(v, hello, ofClient); err != nil {
 		return nil, err
 	}
+	hello.sent = nil // it is of no more use, and a connection may last for hours
 	c.opening = o.have
 	above := tls.Server(c, l.tls)
 	if err := above.Handshake(); err != nil {
@@ -188,18 +191,23 @@ func (l *Listener) mayEnter(v *Visitor, hello *Hello, ofClient bool) error {
 
 // hello reads the ClientHello, in the form of TLS or of SSL 2.0.
 func (o *opening) hello() (*Hello, error) {
-	if o.have[0] != recordHandshake {
-		return &Hello{Offered: uint16(o.have[3])<<8 | uint16(o.have[4])}, nil
+	var parsed *clienthello.Hello
+	var sent, body []byte
+	var err error
+	if o.have[0] == recordHandshake {
+		if sent, body, err = o.readHello(); err == nil {
+			parsed, err = clienthello.Parse(body)
+		}
+	} else if sent, err = o.readSSL2(); err == nil {
+		parsed, err = clienthello.ParseSSL2(sent)
 	}
-	body, err := o.readHello()
-	if err != nil {
-		return nil, err
-	}
-	parsed, err := parseHello(body)
-	if err != nil {
+	switch {
+	case err == nil:
+		return evidenceOf(parsed, sent), nil
+	case parsed != nil:
 		return nil, turnAway(Garbled, alertDecodeError, "%v", err)
 	}
-	return parsed.evidence(), nil
+	return nil, err
 }
 
 // broken gives an error of reading its reason.

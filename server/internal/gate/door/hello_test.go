@@ -13,6 +13,15 @@ import (
 	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/lanyard-id/lanyard/server/internal/clienthello"
+)
+
+// The lists of the example in JA4's specification.
+var (
+	specCiphers    = []uint16{0x1301, 0x1302, 0x1303, 0xc02b, 0xc02f, 0xc02c, 0xc030, 0xcca9, 0xcca8, 0xc013, 0xc014, 0x009c, 0x009d, 0x002f, 0x0035}
+	specSignatures = []uint16{0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501, 0x0806, 0x0601}
 )
 
 // draft is a ClientHello to be, each field as it is to stand there.
@@ -95,20 +104,20 @@ func TestParseHello(t *testing.T) {
 		{"names twice: the first counts", draft{version: 0x0303, extensions: []extension{sniExt("a.test"), sniExt("b.test")}}, Hello{Offered: 0x0303, ServerName: "a.test"}},
 	}
 	for _, tt := range tests {
-		parsed, err := parseHello(tt.draft.body())
+		parsed, err := clienthello.Parse(tt.draft.body())
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
 		}
-		got := *parsed.evidence()
+		got := *evidenceOf(parsed, nil)
 		if len(got.JA4) != 36 {
 			t.Errorf("%s: JA4 %q", tt.name, got.JA4)
 		}
-		if !slices.Equal(got.Ciphers, parsed.ciphers) {
+		if !slices.Equal(got.Ciphers, parsed.Ciphers) {
 			t.Errorf("%s: the suites %x", tt.name, got.Ciphers)
 		}
-		got.JA4, got.Ciphers = "", nil
-		if diff := cmp.Diff(tt.want, got); diff != "" {
+		got.JA4, got.Ciphers, got.sent = "", nil, nil
+		if diff := cmp.Diff(tt.want, got, cmpopts.IgnoreUnexported(Hello{})); diff != "" {
 			t.Errorf("%s: %s", tt.name, diff)
 		}
 	}
@@ -116,11 +125,11 @@ func TestParseHello(t *testing.T) {
 
 // TestManyCiphers: what a connection keeps of them is bounded.
 func TestManyCiphers(t *testing.T) {
-	parsed, err := parseHello(draft{version: 0x0303, ciphers: make([]uint16, 10_000)}.body())
+	parsed, err := clienthello.Parse(draft{version: 0x0303, ciphers: make([]uint16, 10_000)}.body())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(parsed.evidence().Ciphers); n != maxKeptCiphers {
+	if n := len(evidenceOf(parsed, nil).Ciphers); n != maxKeptCiphers {
 		t.Errorf("%d are kept", n)
 	}
 }
@@ -129,7 +138,7 @@ func TestParseHelloRefuses(t *testing.T) {
 	whole := draft{version: 0x0303, ciphers: specCiphers, extensions: []extension{versionsExt(0x0304), sniExt("gate.test")}}.body()
 	fits := len(draft{version: 0x0303, ciphers: specCiphers, noExt: true}.body())
 	for n := range whole {
-		if _, err := parseHello(whole[:n]); err == nil && n != fits {
+		if _, err := clienthello.Parse(whole[:n]); err == nil && n != fits {
 			t.Errorf("cut to %d of %d bytes it is read", n, len(whole))
 		}
 	}
@@ -144,8 +153,8 @@ func TestReadHello(t *testing.T) {
 			"at once": bytes.NewReader(sent), "byte by byte": iotest.OneByteReader(bytes.NewReader(sent)), "with the end": iotest.DataErrReader(bytes.NewReader(sent)),
 		} {
 			o := &opening{from: r}
-			got, err := o.readHello()
-			if err != nil || !bytes.Equal(got, body) {
+			whole, got, err := o.readHello()
+			if err != nil || !bytes.Equal(got, body) || !bytes.Equal(whole, sent) {
 				t.Errorf("records of %d bytes, %s: %d bytes, %v", most, name, len(got), err)
 			}
 			if !bytes.Equal(o.have, sent) {
@@ -169,7 +178,7 @@ func TestReadHelloRefuses(t *testing.T) {
 		"too many records":  {record(make([]byte, maxHello), 1), "more than 36864 bytes"},
 	}
 	for name, tt := range tests {
-		_, err := (&opening{from: bytes.NewReader(tt.sent)}).readHello()
+		_, _, err := (&opening{from: bytes.NewReader(tt.sent)}).readHello()
 		var away *turnedAway
 		if !errors.As(err, &away) || away.reason != Garbled || !strings.Contains(away.detail, tt.want) {
 			t.Errorf("%s: %v, want %q", name, err, tt.want)
@@ -177,7 +186,7 @@ func TestReadHelloRefuses(t *testing.T) {
 	}
 	cut := record(draft{version: 0x0303}.body(), 20)
 	for n := range cut {
-		if _, err := (&opening{from: bytes.NewReader(cut[:n])}).readHello(); !errors.Is(err, io.ErrUnexpectedEOF) {
+		if _, _, err := (&opening{from: bytes.NewReader(cut[:n])}).readHello(); !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Errorf("cut to %d bytes: %v", n, err)
 		}
 	}
@@ -211,10 +220,10 @@ func FuzzHello(f *testing.F) {
 			t.Fatal("the handshake succeeded")
 		}
 		o := &opening{from: bytes.NewReader(sent)}
-		body, err := o.readHello()
-		var parsed *clientHello
+		whole, body, err := o.readHello()
+		var parsed *clienthello.Hello
 		if err == nil {
-			parsed, err = parseHello(body)
+			parsed, err = clienthello.Parse(body)
 		}
 		if err != nil {
 			if seen != nil && len(sent) <= maxHello {
@@ -222,29 +231,33 @@ func FuzzHello(f *testing.F) {
 			}
 			return
 		}
-		if got := parsed.evidence(); len(got.JA4) != 36 || len(got.ServerName) > 255 {
+		got := evidenceOf(parsed, whole)
+		if len(got.JA4) != 36 || len(got.ServerName) > 255 {
 			t.Fatalf("evidence %+v", got)
+		}
+		if kept := got.Masked(); len(kept) != min(len(whole), maxMasked) {
+			t.Fatalf("of %d bytes %d are kept", len(whole), len(kept))
 		}
 		if seen == nil {
 			return
 		}
 		// Package tls lists no SSL 3.0, and TLS 1.3 for a legacy version of it, which it
 		// does not negotiate then.
-		if got := parsed.offered(); (got >= tls.VersionTLS10 || newest(seen.SupportedVersions) >= tls.VersionTLS10) &&
-			got != newest(seen.SupportedVersions) && parsed.legacyVersion <= tls.VersionTLS12 {
-			t.Errorf("offers %#04x, by package tls %#04x", got, seen.SupportedVersions)
+		if best := parsed.Offered(); (best >= tls.VersionTLS10 || clienthello.Newest(seen.SupportedVersions) >= tls.VersionTLS10) &&
+			best != clienthello.Newest(seen.SupportedVersions) && parsed.Version <= tls.VersionTLS12 {
+			t.Errorf("offers %#04x, by package tls %#04x", best, seen.SupportedVersions)
 		}
-		if parsed.serverName != seen.ServerName && isServerName([]byte(seen.ServerName)) {
-			t.Errorf("asks for %q, by package tls %q", parsed.serverName, seen.ServerName)
+		if parsed.ServerName != seen.ServerName && len(seen.ServerName) <= 255 && !strings.ContainsFunc(seen.ServerName, func(r rune) bool { return r <= ' ' || r > '~' }) {
+			t.Errorf("asks for %q, by package tls %q", parsed.ServerName, seen.ServerName)
 		}
-		if len(seen.SupportedProtos) > 0 && string(parsed.alpn) != seen.SupportedProtos[0] {
-			t.Errorf("protocol %q, by package tls %q", parsed.alpn, seen.SupportedProtos)
+		if !slices.Equal(parsed.ALPN, seen.SupportedProtos) {
+			t.Errorf("protocols %q, by package tls %q", parsed.ALPN, seen.SupportedProtos)
 		}
-		if !slices.Equal(parsed.ciphers, seen.CipherSuites) || !slices.Equal(parsed.extensions, seen.Extensions) {
-			t.Errorf("suites %v and extensions %v, by package tls %v and %v", parsed.ciphers, parsed.extensions, seen.CipherSuites, seen.Extensions)
+		if !slices.Equal(parsed.Ciphers, seen.CipherSuites) || !slices.Equal(parsed.Extensions, seen.Extensions) {
+			t.Errorf("suites %v and extensions %v, by package tls %v and %v", parsed.Ciphers, parsed.Extensions, seen.CipherSuites, seen.Extensions)
 		}
-		if !slices.EqualFunc(parsed.signatures, seen.SignatureSchemes, func(a uint16, b tls.SignatureScheme) bool { return a == uint16(b) }) {
-			t.Errorf("signature algorithms %v, by package tls %v", parsed.signatures, seen.SignatureSchemes)
+		if !slices.EqualFunc(parsed.Signatures, seen.SignatureSchemes, func(a uint16, b tls.SignatureScheme) bool { return a == uint16(b) }) {
+			t.Errorf("signature algorithms %v, by package tls %v", parsed.Signatures, seen.SignatureSchemes)
 		}
 	})
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"hash/crc32"
 	"net/netip"
+
+	"github.com/lanyard-id/lanyard/server/internal/octets"
 )
 
 // Of version 2. Source: proxy-protocol.txt §2.2.
@@ -50,7 +52,7 @@ func parseProxyHeader(header []byte) (proxied, error) {
 	if int(binary.BigEndian.Uint16(header[14:])) != len(header)-proxyFixed {
 		return proxied{}, errProxy("a PROXY header that is not as long as it says")
 	}
-	in := input{header[proxyFixed:], false}
+	in := octets.Reader{Rest: header[proxyFixed:]}
 	switch header[12] & 0xf {
 	case 0: // LOCAL: what follows is skipped, whatever it is
 		return proxied{local: true}, nil
@@ -58,16 +60,16 @@ func parseProxyHeader(header []byte) (proxied, error) {
 	default:
 		return proxied{}, errProxy(fmt.Sprintf("a PROXY header with the command %d; 0 and 1 are known", header[12]&0xf))
 	}
-	client, err := in.client(header[13])
+	client, err := clientOf(&in, header[13])
 	if err != nil {
 		return proxied{}, err
 	}
 	said := proxied{client: client}
-	for len(in.rest) > 0 {
-		kind := in.u8()
-		at := len(header) - len(in.rest) + 2 // behind the length
-		value := in.vector16()
-		if in.short {
+	for len(in.Rest) > 0 {
+		kind := in.U8()
+		at := len(header) - len(in.Rest) + 2 // behind the length
+		value := in.Vector16()
+		if in.Short {
 			return proxied{}, errProxy(fmt.Sprintf("the part of type %#02x leads beyond the PROXY header", kind))
 		}
 		switch kind {
@@ -87,30 +89,30 @@ func parseProxyHeader(header []byte) (proxied, error) {
 	return said, nil
 }
 
-// client takes the addresses. Of those only the client's, and of the internet, is of
+// clientOf takes the addresses. Of those only the client's, and of the internet, is of
 // use here. It may come by UDP: a proxy can speak HTTP/3 to it.
-func (in *input) client(family byte) (netip.AddrPort, error) {
+func clientOf(in *octets.Reader, family byte) (netip.AddrPort, error) {
 	var client netip.AddrPort
 	switch family {
 	case proxyUnspec:
 	case proxyTCP4, proxyUDP4:
-		source, _, port := in.take(4), in.take(4), in.u16()
+		source, _, port := in.Take(4), in.Take(4), in.U16()
 		if address, ok := netip.AddrFromSlice(source); ok {
 			client = netip.AddrPortFrom(address, port)
 		}
-		in.u16()
+		in.U16()
 	case proxyTCP6, proxyUDP6:
-		source, _, port := in.take(16), in.take(16), in.u16()
+		source, _, port := in.Take(16), in.Take(16), in.U16()
 		if address, ok := netip.AddrFromSlice(source); ok {
 			client = netip.AddrPortFrom(address.Unmap(), port)
 		}
-		in.u16()
+		in.U16()
 	case proxyUnix, proxyUnixDG:
-		in.take(216)
+		in.Take(216)
 	default:
 		return client, errProxy(fmt.Sprintf("a PROXY header with the family %#02x, which there is not", family))
 	}
-	if in.short {
+	if in.Short {
 		return client, errProxy(fmt.Sprintf("a PROXY header of family %#02x that ends within its addresses", family))
 	}
 	return client, nil

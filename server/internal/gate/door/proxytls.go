@@ -8,6 +8,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/lanyard-id/lanyard/server/internal/clienthello"
+	"github.com/lanyard-id/lanyard/server/internal/octets"
 )
 
 // proxiedTLS is what a proxy that ended TLS says of it.
@@ -41,16 +44,16 @@ const (
 
 // parseProxiedTLS reads the value of a PP2_TYPE_SSL.
 func parseProxiedTLS(value []byte) (*proxiedTLS, error) {
-	in := input{value, false}
-	client, verify := in.u8(), in.take(4)
-	if in.short {
+	in := octets.Reader{Rest: value}
+	client, verify := in.U8(), in.Take(4)
+	if in.Short {
 		return nil, errProxy("what the PROXY header says of TLS is too short")
 	}
 	said := &proxiedTLS{used: client&clientSSL != 0}
 	var der []byte
-	for len(in.rest) > 0 {
-		kind, text := in.u8(), in.vector16()
-		if in.short {
+	for len(in.Rest) > 0 {
+		kind, text := in.U8(), in.Vector16()
+		if in.Short {
 			return nil, errProxy(fmt.Sprintf("the part of type %#02x leads beyond what the PROXY header says of TLS", kind))
 		}
 		switch kind {
@@ -92,9 +95,9 @@ func versionNamed(name string) uint16 {
 	case "TLSv1", "TLSv1.0":
 		return tls.VersionTLS10
 	case "SSLv3":
-		return versionSSL30
+		return clienthello.SSL30
 	case "SSLv2":
-		return versionSSL20
+		return clienthello.SSL20
 	}
 	return 0
 }

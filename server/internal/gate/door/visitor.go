@@ -2,9 +2,11 @@ package door
 
 import (
 	"context"
-	"crypto/tls"
 	"crypto/x509"
 	"net/netip"
+	"slices"
+
+	"github.com/lanyard-id/lanyard/server/internal/clienthello"
 )
 
 // Visitor is who is at the other end of a connection, as the gate or a proxy that
@@ -57,15 +59,36 @@ type Hello struct {
 	// which there is none.
 	JA4 string
 	// Ciphers are the suites in the client's own order, with GREASE, the first 100 of
-	// them; nil: the hello has the form of SSL 2.0.
+	// them, without those of SSL 2.0.
 	Ciphers []uint16
+
+	sent []byte // as it came, until it is answered
+}
+
+func evidenceOf(h *clienthello.Hello, sent []byte) *Hello {
+	return &Hello{
+		Offered: h.Offered(), ServerName: h.ServerName, JA4: h.JA4(),
+		Ciphers: slices.Clone(h.Ciphers[:min(len(h.Ciphers), maxKeptCiphers)]), sent: sent,
+	}
+}
+
+// Masked is the hello as it was sent, with its records, the first 2 KiB; zeros stand
+// for all that is not the same in every hello of such a client: see package
+// clienthello. It is there only until the hello is answered, and so for whoever
+// refuses it; nil later.
+func (h *Hello) Masked() []byte {
+	if h.sent == nil {
+		return nil
+	}
+	masked := clienthello.Mask(h.sent)
+	return masked[:min(len(masked), maxMasked)]
 }
 
 // CipherNames are the names of the suites, as package tls has them; of those that it
 // does not know, the number.
 func (h *Hello) CipherNames(to []string) []string {
 	for _, c := range h.Ciphers {
-		to = append(to, tls.CipherSuiteName(c))
+		to = append(to, clienthello.CipherName(c))
 	}
 	return to
 }

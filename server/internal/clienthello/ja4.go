@@ -1,4 +1,4 @@
-package door
+package clienthello
 
 import (
 	"crypto/sha256"
@@ -7,24 +7,28 @@ import (
 	"slices"
 )
 
-// ja4 is the JA4 fingerprint of a ClientHello over TCP.
+// JA4 is the JA4 fingerprint of a ClientHello over TCP; "" = it has the form of
+// SSL 2.0, for which there is none.
 // Source: JA4 by FoxIO, technical_details/JA4.md in https://github.com/FoxIO-LLC/ja4.
-func (h *clientHello) ja4() string {
-	ciphers := withoutGrease(h.ciphers)
-	extensions := withoutGrease(h.extensions)
+func (h *Hello) JA4() string {
+	ciphers := withoutGrease(h.Ciphers)
+	extensions := withoutGrease(h.Extensions)
 	domain := 'i'
 	if slices.Contains(extensions, extServerName) {
 		domain = 'd'
 	}
+	if h.SSL2 {
+		return ""
+	}
 	start := fmt.Sprintf("t%s%c%02d%02d%s", ja4Version(h.highest()), domain,
-		min(len(ciphers), 99), min(len(extensions), 99), ja4ALPN(h.alpn))
+		min(len(ciphers), 99), min(len(extensions), 99), ja4ALPN(h.firstALPN()))
 
 	slices.Sort(ciphers)
 	// Both are in the first part already, and differ with what is asked for.
 	extensions = slices.DeleteFunc(extensions, func(e uint16) bool { return e == extServerName || e == extALPN })
 	slices.Sort(extensions)
 	list := hexList(extensions)
-	if algorithms := withoutGrease(h.signatures); len(list) > 0 && len(algorithms) > 0 {
+	if algorithms := withoutGrease(h.Signatures); len(list) > 0 && len(algorithms) > 0 {
 		list = append(append(list, '_'), hexList(algorithms)...)
 	}
 	return start + "_" + digest12(hexList(ciphers)) + "_" + digest12(list)
@@ -32,11 +36,11 @@ func (h *clientHello) ja4() string {
 
 // highest is the version that JA4 shows: whatever value is the highest in
 // supported_versions, known or not, else the legacy version.
-func (h *clientHello) highest() uint16 {
-	if versions := withoutGrease(h.versions); len(versions) > 0 {
+func (h *Hello) highest() uint16 {
+	if versions := withoutGrease(h.Versions); len(versions) > 0 {
 		return slices.Max(versions)
 	}
-	return h.legacyVersion
+	return h.Version
 }
 
 func ja4Version(version uint16) string {
@@ -102,27 +106,27 @@ func digest12(list []byte) string {
 	return hex.EncodeToString(sum[:6])
 }
 
-// isGrease tells the values that clients send so that servers learn to ignore what
+// IsGrease tells the values that clients send so that servers learn to ignore what
 // they do not know. Source: RFC 8701 §2.
-func isGrease(v uint16) bool { return v&0x0f0f == 0x0a0a && v>>8 == v&0xff }
+func IsGrease(v uint16) bool { return v&0x0f0f == 0x0a0a && v>>8 == v&0xff }
 
 // withoutGrease copies the values, but those of GREASE.
 func withoutGrease(values []uint16) []uint16 {
 	kept := make([]uint16, 0, len(values))
 	for _, v := range values {
-		if !isGrease(v) {
+		if !IsGrease(v) {
 			kept = append(kept, v)
 		}
 	}
 	return kept
 }
 
-// newest is the highest version of TLS or SSL 3.0 among versions, as in package
+// Newest is the highest version of TLS or SSL 3.0 among versions, as in package
 // tls; 0 = there is none. What comes after TLS 1.3 is not known here.
-func newest(versions []uint16) uint16 {
+func Newest(versions []uint16) uint16 {
 	var best uint16
 	for _, v := range versions {
-		if v >= versionSSL30 && v <= 0x0304 && v > best {
+		if v >= SSL30 && v <= 0x0304 && v > best {
 			best = v
 		}
 	}
