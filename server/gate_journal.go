@@ -2,18 +2,13 @@ package server
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/binary"
 	"errors"
 	"strings"
 	"time"
 
-	"github.com/lanyard-id/lanyard/notice"
 	"github.com/lanyard-id/lanyard/server/internal/decide"
-	"github.com/lanyard-id/lanyard/server/internal/evidence"
 	"github.com/lanyard-id/lanyard/server/internal/gate"
 	"github.com/lanyard-id/lanyard/server/internal/gate/config"
-	"github.com/lanyard-id/lanyard/server/internal/gate/door"
 	"github.com/lanyard-id/lanyard/server/internal/gate/live"
 	"github.com/lanyard-id/lanyard/server/internal/journal"
 )
@@ -84,35 +79,6 @@ func keepIn(j *journal.Journal, e gate.Entry) error {
 	_, err := j.Append(e.At, journal.Entry{Code: e.Code, Record: e.Record, Detail: e.Detail})
 	return err
 }
-
-// keepHandshake writes down a handshake that was refused without a decision:
-// what was offered is evidence all the same.
-func (g *runningGate) keepHandshake(v *door.Visitor, why door.Reason, detail string) {
-	if why == door.Refused || g.c.Journal == "" {
-		return // a decision was made, and kept
-	}
-	var random [8]byte
-	if _, err := rand.Read(random[:]); err != nil {
-		return
-	}
-	at := g.clock.Now()
-	h := &evidence.Handshake{At: at, Alert: alertProtocolVersion, Why: string(why) + ": " + detail, Address: v.Address.Addr().String()}
-	if v.Hello != nil {
-		h.ServerName, h.JA4, h.Offered = v.Hello.ServerName, v.Hello.JA4, gate.TLSName(v.Hello.Offered)
-	}
-	e := gate.Entry{At: at, Code: notice.NewCode(binary.BigEndian.Uint64(random[:]))}
-	e.Record = evidence.AppendRecord(nil, &evidence.Kept{Handshake: h, Digest: g.keeper.Current().Digest})
-	if v.Hello != nil {
-		e.Detail = evidence.AppendDetail(nil, &evidence.Detail{Ciphers: v.Hello.CipherNames(nil)})
-	}
-	if err := g.keep(e); err != nil {
-		g.live.Count(live.Unkept)
-	}
-}
-
-// alertProtocolVersion is what clients are told that offer too little. Source: RFC
-// 8446 §6.
-const alertProtocolVersion = 70
 
 // record finds a decision for the operator: all that is kept of it, in words.
 func (g *runningGate) record(_ context.Context, code string) (live.Record, error) {

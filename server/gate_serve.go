@@ -183,7 +183,9 @@ func (g *runningGate) turnedAway(v *door.Visitor, why door.Reason, detail string
 	switch why {
 	case door.Refused, door.NoOld, door.TooOld:
 		event = live.HandshakeRefused
-		g.keepHandshake(v, why, detail)
+		if why != door.Refused && g.c.Journal != "" { // of that a decision was made, and kept
+			g.gate.TurnedAway(v, string(why)+": "+detail)
+		}
 	case door.TimedOut:
 		event = live.HandshakeSlow
 	case door.Plain, door.Noise:

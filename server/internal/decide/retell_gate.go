@@ -38,6 +38,10 @@ var provenWords = map[string]string{
 	evidence.ProvenAddress: "the address",
 }
 
+// byHandshake is what the gate calls the extractor of a sign-in that was refused
+// in the handshake.
+const byHandshake = "handshake"
+
 // retellGate tells what only the gate saw and did. Clients said much of it, so
 // what could command a screen is escaped.
 func retellGate(b *strings.Builder, kept evidence.Kept) {
@@ -65,7 +69,10 @@ func retellGate(b *strings.Builder, kept evidence.Kept) {
 	line(b, "Known as a sign-in by the extractor", g.Extractor)
 	line(b, "Role of the request", g.Role)
 	line(b, "Joined by", g.Join)
-	from(b, g.Address, g.Network, g.Via)
+	if g.Extractor == byHandshake && done == "block" {
+		fmt.Fprintf(b, "  It was refused in the handshake, by TLS alert 70: nobody was given words\n")
+	}
+	from(b, g.Address, g.Port, g.Network, g.Via)
 
 	var seen struct {
 		Client     struct{ Product, Version any }
@@ -109,7 +116,7 @@ func retellHandshake(b *strings.Builder, h *evidence.Handshake) {
 	if h.Alert != 0 {
 		fmt.Fprintf(b, "  TLS alert %d\n", h.Alert)
 	}
-	from(b, h.Address, h.Network, h.Via)
+	from(b, h.Address, h.Port, h.Network, h.Via)
 	line(b, "Highest TLS offered", h.Offered)
 	line(b, "Server name", h.ServerName)
 	line(b, "JA4 of the ClientHello", h.JA4)
@@ -148,9 +155,13 @@ func retellDetail(b *strings.Builder, d *evidence.Detail) {
 	if len(d.Ciphers) > 0 {
 		fmt.Fprintf(b, "  Ciphers offered: %s\n", plain(strings.Join(d.Ciphers, " ")))
 	}
+	retellHello(b, d.Hello)
 }
 
-func from(b *strings.Builder, address, network, via string) {
+func from(b *strings.Builder, address string, port int, network, via string) {
+	if port != 0 {
+		address += ", port " + strconv.Itoa(port)
+	}
 	line(b, "From", address)
 	line(b, "Network", network)
 	line(b, "Through the proxy", via)

@@ -31,6 +31,12 @@ func record(k evidence.Kept) decide.Entry {
 	return decide.Entry{Record: b, At: at.UTC()}
 }
 
+// oldHello is a masked hello such as an old client sends, with GREASE, an extension
+// that has no name, and a protocol that would command a screen.
+var oldHello = []byte("\x16\x03\x01\x00\x8c\x01\x00\x00\x88\x03\x01" + strings.Repeat("\x00", 32) + "\x00\x00\x0c\xc0\x14\x00\x39\x00\x2f\x0a\x0a\x00\x05\x00\xff\x01\x00" +
+	"\x00\x53\x00\x00\x00\x16\x00\x14\x00\x00\x11login.example.org\x00\x0b\x00\x04\x03\x00\x01\x02\x00\x0a\x00\x06\x00\x04\x00\x1d\x00\x17\x00\x23\x00\x00\x00\x10\x00\x10\x00\x0e\x08http/1.1\x04\x1b[2J" +
+	"\x00\x16\x00\x00\x00\x17\x00\x00\x12\x34\x00\x03\x00\x00\x00")
+
 // TestRetell compares with testdata/retell what is told of each kind of record.
 func TestRetell(t *testing.T) {
 	gate := evidence.Gate{
@@ -43,7 +49,7 @@ func TestRetell(t *testing.T) {
 		Contradictions: []string{"client.version says 2.4.10.0, and the handshake is that of 2.3.2.0"},
 	}
 	hostile := evidence.Gate{Asked: "warn", Request: "GET /\x1b[2J", Join: "\u202egnp", Person: "two\nlines", Proven: "something new"}
-	refused := evidence.Handshake{At: at, Alert: 70, Why: "no certificate for old TLS is given", Address: "192.0.2.7", Offered: "1.0", JA4: "t10d080500_0000", ServerName: "login.example.org"}
+	refused := evidence.Handshake{At: at, Alert: 70, Why: "no certificate for old TLS is given", Address: "192.0.2.7", Port: 4711, Offered: "1.0", JA4: "t10d080500_0000", ServerName: "login.example.org"}
 	outcome := func(o string, status int) decide.Entry {
 		return record(evidence.Kept{Outcome: &evidence.Outcome{Outcome: o, At: at.Add(time.Second), Status: status}})
 	}
@@ -59,11 +65,15 @@ func TestRetell(t *testing.T) {
 			outcome("accepted", 200),
 			{Record: []byte(`{"revoked":"2025-07-09"}`), At: at}, // of a newer program
 		},
-		"blocked":              {record(evidence.Kept{SignIn: []byte(signIn), Answer: []byte(block), Gate: &evidence.Gate{Asked: "block", Proven: "person"}})},
-		"hostile":              {record(evidence.Kept{SignIn: []byte(strings.Replace(signIn, "identity-agent", "\u202e\u009b2J\x7f\U000e0001", 1)), Answer: []byte(answer), Gate: &hostile}), outcome("later\x1b", 0)},
-		"strange":              {record(evidence.Kept{SignIn: []byte(signIn), Answer: []byte(answer), Gate: &evidence.Gate{Asked: "allow", Weakened: "tired"}})},
-		"handshake":            {record(evidence.Kept{Handshake: &refused, Detail: &evidence.Detail{Ciphers: []string{"TLS_RSA_WITH_RC4_128_SHA"}}})},
-		"handshake-of-a-phase": {record(evidence.Kept{Handshake: &refused, Answer: []byte(block), Digest: "sha256:x"})},
+		"blocked":                {record(evidence.Kept{SignIn: []byte(signIn), Answer: []byte(block), Gate: &evidence.Gate{Asked: "block", Proven: "person"}})},
+		"hostile":                {record(evidence.Kept{SignIn: []byte(strings.Replace(signIn, "identity-agent", "\u202e\u009b2J\x7f\U000e0001", 1)), Answer: []byte(answer), Gate: &hostile}), outcome("later\x1b", 0)},
+		"strange":                {record(evidence.Kept{SignIn: []byte(signIn), Answer: []byte(answer), Gate: &evidence.Gate{Asked: "allow", Weakened: "tired"}})},
+		"handshake":              {record(evidence.Kept{Handshake: &refused, Detail: &evidence.Detail{Hello: oldHello}})},
+		"handshake-that-is-cut":  {record(evidence.Kept{Handshake: &refused, Detail: &evidence.Detail{Hello: oldHello[:70]}})},
+		"handshake-that-is-none": {record(evidence.Kept{Handshake: &refused, Detail: &evidence.Detail{Hello: []byte("\x1b[2J")}})},
+		"ssl2":                   {record(evidence.Kept{Handshake: &refused, Detail: &evidence.Detail{Hello: []byte("\x80\x22\x01\x00\x02\x00\x09\x00\x00\x00\x10\x01\x00\x80\x00\x00\x05\x07\x00\xc0" + strings.Repeat("\x00", 16))}})},
+		"refused-by-handshake":   {record(evidence.Kept{SignIn: []byte(signIn), Answer: []byte(block), Gate: &evidence.Gate{Asked: "block", Extractor: "handshake", Address: "192.0.2.7", Port: 4711}, Detail: &evidence.Detail{Hello: oldHello}})},
+		"handshake-of-a-phase":   {record(evidence.Kept{Handshake: &refused, Answer: []byte(block), Digest: "sha256:x"})},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got bytes.Buffer

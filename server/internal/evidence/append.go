@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"encoding/base64"
 	"slices"
 	"strconv"
 	"time"
@@ -48,6 +49,7 @@ func AppendDetail(to []byte, d *Detail) []byte {
 	o.fields("headers", d.Headers)
 	o.fields("attempt", d.Attempt)
 	o.texts("ciphers", d.Ciphers)
+	o.bytes("hello", d.Hello)
 	return append(o.to, '}')
 }
 
@@ -61,6 +63,7 @@ func appendGate(to []byte, g *Gate) []byte {
 	o.text("request", g.Request)
 	o.text("join", g.Join)
 	o.text("address", g.Address)
+	o.natural("port", g.Port)
 	o.text("network", g.Network)
 	o.text("via", g.Via)
 	o.text("serverName", g.ServerName)
@@ -85,6 +88,7 @@ func appendHandshake(to []byte, h *Handshake) []byte {
 	o.number("alert", h.Alert)
 	o.text("why", h.Why)
 	o.text("address", h.Address)
+	o.natural("port", h.Port)
 	o.text("network", h.Network)
 	o.text("via", h.Via)
 	o.text("serverName", h.ServerName)
@@ -97,9 +101,7 @@ func appendOutcome(to []byte, c *Outcome) []byte {
 	o := object{to: append(to, `{"outcome":`...), begun: true}
 	o.to = quote(o.to, c.Outcome)
 	o.time("at", c.At)
-	if c.Status != 0 {
-		o.number("status", c.Status)
-	}
+	o.natural("status", c.Status)
 	return append(o.to, '}')
 }
 
@@ -135,6 +137,23 @@ func (o *object) text(name, value string) {
 func (o *object) number(name string, value int) {
 	o.key(name)
 	o.to = strconv.AppendInt(o.to, int64(value), 10)
+}
+
+// natural leaves out 0.
+func (o *object) natural(name string, value int) {
+	if value != 0 {
+		o.number(name, value)
+	}
+}
+
+// bytes leaves out what is empty.
+func (o *object) bytes(name string, value []byte) {
+	if len(value) > 0 {
+		o.key(name)
+		o.to = append(o.to, '"')
+		o.to = base64.StdEncoding.AppendEncode(o.to, value)
+		o.to = append(o.to, '"')
+	}
 }
 
 func (o *object) time(name string, value time.Time) {

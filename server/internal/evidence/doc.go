@@ -21,7 +21,7 @@
 // Parse is strict about what it needs to tell a decision, and passes over keys
 // that it does not know, so that an old program reads what a newer one wrote.
 //
-// Times are RFC 3339 with milliseconds. Everything else is a text as it was seen:
+// Times are RFC 3339 with milliseconds, bytes are in base64. Everything else is a text as it was seen:
 // what a client said is a claim, whatever stands in it, and a screen must escape
 // it.
 //

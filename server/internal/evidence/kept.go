@@ -44,6 +44,7 @@ type Gate struct {
 	Join      string `json:"join,omitempty"`      // what joins the requests of the sign-in
 
 	Address     string `json:"address,omitempty"` // of the client
+	Port        int    `json:"port,omitempty"`    // of the client's, which finds one behind an address that many share; 0 = not seen
 	Network     string `json:"network,omitempty"` // that the address belongs to, such as 192.0.2.0/24
 	Via         string `json:"via,omitempty"`     // the proxy that spoke for the client
 	ServerName  string `json:"serverName,omitempty"`
@@ -74,6 +75,7 @@ type Handshake struct {
 	Alert      int       `json:"alert"` // its description, RFC 8446 §6; 0 = the connection was closed without one
 	Why        string    `json:"why,omitempty"`
 	Address    string    `json:"address,omitempty"`
+	Port       int       `json:"port,omitempty"` // 0 = not seen
 	Network    string    `json:"network,omitempty"`
 	Via        string    `json:"via,omitempty"`
 	ServerName string    `json:"serverName,omitempty"`
@@ -99,6 +101,10 @@ type Detail struct {
 	Headers []Field  `json:"headers,omitempty"` // of the request, those that were kept
 	Attempt []Field  `json:"attempt,omitempty"` // what it claimed besides the facts
 	Ciphers []string `json:"ciphers,omitempty"` // that the ClientHello offered, in its order
+	// Hello is the ClientHello of a handshake that was refused, as it was sent, with its
+	// records; zeros stand for what is not the same in every hello of such a client, and
+	// a long one is cut. See package clienthello.
+	Hello []byte `json:"hello,omitempty"`
 }
 
 // Field is a name and its value.

@@ -56,11 +56,11 @@ func TestTheFormOfEachKind(t *testing.T) {
 		{
 			evidence.Kept{SignIn: []byte(signIn), Answer: []byte(answer), Digest: "sha256:1", Gate: &evidence.Gate{
 				Asked: "block", Weakened: "held", Window: "w/1", Extractor: "ia", Role: "joins", Request: "POST /a", Join: "j",
-				Address: "192.0.2.7", Network: "192.0.2.0/24", Via: "192.0.2.1", ServerName: "s", JA4: "t", Old: true, Certificate: "sha256:2",
+				Address: "192.0.2.7", Port: 4711, Network: "192.0.2.0/24", Via: "192.0.2.1", ServerName: "s", JA4: "t", Old: true, Certificate: "sha256:2",
 				Proven: "person", Person: "p", Device: "d", Card: "c", Organisation: "o", Contradictions: []string{"x", `"y"`},
 			}, Detail: &evidence.Detail{Headers: []evidence.Field{{Name: "A", Value: "1"}, {Name: "B", Value: "\n"}}, Attempt: []evidence.Field{{Name: "C", Value: ""}}, Ciphers: []string{"e", "f"}}},
 			`{"signIn":` + signIn + `,"answer":` + answer + `,"digest":"sha256:1","gate":{"asked":"block","weakened":"held","window":"w/1","extractor":"ia","role":"joins","request":"POST /a","join":"j",` +
-				`"address":"192.0.2.7","network":"192.0.2.0/24","via":"192.0.2.1","serverName":"s","ja4":"t","old":true,"certificate":"sha256:2",` +
+				`"address":"192.0.2.7","port":4711,"network":"192.0.2.0/24","via":"192.0.2.1","serverName":"s","ja4":"t","old":true,"certificate":"sha256:2",` +
 				`"proven":"person","person":"p","device":"d","card":"c","organisation":"o","contradictions":["x","\"y\""]},` +
 				`"detail":{"headers":[{"name":"A","value":"1"},{"name":"B","value":"\n"}],"attempt":[{"name":"C","value":""}],"ciphers":["e","f"]}}`,
 		},
@@ -69,8 +69,8 @@ func TestTheFormOfEachKind(t *testing.T) {
 			`{"signIn":` + signIn + `,"answer":` + answer + `,"digest":"","gate":{"asked":"allow"},"detail":{}}`,
 		},
 		{
-			evidence.Kept{Handshake: &evidence.Handshake{At: at, Alert: 70, Why: "w", Address: "a", Network: "n", Via: "v", ServerName: "s", JA4: "j", Offered: "1.0"}, Answer: []byte(answer), Digest: "d"},
-			`{"handshake":{"at":"2025-07-08T10:30:00.123+01:00","alert":70,"why":"w","address":"a","network":"n","via":"v","serverName":"s","ja4":"j","offered":"1.0"},"answer":` + answer + `,"digest":"d"}`,
+			evidence.Kept{Handshake: &evidence.Handshake{At: at, Alert: 70, Why: "w", Address: "a", Port: 5, Network: "n", Via: "v", ServerName: "s", JA4: "j", Offered: "1.0"}, Answer: []byte(answer), Digest: "d", Detail: &evidence.Detail{Hello: []byte("\x16\x03\x01")}},
+			`{"handshake":{"at":"2025-07-08T10:30:00.123+01:00","alert":70,"why":"w","address":"a","port":5,"network":"n","via":"v","serverName":"s","ja4":"j","offered":"1.0"},"answer":` + answer + `,"digest":"d","detail":{"hello":"FgMB"}}`,
 		},
 		{
 			evidence.Kept{Handshake: &evidence.Handshake{At: at}},
@@ -118,14 +118,15 @@ func TestThereAndBack(t *testing.T) {
 			}}
 		case 1:
 			k.Handshake = &evidence.Handshake{
-				At: at.Draw(t, "at"), Alert: rapid.IntRange(0, 255).Draw(t, "alert"), Why: draw("why"), Address: draw("address"),
+				At: at.Draw(t, "at"), Alert: rapid.IntRange(0, 255).Draw(t, "alert"), Why: draw("why"), Address: draw("address"), Port: rapid.IntRange(0, 65535).Draw(t, "port"),
 				Network: draw("network"), Via: draw("via"), ServerName: draw("server name"), JA4: draw("ja4"), Offered: draw("offered"),
 			}
+			k.Detail = &evidence.Detail{Hello: rapid.SliceOf(rapid.Byte()).Draw(t, "hello")}
 		case 2:
 			k.SignIn, k.Answer = []byte(signIn), []byte(answer)
 			k.Gate = &evidence.Gate{
 				Asked: action.Draw(t, "asked"), Weakened: draw("weakened"), Window: draw("window"), Extractor: draw("extractor"), Role: draw("role"),
-				Request: draw("request"), Join: draw("join"), Address: draw("address"), Network: draw("network"), Via: draw("via"),
+				Request: draw("request"), Join: draw("join"), Address: draw("address"), Port: rapid.IntRange(0, 65535).Draw(t, "port"), Network: draw("network"), Via: draw("via"),
 				ServerName: draw("server name"), JA4: draw("ja4"), Old: rapid.Bool().Draw(t, "old"), Certificate: draw("certificate"),
 				Proven: draw("proven"), Person: draw("person"), Device: draw("device"), Card: draw("card"), Organisation: draw("organisation"),
 				Contradictions: texts.Draw(t, "contradictions"),
@@ -158,6 +159,7 @@ func TestWhatCannotBeRead(t *testing.T) {
 		{`{"outcome":"accepted"}`, "the outcome has no time"},
 		{`{"outcome":"accepted","at":"yesterday"}`, "reading the record"},
 		{`{"handshake":{"alert":70}}`, "the handshake has no time"},
+		{`{"handshake":{"at":"2025-07-08T10:30:00Z"},"detail":{"hello":"no base64!"}}`, "reading the record"},
 		{`{"handshake":{"at":"2025-07-08T10:30:00Z"},"answer":{}}`, "its decision is"},
 	} {
 		k, err := evidence.Parse([]byte(tt.record))
@@ -200,7 +202,7 @@ func TestWritingDoesNotAllocate(t *testing.T) {
 	k := &evidence.Kept{
 		SignIn: []byte(signIn), Answer: []byte(answer), Digest: "sha256:1",
 		Gate:   &evidence.Gate{Asked: "warn", Address: "192.0.2.7", Contradictions: []string{"a\n"}},
-		Detail: &evidence.Detail{Headers: []evidence.Field{{Name: "A", Value: "1"}}, Ciphers: []string{"e"}},
+		Detail: &evidence.Detail{Headers: []evidence.Field{{Name: "A", Value: "1"}}, Ciphers: []string{"e"}, Hello: []byte("\x16\x03\x01\x00")},
 	}
 	outcome := &evidence.Kept{Outcome: &evidence.Outcome{Outcome: "accepted", At: time.Now(), Status: 200}}
 	handshake := &evidence.Kept{Handshake: &evidence.Handshake{At: time.Now(), Alert: 70, JA4: "t"}}
@@ -219,7 +221,7 @@ func TestWritingDoesNotAllocate(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(`{"signIn":` + signIn + `,"answer":` + answer + `,"digest":"sha256:00ff"}`))
 	f.Add([]byte(`{"signIn":{},"answer":{"decision":"warn"},"gate":{"asked":"block","contradictions":["a"]},"detail":{"headers":[{"name":"a"}]}}`))
-	f.Add([]byte(`{"handshake":{"at":"2025-07-08T10:30:00Z","alert":70},"answer":` + answer + `}`))
+	f.Add([]byte(`{"handshake":{"at":"2025-07-08T10:30:00Z","alert":70,"port":4711},"answer":` + answer + `,"detail":{"hello":"FgMBAAA="}}`))
 	f.Add([]byte(`{"outcome":"accepted","at":"2025-07-08T10:30:00.123+01:00","status":200}`))
 	f.Add([]byte(`{"outcome":"","answer":{"decision":"warn"},"signIn":null}`))
 	f.Fuzz(func(t *testing.T, b []byte) {

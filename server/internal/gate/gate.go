@@ -44,6 +44,7 @@ type Gate struct {
 	stands   atomic.Pointer[standing]
 	attempts attempts
 	recent   recent
+	hellos   hellos
 	daily    refusal.Daily
 	pages    *refusal.Pages
 	proxy    http.Handler

@@ -40,7 +40,7 @@ func (g *Gate) keep(a *asked) (err error) {
 		Contradictions: d.Contradicted,
 	}
 	if v := a.visitor; v != nil {
-		seen.Address, seen.Network = addressOf(v.Address), networkOf(v.Address)
+		seen.Address, seen.Port, seen.Network = addressOf(v.Address), int(v.Address.Port()), networkOf(v.Address)
 		seen.Old = v.Old
 		if v.Via.IsValid() && seen.Via == "" {
 			seen.Via = v.Via.String()
@@ -54,13 +54,13 @@ func (g *Gate) keep(a *asked) (err error) {
 	}
 	kept := evidence.Kept{SignIn: a.signInJSON, Answer: a.answerJSON, Digest: a.plan.Digest, Gate: &seen}
 	a.record = evidence.AppendRecord(a.record[:0], &kept)
-	a.detail = evidence.AppendDetail(a.detail[:0], a.more())
+	a.detail = evidence.AppendDetail(a.detail[:0], g.more(a))
 	return g.Keep(Entry{At: a.at, Code: d.Code, Record: a.record, Detail: a.detail})
 }
 
 // more is the evidence that may be dropped where there is no room; nil: there is
 // none.
-func (a *asked) more() *evidence.Detail {
+func (g *Gate) more(a *asked) *evidence.Detail {
 	s := &a.subject
 	// Of a sign-in that nobody will ask about, what its client sent is not kept.
 	plain := len(s.Near)+len(s.Differs) == 0 && a.decision.Action == notice.Observe
@@ -86,7 +86,13 @@ func (a *asked) more() *evidence.Detail {
 		}
 	}
 	if v := a.visitor; v != nil && v.Hello != nil && !plain {
-		out.Ciphers = v.Hello.CipherNames(out.Ciphers)
+		if a.attempt.Extractor == handshakeExtractor {
+			if out.Hello = g.hello(v, a.at); out.Hello == nil {
+				return nil
+			}
+		} else {
+			out.Ciphers = v.Hello.CipherNames(out.Ciphers)
+		}
 	}
 	return out
 }

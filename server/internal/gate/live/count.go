@@ -26,6 +26,8 @@ const (
 	BodyBroken      // a sign-in whose body did not come
 	CodeGuessed     // a code that there is not, or asked too often
 
+	HelloUnkept // a refused handshake that was kept without its ClientHello: too many came
+
 	// What should not happen.
 	AttemptsUnknown // a later request of a sign-in that did not begin here
 	UpstreamGone    // no connection to the service, or it broke
@@ -56,6 +58,8 @@ var eventsAs = [eventCount]struct{ metric, label, value, words string }{
 	BodyBroken:      {"requests_refused_total", "why", "body", "Sign-ins whose body did not come"},
 	CodeGuessed:     {"requests_refused_total", "why", "code", "Codes that there are not, or asked too often"},
 
+	HelloUnkept: {"hellos_unkept_total", "", "", "Refused handshakes kept without their ClientHello"},
+
 	AttemptsUnknown: {"attempts_unknown_total", "", "", "Later requests of sign-ins that did not begin here"},
 	UpstreamGone:    {"upstream_errors_total", "why", "gone", "Times the service could not be reached"},
 	UpstreamSlow:    {"upstream_errors_total", "why", "slow", "Times the service did not answer in time"},
@@ -68,6 +72,7 @@ var metricHelp = map[string]string{
 	"handshakes_failed_total": "Connections that did not get as far as a request, by why: refused (alert 70), failed, slow, not_tls, proxy_line.",
 	"requests_total":          "Requests by way, beside those that were decided.",
 	"requests_refused_total":  "Requests that were refused without a decision, by why.",
+	"hellos_unkept_total":     "Refused handshakes that were kept without their ClientHello, because more than 600 came in a minute.",
 	"attempts_unknown_total":  "Later requests of sign-ins whose beginning did not come through this gate.",
 	"upstream_errors_total":   "Times the service behind the gate was away (gone) or did not answer in time (slow).",
 	"unkept_total":            "Decisions and outcomes that could not be written to the journal.",
