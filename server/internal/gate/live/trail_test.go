@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/lanyard-id/lanyard/notice"
+	draws "github.com/lanyard-id/lanyard/test/draw"
 )
 
 func room(bound, invited int32) *trailRoom {
@@ -35,11 +36,14 @@ func sumOfTrail(t rapid.TB, tr *trail, from, until int64) (sum sums) {
 // places as it likes and with few. What it says to be whole is whole; of the rest
 // it tells nothing that was not.
 func TestTrail(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	counts := make(map[string]int)
+	kinds := []string{"whole", "not whole", "out of order", "recalled and too old", "given back"}
+	draws.Until(t, func() string { return draws.Lacking(counts, 5, kinds...) }, func(t *rapid.T) {
 		bound := rapid.SampledFrom([]int32{0, 4, 10, 64, 1 << 20}).Draw(t, "places")
 		p := room(bound, bound)
 		var tr trail
 		counted := make(map[int64]sums)
+		newest := int64(0)
 		now := rapid.Int64Range(1_700_000_000, 1_800_000_000).Draw(t, "start")
 		for range rapid.IntRange(0, 300).Draw(t, "events") {
 			now += rapid.SampledFrom([]int64{0, 0, 0, 1, 1, 2, 30, 400}).Draw(t, "step")
@@ -49,12 +53,23 @@ func TestTrail(t *testing.T) {
 				e.recalled = true
 				e.at -= rapid.Int64Range(0, 2*seconds).Draw(t, "before")
 			}
+			switch {
+			case e.recalled && newest-e.at >= seconds:
+				counts["recalled and too old"]++
+			case e.at < newest:
+				counts["out of order"]++
+			}
+			newest = max(newest, e.at)
 			tr.count(e, 0, p, true)
 			s := counted[e.at]
 			s.count(e)
 			counted[e.at] = s
 			if rapid.IntRange(0, 30).Draw(t, "tidied") == 0 {
+				before := p.used.Load()
 				tr.tidy(now, p, true)
+				if p.used.Load() < before {
+					counts["given back"]++
+				}
 			}
 			if p.used.Load() != int32(cap(tr.steps)) || p.used.Load() > bound {
 				t.Fatalf("%d of %d places are taken, and there is room for %d", p.used.Load(), bound, cap(tr.steps))
@@ -62,6 +77,11 @@ func TestTrail(t *testing.T) {
 		}
 		from := rapid.Int64Range(now-seconds+1, now).Draw(t, "from")
 		until := rapid.Int64Range(from, now+1).Draw(t, "until")
+		if tr.whole == 0 {
+			counts["whole"]++
+		} else {
+			counts["not whole"]++
+		}
 		if whole := int64(tr.whole); bound < 1<<20 {
 			if from < whole { // what is left of it is no more than there was
 				got := sumOfTrail(t, &tr, from, min(until, whole))
