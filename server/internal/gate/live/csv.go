@@ -34,7 +34,7 @@ func (a *admin) csv(w http.ResponseWriter, r *http.Request) {
 			return Place{}
 		})
 	case "curve":
-		rows = curveRows(&st.Curve)
+		rows = curveRows(&st.Curve, st.Started)
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/csv; charset=utf-8; header=present")
@@ -88,10 +88,16 @@ func stoppedRows(s *Stopped) [][]string {
 	return rows
 }
 
-func curveRows(c *Curve) [][]string {
+// curveRows are the bars of a curve, but for those of when nothing was counted yet, or
+// is kept: that is not none.
+func curveRows(c *Curve, started time.Time) [][]string {
 	rows := [][]string{{"from", "seconds", "allowed", "warned", "blocked", "weakened"}}
 	for i := range c.Bars {
 		from := c.From.Add(time.Duration(int64(i)*c.BarSeconds) * time.Second)
+		until := from.Add(time.Duration(c.BarSeconds) * time.Second)
+		if !until.After(started) || from.Before(c.Whole) {
+			continue
+		}
 		row := []string{from.Format(time.RFC3339), strconv.FormatInt(c.BarSeconds, 10)}
 		for k := range kinds {
 			row = append(row, strconv.FormatUint(c.Bars[i].of(k), 10))

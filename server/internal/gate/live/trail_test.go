@@ -3,6 +3,7 @@ package live
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -162,7 +163,7 @@ func TestTrailsShareTheirPlaces(t *testing.T) {
 		if second%20 == 0 {
 			l.Decided(decided(c.now(), "REAL", "1", notice.Block, notice.Block, ""))
 		}
-		c.move(1_000_000_000)
+		c.move(time.Second)
 	}
 	if used := l.steps.used.Load(); used > 4_000 {
 		t.Errorf("%d places are taken", used)
@@ -182,10 +183,14 @@ func TestTrailsShareTheirPlaces(t *testing.T) {
 	if got := chart("REAL"); !got.Whole.IsZero() || sum(got) != 10 {
 		t.Errorf("of the real one %d are told, whole from %v", sum(got), got.Whole)
 	}
-	if got := chart("INVENTED-7"); got.Whole.IsZero() || sum(got) == 0 || sum(got) != uint64(c.now().Sub(got.Whole).Seconds()) {
+	invented := chart("INVENTED-7")
+	if rows := curveRows(&invented, time.Time{}); len(rows) < 2 || len(rows) > 15 {
+		t.Errorf("the file of an invented one has %d rows of the 60", len(rows))
+	}
+	if got := invented; got.Whole.IsZero() || sum(got) == 0 || sum(got) != uint64(c.now().Sub(got.Whole).Seconds()) {
 		t.Errorf("of an invented one %d are told, whole from %v", sum(got), got.Whole)
 	}
-	c.move(seconds * 1_000_000_000)
+	c.move(seconds * time.Second)
 	for part := range stripes {
 		for _, id := range tableIDs {
 			l.table(id).tidy(part, c.now().Unix())
