@@ -53,8 +53,8 @@ func setDevice(f *notice.Facts, v *checks.View) {
 	f.Give(notice.Object(notice.Device))
 	h := &v.Host
 	if h.System.Known() {
-		if h.System.Name != "" {
-			f.Set(deviceOS, notice.Text(h.System.Name))
+		if name := v.OS(); name != "" {
+			f.Set(deviceOS, notice.Text(name))
 		}
 		if version, err := fact.ParseVersion(h.System.Version); err == nil {
 			f.Set(deviceVersion, notice.VersionOf(version))

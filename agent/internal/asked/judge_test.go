@@ -1,6 +1,7 @@
 package asked
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -124,5 +125,25 @@ func TestJudgeManyCards(t *testing.T) {
 	}
 	if devices != 1 {
 		t.Errorf("the device is told %d times", devices)
+	}
+}
+
+// On a computer that software for Windows cannot be on, nobody is asked to install it, and
+// the card in it is judged all the same.
+func TestJudgeElsewhereThanOnWindows(t *testing.T) {
+	s := shipped.Set(t)
+	at := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
+	for family, want := range map[host.Family]bool{host.Windows: true, host.Linux: false, host.MacOS: false, "": true} {
+		d := old()
+		d.Host.System.Family, d.Host.System.Name = family, "An Invented System 12"
+		d.Host.Products.List = nil
+		asked, _ := Judge(checks.NewView(d, s), s, at, Whose{})
+		find(t, asked, "card-series")
+		for _, requirement := range []string{"oberthur-middleware", "agent-kept"} {
+			got := slices.ContainsFunc(asked, func(a wire.Asked) bool { return a.Requirement == requirement })
+			if got != want {
+				t.Errorf("%q: %s is asked for: %v", family, requirement, got)
+			}
+		}
 	}
 }

@@ -162,3 +162,8 @@ func (v *View) Status(id string, version fact.Version) string {
 
 // Catalogue is every product that the notices know at that time.
 func (v *View) Catalogue() []*notice.Product { return v.set.Products(v.Now) }
+
+// OS is what exports, and who imports a bundle, call the kind of system; "" = not known.
+func (v *View) OS() string {
+	return map[host.Family]string{host.Windows: "Windows", host.Linux: "Linux", host.MacOS: "macOS"}[v.Host.System.Family]
+}

@@ -352,7 +352,7 @@ func (a *agents) wholes() []whole {
 var errNothing = errors.New("there is nothing in it")
 
 // osNames are what the other exports call the systems.
-var osNames = map[string]string{"windows": "Windows", "linux": "Linux", "darwin": "macOS"}
+var osNames = map[string]string{"windows": "Windows", "linux": "Linux", "macos": "macOS"}
 
 // NamespaceAgent is that of the ids by which agents tell devices apart.
 const NamespaceAgent = "agent"
