@@ -26,7 +26,7 @@ func commands() []*command.Command {
 	return []*command.Command{
 		noticeCheckCommand(), digestCommand(), explainCommand(), calendarCommand(),
 		diffCommand(), testCommand(), schemaCommand(), checkCommand(), whatIfCommand(), caseCommand(),
-		decideCommand(), replayCommand(), gateReportCommand(), gateCommand(), sampleCommand(), versionCommand(),
+		decideCommand(), replayCommand(), gateReportCommand(), gateHandshakesCommand(), gateCommand(), sampleCommand(), versionCommand(),
 	}
 }
 
