@@ -243,7 +243,7 @@ func TestMemoryIsBounded(t *testing.T) {
 // TestHandshakes: one that is refused before HTTP is a decision, and takes no
 // place of those that people were told.
 func TestHandshakes(t *testing.T) {
-	old := &door.Visitor{Address: visitor().Address, Hello: &door.Hello{Offered: 0x0301, Ciphers: []uint16{0x0a0a, 0x002f}}}
+	old := &door.Visitor{Address: visitor().Address, Old: true, Hello: &door.Hello{Offered: 0x0301, Ciphers: []uint16{0x0a0a, 0x002f}}}
 	w := newWorld(t, "open", "handshake")
 	if !w.Refuse(old) {
 		t.Fatal("it is let on")
@@ -254,6 +254,9 @@ func TestHandshakes(t *testing.T) {
 	}
 	if got := string(w.kept[0].Detail); got != "" {
 		t.Errorf("of a ClientHello whose bytes are gone is kept %s", got)
+	}
+	if strings.Contains(string(w.kept[0].Record), `"old"`) {
+		t.Errorf("it is kept as let in: %s", w.kept[0].Record)
 	}
 	if _, ok := w.recent.find(d.Code); ok {
 		t.Error("its code takes the place of another")

@@ -41,7 +41,7 @@ func (g *Gate) keep(a *asked) (err error) {
 	}
 	if v := a.visitor; v != nil {
 		seen.Address, seen.Port, seen.Network = addressOf(v.Address), int(v.Address.Port()), networkOf(v.Address)
-		seen.Old = v.Old
+		seen.Old = v.Old && a.attempt.Extractor != handshakeExtractor // which was not let in
 		if v.Via.IsValid() && seen.Via == "" {
 			seen.Via = v.Via.String()
 		}
