@@ -20,8 +20,8 @@ func caseCommand() *command.Command {
 One mail for each subject under which a notice wants cases, to the address that it
 names, and one for everything else that somebody has to mend. They are drafts:
 nothing is sent. Made again while the same is wrong a case has the same id, so that a
-desk sees one; the newer draft then takes the place of the older. Names, serial numbers and card numbers are in them only with
---identify.
+desk sees one; the newer draft then takes the place of the older. Names, serial
+numbers and card numbers are in them only with --identify.
 
 A Lanyard server has no service desk yet; when it has one, this will send to it.`,
 		Run: runCase,
