@@ -145,8 +145,13 @@ func TestRefusedHellosAreWhatWasSent(t *testing.T) {
 // TestListOfRefusedHandshakes finds a code by what there is to know, and by the code
 // what was offered.
 func TestListOfRefusedHandshakes(t *testing.T) {
-	w := startRefusing(t)
-	if shown, _ := exec.Command(need.Program(t, "openssl"), "s_client", "-connect", w.Front, "-servername", "gate.test", "-tls1_2").CombinedOutput(); !bytes.Contains(shown, []byte("alert number 70")) {
+	w := startGate(t, func(c *GateConfig) {
+		oldCertificate(t, c)
+		text := strings.ReplaceAll(refusingNotice, `< tls("1.2")`, `> tls("1.2")`)
+		c.Notices = []string{write(t, filepath.Dir(c.Journal), "agents.yaml", text)}
+		c.Armed = digestOf(t, text)
+	})
+	if shown, _ := exec.Command(need.Program(t, "openssl"), "s_client", "-connect", w.Front, "-servername", "gate.test", "-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0").CombinedOutput(); !bytes.Contains(shown, []byte("alert number 70")) {
 		t.Fatalf("%s", shown)
 	}
 	dir := filepath.Join(w.dir, "journal")
@@ -154,17 +159,20 @@ func TestListOfRefusedHandshakes(t *testing.T) {
 	if damaged, err := GateHandshakes(&list, dir, time.Time{}, time.Time{}); err != nil || damaged != nil {
 		t.Fatal(damaged, err)
 	}
-	m := regexp.MustCompile(`^1 refused, (?s:.*)Highest TLS offered: 1\.2\n  Server name: gate\.test\n  Addresses: 1: 127\.0\.0\.1\n  All that was offered: lanyard replay (\S+)\n$`).FindStringSubmatch(list.String())
+	m := regexp.MustCompile(`^1 refused, (?s:.*)Highest TLS offered: 1\.1\n  Server name: gate\.test\n  Addresses: 1: 127\.0\.0\.1\n  All that was offered: lanyard replay (\S+)\n$`).FindStringSubmatch(list.String())
 	if m == nil {
 		t.Fatalf("%s", list.String())
 	}
 	if damaged, err := Replay(&record, m[1], dir); err != nil || damaged != nil {
 		t.Fatal(damaged, err)
 	}
-	for _, want := range []string{"refused in the handshake, by TLS alert 70", "From: 127.0.0.1, port ", "Signature algorithms: ecdsa_secp256r1_sha256 ", "base64 -d"} {
+	for _, want := range []string{"refused in the handshake, by TLS alert 70", "From: 127.0.0.1, port ", "Groups: x25519 secp256r1 ", "base64 -d"} {
 		if !strings.Contains(record.String(), want) {
 			t.Errorf("no %q in\n%s", want, record.String())
 		}
+	}
+	if strings.Contains(record.String(), "Let in by") {
+		t.Errorf("it was not let in:\n%s", record.String())
 	}
 	list.Reset()
 	if _, err := GateHandshakes(&list, dir, time.Time{}, time.Date(2025, 7, 1, 0, 0, 0, 0, time.UTC)); err != nil || !strings.Contains(list.String(), "No handshake was refused.") {

@@ -22,6 +22,7 @@ func (g *Gate) Refuse(v *door.Visitor) bool {
 	defer g.done(a)
 	seen := *v
 	seen.TLS = v.Hello.Offered // what would be agreed at best
+	seen.Old = false           // nothing has let it in
 	a.visitor, a.at, a.plan = &seen, at, p
 	a.attempt.Extractor, a.attempt.Role = handshakeExtractor, attempt.Begins
 	err := safely(func() {
