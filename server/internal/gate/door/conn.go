@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/netip"
 	"sync/atomic"
+	"time"
 )
 
 // conn is a connection between the listener below, which accepted it, and the
@@ -14,23 +15,34 @@ type conn struct {
 	visitor *Visitor
 	opening []byte // was read already, and is read again first
 	closed  atomic.Bool
-	crowded atomic.Bool // it was closed to make room in the middle of its handshake
+	crowded atomic.Bool   // it was closed to make room in the middle of its handshake
+	moved   atomic.Uint64 // bytes that it read and wrote
 
 	// Its place in a queue, guarded by the listener's mutex.
 	in            *queue
 	before, after *conn
+	since         time.Time // when it came among the busy, or was last looked at there
+	had           uint64    // moved, then
 }
 
 // Read reads the opening first.
 func (c *conn) Read(b []byte) (int, error) {
 	if len(c.opening) == 0 {
-		return c.Conn.Read(b)
+		n, err := c.Conn.Read(b)
+		c.moved.Add(uint64(n))
+		return n, err
 	}
 	n := copy(b, c.opening)
 	if c.opening = c.opening[n:]; len(c.opening) == 0 {
 		c.opening = nil // so that its memory is free
 	}
 	return n, nil
+}
+
+func (c *conn) Write(b []byte) (int, error) {
+	n, err := c.Conn.Write(b)
+	c.moved.Add(uint64(n))
+	return n, err
 }
 
 // RemoteAddr is the client's address. Where a listed proxy does not know it, it is

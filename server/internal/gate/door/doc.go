@@ -6,7 +6,7 @@
 // handshake is refused for a notice it asks ([Config].Refuse).
 //
 // The way of a connection: [Listener] (listener.go) takes it and counts it
-// (limits.go, queue.go); greet.go reads its beginning (opening.go), which is a
+// (limits.go, queue.go, spare.go); greet.go reads its beginning (opening.go), which is a
 // PROXY header of a listed peer (proxy.go, proxyline.go, proxyheader.go,
 // proxytls.go) and then a ClientHello (record.go, package clienthello), plain HTTP, or
 // what is turned away (dismiss.go). Which of two configurations answers the

@@ -17,8 +17,9 @@ type Limits struct {
 	// about 150 KiB.
 	Handshakes int
 	// Connections is how many may be open in all; 20,000. One more, and the one that
-	// has been idle for longest is closed; where none is known to be idle, the new one
-	// is.
+	// has been idle for longest is closed; where none is known to be idle, one that has
+	// been in a request for 30 s and moved less than 240 bytes a second; where there is
+	// none of those, the new one.
 	Connections int
 }
 

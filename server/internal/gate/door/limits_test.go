@@ -237,6 +237,63 @@ func TestFull(t *testing.T) {
 	})
 }
 
+// Where all are in a request, who hardly moves makes room for who comes: first who
+// began first. Who moves, who has just begun, and a WebSocket stay.
+func TestFullOfSlowOnes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, below, kept := quiet(t, func(c *Config) { c.Limits.Connections = 6 })
+		defer l.Close()
+		clients := []net.Conn{enter(t, below), enter(t, below), enter(t, below), enter(t, below), enter(t, below), enter(t, below)}
+		const reader, uploads, socket, sender, late, downloads = 0, 1, 2, 3, 4, 5
+		servers := *kept
+		for _, s := range servers {
+			if _, err := io.ReadFull(s, make([]byte, len("GET / HTTP/1.1\r\n"))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		l.ConnState(servers[socket], http.StateActive)
+		l.ConnState(servers[socket], http.StateHijacked)
+		for _, i := range []int{uploads, downloads, reader, sender} {
+			l.ConnState(servers[i], http.StateActive)
+		}
+		time.Sleep(busyGrace - time.Second)
+		l.ConnState(servers[late], http.StateActive)
+		if !isClosed(t, below.dial()) {
+			t.Error("somebody makes room before anybody is slow")
+		}
+		move := func(from io.Writer, to io.Reader, bytes int) {
+			go from.Write(make([]byte, bytes))
+			if _, err := io.ReadFull(to, make([]byte, bytes)); err != nil {
+				t.Error(err)
+			}
+		}
+		move(clients[uploads], servers[uploads], leastBytesPerSecond*31)
+		move(servers[downloads], clients[downloads], leastBytesPerSecond*31)
+		move(servers[reader], clients[reader], leastBytesPerSecond*30-1)
+		move(clients[sender], servers[sender], 30)
+		time.Sleep(time.Second)
+		for i := range 2 {
+			enter(t, below)
+			l.ConnState((*kept)[len(servers)+i], http.StateActive)
+		}
+		for i, want := range []bool{reader: true, uploads: false, socket: false, sender: true, late: false, downloads: false} {
+			if got := isClosed(t, clients[i]); got != want {
+				t.Errorf("connection %d is closed: %v", i, got)
+			}
+		}
+		if !isClosed(t, below.dial()) {
+			t.Error("one that moves made room")
+		}
+		time.Sleep(busyGrace) // in which the one that moved moves nothing
+		enter(t, below)
+		for i, want := range []bool{reader: true, uploads: false, socket: false, sender: true, late: true, downloads: false} {
+			if got := isClosed(t, clients[i]); got != want {
+				t.Errorf("half a minute later connection %d is closed: %v", i, got)
+			}
+		}
+	})
+}
+
 // Before it ends, a door lets those in who had begun, and no others.
 func TestDrain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

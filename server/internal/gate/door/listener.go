@@ -35,6 +35,7 @@ type Listener struct {
 	open     int
 	greeting queue // whose handshake is not done
 	idle     queue // who is between two requests
+	busy     queue // who is in a request, by conn.since
 }
 
 // Listen accepts connections from the listener below until it is closed.
@@ -132,8 +133,12 @@ func (l *Listener) ConnState(c net.Conn, state http.ConnState) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	own.leave()
-	if (state == http.StateNew || state == http.StateIdle) && !own.closed.Load() {
+	switch {
+	case own.closed.Load():
+	case state == http.StateNew || state == http.StateIdle:
 		l.idle.push(own)
+	case state == http.StateActive:
+		l.work(own, time.Now())
 	}
 }
 
@@ -162,9 +167,9 @@ func (l *Listener) take() {
 		if pause == 0 && l.config.Trouble != nil {
 			l.config.Trouble(err)
 		}
-		// Most likely there are too many open files: an idle connection is one.
+		// Most likely there are too many open files: a connection is one.
 		l.mu.Lock()
-		victim := l.idle.pop()
+		victim := l.spare(time.Now())
 		l.mu.Unlock()
 		if victim != nil {
 			victim.Close()
@@ -208,7 +213,7 @@ func (l *Listener) seat(c *conn) (victims []*conn, ok bool) {
 		return nil, false
 	}
 	if l.open >= l.limits.Connections {
-		victim := l.idle.pop()
+		victim := l.spare(time.Now())
 		if victim == nil {
 			l.counts[Full].Add(1)
 			return nil, false
