@@ -82,8 +82,13 @@ func TestGateOnAFullDisk(t *testing.T) {
 			}
 		}
 		w.until("a decision cannot be kept: ")
-		if n := w.metric("journal_writable"); n != 0 {
-			t.Errorf("the journal is writable: %v", n)
+		// What came of a sign-in that was let in is shorter than its decision, and may still
+		// fit. It is written a moment later, and takes the last of the room.
+		for n := 0; w.metric("journal_writable") != 0; n++ {
+			if n > 100 {
+				t.Fatal("the journal is writable")
+			}
+			_, _ = old.SignIn(t.Context())
 		}
 		// Who meets everything is let in all the same, also where it fails closed.
 		if _, err := w.agent("2.4.10.0", "PC-INVENTED-2", "910000000002").SignIn(t.Context()); err != nil {
