@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/lanyard-id/lanyard/server/internal/gate/budget"
 	"github.com/lanyard-id/lanyard/server/internal/journal"
 )
 
@@ -39,6 +40,11 @@ func (g *runningGate) leaveJournal() {
 	if err != nil {
 		g.log("the last decisions of this process cannot be kept: %v", err)
 	}
+	// What the successor reads must be whole before it has the journal, and nobody
+	// else may write over what it writes.
+	if err := g.budget.Close(); err != nil {
+		g.log("%v", err)
+	}
 	if before := g.journal.Swap(late); before != nil {
 		if err := before.Close(); err != nil {
 			g.log("%v", err)
@@ -59,7 +65,11 @@ func (g *runningGate) absorbLate(ctx context.Context) {
 			return // the pattern is a good one
 		}
 		for _, dir := range dirs {
-			if err := g.absorb(dir); err != nil && !errors.Is(err, journal.ErrInUse) {
+			err := g.absorb(dir)
+			switch {
+			case errors.Is(err, journal.ErrInUse):
+				g.countLate(dir) // whom the process before refuses meanwhile counts here, too
+			case err != nil:
 				g.log("taking over the last decisions in %s: %v; they stay there", dir, err)
 			}
 		}
@@ -88,6 +98,7 @@ func (g *runningGate) absorb(dir string) error {
 	count := 0
 	damaged, err := journal.Scan(dir, time.Time{}, time.Time{}, func(f journal.Found) error {
 		count++
+		g.recount(f, budget.Restored{}, true)
 		_, err := j.Append(f.At, journal.Entry{Code: f.Code, Kind: f.Kind, Record: f.Record})
 		return err
 	})

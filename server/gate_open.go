@@ -187,12 +187,6 @@ func (g *runningGate) openBudget() error {
 		return err
 	}
 	g.budget = budget.New(limits, g.proven, g.page)
-	if state == "" {
-		return nil
-	}
-	if err := g.budget.Keep(filepath.Join(state, "budget.json"), g.clock.Now()); err != nil {
-		g.log("%v", err)
-	}
 	return nil
 }
 

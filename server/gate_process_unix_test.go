@@ -43,6 +43,8 @@ func program(t *testing.T) string {
 type process struct {
 	*gateWorld
 	journal string
+	program string
+	config  string
 	pid     int           // of the one that serves
 	pids    []int         // of all that did
 	notify  *net.UnixConn // where each says that it does
@@ -51,11 +53,13 @@ type process struct {
 // startProcess starts the program with a configuration file, as who runs a gate does.
 func startProcess(t *testing.T, c *GateConfig, service *standin.Service) *process {
 	t.Helper()
-	path := program(t)
-	p := &process{gateWorld: &gateWorld{TB: t, service: service, said: &saying{more: make(chan struct{})}, ended: make(chan error, 1)}, journal: c.Journal}
+	p := &process{gateWorld: &gateWorld{TB: t, service: service}, journal: c.Journal, program: program(t)}
 	text := fmt.Sprintf("gate: 1\nlisten: %s\nupstream: {url: %q}\ntls: {cert: %s, key: %s}\nnotices: %s\narmed: %q\njournal: {dir: %s}\nadmin: 127.0.0.1:0\ndecide: 127.0.0.1:0\nclock: {start: %q}\n",
 		c.Listen, c.Upstream, c.TLS.Cert, c.TLS.Key, c.Notices[0], c.Armed, c.Journal, c.Clock.Start)
-	config := write(t, filepath.Dir(c.TLS.Cert), "gate.yaml", text)
+	if c.Budget.Organisation > 0 {
+		text += fmt.Sprintf("budget: {organisation: %d}\n", c.Budget.Organisation)
+	}
+	p.config = write(t, filepath.Dir(c.TLS.Cert), "gate.yaml", text)
 	// The path of a socket may have some hundred bytes.
 	folder, err := os.MkdirTemp("", "n")
 	if err != nil {
@@ -67,14 +71,6 @@ func startProcess(t *testing.T, c *GateConfig, service *standin.Service) *proces
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = p.notify.Close() })
-	cmd := exec.Command(path, "gate", "--config", config)
-	cmd.Env = append(os.Environ(), "NOTIFY_SOCKET="+at.Name)
-	cmd.Stderr = p.said
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	go func() { p.ended <- cmd.Wait() }()
-	p.pid, p.pids = cmd.Process.Pid, []int{cmd.Process.Pid}
 	t.Cleanup(func() {
 		for _, pid := range p.pids {
 			_ = syscall.Kill(pid, syscall.SIGKILL)
@@ -83,15 +79,49 @@ func startProcess(t *testing.T, c *GateConfig, service *standin.Service) *proces
 			t.Logf("the gate said:\n%s", p.said)
 		}
 	})
-	p.takesOver()
-	p.until("this is a rehearsal")
-	p.Front = between(t, p.said.String(), "people sign in at ", ",")
-	p.Decide = between(t, p.said.String(), "proxies ask at http://", "/")
 	issuer, _ := authority()
 	p.roots = x509.NewCertPool()
 	p.roots.AddCert(issuer)
-	p.client = p.newClient(true)
+	p.start()
 	return p
+}
+
+// start starts the program, and waits until it serves.
+func (p *process) start() {
+	p.Helper()
+	p.said, p.ended = &saying{more: make(chan struct{})}, make(chan error, 1)
+	cmd := exec.Command(p.program, "gate", "--config", p.config)
+	cmd.Env = append(os.Environ(), "NOTIFY_SOCKET="+p.notify.LocalAddr().String())
+	cmd.Stderr = p.said
+	if err := cmd.Start(); err != nil {
+		p.Fatal(err)
+	}
+	ended := p.ended
+	go func() { ended <- cmd.Wait() }()
+	p.pid, p.pids = cmd.Process.Pid, append(p.pids, cmd.Process.Pid)
+	p.takesOver()
+	p.until("this is a rehearsal")
+	p.Front = between(p, p.said.String(), "people sign in at ", ",")
+	p.Decide = between(p, p.said.String(), "proxies ask at http://", "/")
+	p.client = p.newClient(true)
+}
+
+// kill ends the one that serves, as a power switch does.
+func (p *process) kill() {
+	p.Helper()
+	if err := syscall.Kill(p.pid, syscall.SIGKILL); err != nil {
+		p.Fatal(err)
+	}
+}
+
+// restart lets a new process take over from the one that serves.
+func (p *process) restart() {
+	p.Helper()
+	if err := syscall.Kill(p.pid, syscall.SIGHUP); err != nil {
+		p.Fatal(err)
+	}
+	p.takesOver()
+	p.client = p.newClient(true)
 }
 
 // takesOver waits until a process says that it serves.
@@ -180,10 +210,7 @@ func TestRestartLosesNothing(t *testing.T) {
 	// Three take over, one after the other.
 	for range 3 {
 		before := asked[0].Load() + asked[1].Load()
-		if err := syscall.Kill(p.pid, syscall.SIGHUP); err != nil {
-			t.Fatal(err)
-		}
-		p.takesOver()
+		p.restart()
 		for asked[0].Load()+asked[1].Load() < before+200 && loading.Err() == nil && !t.Failed() {
 			runtime.Gosched() // until the new one has answered some
 		}
@@ -269,9 +296,7 @@ func TestKilledInTheMiddle(t *testing.T) {
 	case <-ctx.Done():
 		t.Fatalf("only %d were answered", len(codes))
 	}
-	if err := syscall.Kill(p.pid, syscall.SIGKILL); err != nil {
-		t.Fatal(err)
-	}
+	p.kill()
 	each.Wait()
 	var all strings.Builder
 	files, err := filepath.Glob(filepath.Join(p.journal, "*"))

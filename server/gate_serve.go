@@ -203,6 +203,7 @@ func (g *runningGate) begin(asked, ctx context.Context) error {
 	if err := g.openJournal(asked, handover.Ready()); err != nil {
 		return err
 	}
+	g.countOn()
 	if err := handover.Notify(); err != nil {
 		g.log("telling the process manager: %v", err)
 	}

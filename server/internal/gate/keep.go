@@ -136,7 +136,11 @@ func fingerprint(c *x509.Certificate) string {
 }
 
 // certificateName is whom a verified certificate proves: its own holder.
-func certificateName(c *x509.Certificate) string { return "certificate " + fingerprint(c) }
+func certificateName(c *x509.Certificate) string { return CertifiedPerson(fingerprint(c)) }
+
+// CertifiedPerson is the person whom the budget counts of a sign-in with a verified
+// certificate, by the fingerprint as evidence has it.
+func CertifiedPerson(fingerprint string) string { return "certificate " + fingerprint }
 
 // headers keeps those of a request that evidence is made of.
 func headers(h http.Header) http.Header {

@@ -2,10 +2,7 @@ package journal
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"time"
 )
@@ -68,13 +65,16 @@ func bound(at time.Time) string {
 }
 
 func (s *scan) segment(dir, name string, newest bool) error {
+	return s.segmentFrom(dir, name, 0, newest)
+}
+
+// segmentFrom reads a segment from an offset on, at which a line begins. Damaged
+// lines are counted from there.
+func (s *scan) segmentFrom(dir, name string, offset int64, newest bool) error {
 	path := filepath.Join(dir, name)
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil // moved away since the folder was listed
-	}
-	if err != nil {
-		return fmt.Errorf("reading the journal: %w", err)
+	f, err := openAt(path, offset)
+	if f == nil || err != nil {
+		return err
 	}
 	defer f.Close()
 	s.reader.Reset(f)
@@ -84,10 +84,14 @@ func (s *scan) segment(dir, name string, newest bool) error {
 		if string(l.at) < s.from || s.until != "" && string(l.at) >= s.until {
 			return nil
 		}
+		p.offset += offset
 		found, ok := l.found(path, number, p)
 		if !ok {
 			s.damaged.add(Damage{path, p.line, problemDamaged})
 			return nil
+		}
+		if offset > 0 {
+			found.Line = 0 // nobody counted those before
 		}
 		failed = s.fn(found)
 		return failed

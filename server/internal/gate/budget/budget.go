@@ -37,6 +37,7 @@ type Budget struct {
 	open   map[*organisation]struct{}
 	turns  atomic.Int64 // how often one opened
 
+	news   atomic.Bool // something was counted that the file does not say
 	reset  atomic.Pointer[Reset]
 	keeper atomic.Pointer[keeper]
 }
@@ -75,7 +76,6 @@ type Identity struct {
 // the strongest identity that is proven; Unproven ones count on a meter of their
 // own, and open nothing. at is the gate's clock.
 func (b *Budget) Standing(id Identity, at time.Time) (reason decision.Reason, unit decision.Unit) {
-	now := instant(at)
 	p := b.proven.Strongest(proven.Identity{Person: id.Person, Device: id.Device, Address: id.Address}, id.Certificate, at)
 	if p.Unit == decision.Unproven {
 		reason := b.Weakened(id.Organisation, at)
@@ -84,18 +84,7 @@ func (b *Budget) Standing(id Identity, at time.Time) (reason decision.Reason, un
 		}
 		return reason, p.Unit
 	}
-	if b.counted.Load() >= mostCounted {
-		b.sweep(now)
-	}
-	network := proven.NetworkOf(id.Address)
-	open, opened := b.countOrganisation(id.Organisation, p, network, now)
-	allWasOpen := b.whole.isOpen.Load()
-	allOpen := b.countWhole(p, network, at)
-	if opened != nil && !allWasOpen {
-		// While all is open, that one more would be says nothing new.
-		b.send(pager.Page{What: pager.OrganisationOpen, Organisation: opened.Code, Count: opened.Used, Limit: opened.Limit,
-			Unit: opened.Unit.String(), Since: at, Within: b.limits.Per})
-	}
+	open, allOpen := b.count(id.Organisation, p, proven.NetworkOf(id.Address), at)
 	switch {
 	case allOpen:
 		return decision.BudgetAll, p.Unit
@@ -103,6 +92,25 @@ func (b *Budget) Standing(id Identity, at time.Time) (reason decision.Reason, un
 		return decision.Budget, p.Unit
 	}
 	return "", p.Unit
+}
+
+// count counts somebody who is about to be refused, tells what opens by it, and
+// reports what is open.
+func (b *Budget) count(organisation string, p proven.Proof, network proven.Network, at time.Time) (open, allOpen bool) {
+	now := instant(at)
+	if b.counted.Load() >= mostCounted {
+		b.sweep(now)
+	}
+	b.news.Store(true)
+	open, opened := b.countOrganisation(organisation, p, network, now)
+	allWasOpen := b.whole.isOpen.Load()
+	allOpen = b.countWhole(p, network, at)
+	if opened != nil && !allWasOpen {
+		// While all is open, that one more would be says nothing new.
+		b.send(pager.Page{What: pager.OrganisationOpen, Organisation: opened.Code, Count: opened.Used, Limit: opened.Limit,
+			Unit: opened.Unit.String(), Since: at, Within: b.limits.Per})
+	}
+	return open, allOpen
 }
 
 // Weakened answers what Standing would, and counts nothing.
@@ -153,6 +161,7 @@ func (b *Budget) WindowEnded(at time.Time) {
 }
 
 func (b *Budget) countUnproven(at time.Time) {
+	b.news.Store(true)
 	sum, page := b.meter.add(instant(at), b.limits.Unproven)
 	if page {
 		b.send(pager.Page{What: pager.UnprovenRefused, Count: sum, Limit: b.limits.Unproven, Unit: decision.Unproven.String(), Since: at, Within: b.limits.Per})

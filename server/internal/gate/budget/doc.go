@@ -13,7 +13,8 @@
 // organisations there are) and whole.go (everybody) · crowd.go (who was refused
 // lately, each once) · trip.go (open or closed, and when it may close) ·
 // agreement.go (whether several agree) · meter.go (unproven attempts) · status.go,
-// reset.go (for operators) · keep.go (what is open, over a restart).
+// reset.go (for operators) · keep.go (when it is written), kept.go (what is) and
+// restore.go (read again, over a restart).
 //
 // What is decided here:
 //
@@ -31,12 +32,12 @@
 //   - A clock that was set back makes what lies in the future count as now.
 //
 // What it does not do: judge, refuse, know windows or a clock, name people. It
-// holds marks in memory, and codes of organisations.
+// holds marks, networks and codes of organisations, in memory and in its file.
 //
 // Everything is bounded (limits.go): what finds no room is not counted, and the
 // status says so. That never makes a block of what was none.
 //
-// Errors: [Limits.Check] for a configuration, [Budget.Keep] for a file that cannot
+// Errors: [Limits.Check] for a configuration, [Budget.Restore] for a file that cannot
 // be read. Units: distinct identities; instants are those of the gate's clock, in
 // nanoseconds inside.
 package budget

@@ -1,6 +1,9 @@
 package budget
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // meterBuckets is into how many parts the time over which is counted is cut: an
 // hour into minutes.
@@ -15,6 +18,7 @@ type meter struct {
 	buckets [meterBuckets]int
 	newest  int64 // the number of the newest bucket since 1970
 	sum     int
+	latest  int64 // instant of the newest attempt
 	paged   bool
 	pagedAt int64
 }
@@ -25,6 +29,7 @@ func (m *meter) add(now int64, limit int) (sum int, page bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.advance(now)
+	m.latest = now
 	m.buckets[index(m.newest)]++
 	m.sum++
 	span := m.width * meterBuckets
@@ -71,6 +76,43 @@ func (m *meter) count(now int64) int {
 		sum -= m.buckets[index(b)]
 	}
 	return sum
+}
+
+// addLate counts one that was some time ago, after those that were counted already.
+// It pages nobody: who was paged then was.
+func (m *meter) addLate(at int64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.advance(max(at, m.latest))
+	m.latest = max(at, m.latest)
+	m.buckets[index(m.newest)]++
+	m.sum++
+}
+
+// tell is what a file holds of it; nil: nothing was counted.
+func (m *meter) tell() *keptMeter {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.sum == 0 {
+		return nil
+	}
+	k := &keptMeter{At: time.Unix(0, m.latest).UTC(), Newest: m.newest, Buckets: m.buckets}
+	if m.paged {
+		k.Paged = time.Unix(0, m.pagedAt).UTC()
+	}
+	return k
+}
+
+// restore takes in what tell told.
+func (m *meter) restore(k *keptMeter, now int64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.buckets, m.newest, m.sum = k.Buckets, k.Newest, 0
+	for _, n := range m.buckets {
+		m.sum += n
+	}
+	m.paged, m.pagedAt, m.latest = !k.Paged.IsZero(), min(instant(k.Paged), now), min(instant(k.At), now)
+	m.advance(now)
 }
 
 func index(bucket int64) int {

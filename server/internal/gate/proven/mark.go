@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"hash"
 	"sync"
 
@@ -17,6 +18,7 @@ type Mark uint64
 // marker makes marks with one key.
 type marker struct {
 	hashes sync.Pool // of *scratch
+	key    string    // told from others by this, which does not give it away
 }
 
 // scratch is what making a mark takes, kept so that it takes no memory.
@@ -27,8 +29,14 @@ type scratch struct {
 }
 
 func (m *marker) init(key []byte) {
+	sum := fingerprint(key)
+	m.key = hex.EncodeToString(sum[:])
 	m.hashes.New = func() any { return &scratch{hash: hmac.New(sha256.New, key)} }
 }
+
+// Key tells the key of this store's marks from others: those that were made with
+// another one stand for nobody here. It does not give the key away.
+func (s *Store) Key() string { return s.marker.key }
 
 // naming is the long form of an identity's mark, before it is bound to a network.
 type naming struct {

@@ -162,6 +162,33 @@ func (s *Store) Strongest(id Identity, certified decision.Unit, at time.Time) Pr
 	return Proof{}
 }
 
+// Again returns the proof of an identity of which the unit was proven before, as a
+// record of that time says. Who vouches for it is who does now; itself, where that
+// is forgotten. A zero Proof where the identity has nothing of the unit.
+func (s *Store) Again(id Identity, unit decision.Unit, at time.Time) Proof {
+	if unit == decision.Unproven {
+		return Proof{}
+	}
+	n, ok := s.naming(unit, id, unit)
+	if !ok {
+		return Proof{}
+	}
+	p := Proof{Unit: unit, Mark: n.mark()}
+	p.Voucher = p.Mark
+	bound := p.Mark
+	switch network := NetworkOf(id.Address); {
+	case unit == decision.ByPerson, unit == decision.ByDevice && network == 0:
+		return p
+	case unit == decision.ByDevice:
+		bound = n.bound(network)
+	}
+	var voucher Mark
+	if s.recall(bound, hourOf(at), &voucher) {
+		p.Voucher = voucher
+	}
+	return p
+}
+
 // naming makes the naming of an identity of a unit; false if there is none, or
 // nothing by which any of the unit could be proven. A gate that is only asked never
 // sees an answer of the service, and so makes none.
