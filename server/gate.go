@@ -31,6 +31,9 @@ func ReadGateConfig(file string, src []byte) (*GateConfig, text.Problems) {
 	return config.Read(file, src)
 }
 
+// ParseGateSize reads a size such as 20GB, in bytes.
+func ParseGateSize(s string) (int64, error) { return config.ParseSize(s) }
+
 // ParseGateLength reads a length of time such as 90d.
 func ParseGateLength(s string) (time.Duration, error) { return config.ParseLength(s) }
 

@@ -12,10 +12,13 @@ import (
 func FuzzGateFlags(f *testing.F) {
 	f.Add("90d", "127.0.0.1", "X-Gate-TLS,X-Forwarded-For")
 	f.Add("0s", "10.0.0.0/8", "")
-	f.Add("1h", "fd00::/8", "x_gate")
+	f.Add("999TB", "fd00::/8", "x_gate")
 	f.Fuzz(func(t *testing.T, length, network, headers string) {
 		if d, err := server.ParseGateLength(length); err == nil && d <= 0 {
 			t.Errorf("%q is %v", length, d)
+		}
+		if b, err := server.ParseGateSize(length); err == nil && (b < 1e9 || b > 1e15) {
+			t.Errorf("%q is %v", length, b)
 		}
 		p, err := server.ParseGateProxy(network, strings.Split(headers, ","))
 		if err != nil {

@@ -30,7 +30,7 @@ func (g *runningGate) openJournal(ctx context.Context, successor bool) error {
 		keep = config.DefaultKeep
 	}
 	options := journal.Options{
-		Keep: keep, ReserveBytes: gateReserve, StallAfter: gateStall,
+		Keep: keep, KeepBytes: g.c.KeepBytes, ReserveBytes: gateReserve, StallAfter: gateStall,
 		Removed: func(r journal.Removal) { g.log("%s", r) },
 	}
 	// Only a successor waits for the process before it. Any other gate that writes

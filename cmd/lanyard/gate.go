@@ -36,7 +36,7 @@ type gateFlags struct {
 	notices, exemptions, pauses, extractors  list
 	open, proxies, speakers, any, adminHosts list
 	kinds                                    map[string]*list
-	keep, clock, upstreamWait                *string
+	keep, keepBytes, clock, upstreamWait     *string
 	c                                        server.GateConfig
 	dryRun                                   *bool
 }
@@ -75,6 +75,7 @@ func (i *invocation) gateFlags() *gateFlags {
 	i.Flags.Var(&f.adminHosts, "admin-host", "`NAME`, beside localhost and numbers, by which the admin address is reached")
 	text(&c.Journal, "journal", "", "keep every decision in `DIR` before it is given")
 	f.keep = i.Flags.String("keep", "", "decisions are kept for `TIME`, such as 90d")
+	f.keepBytes = i.Flags.String("keep-bytes", "", "the oldest go when all kept decisions together are larger than `SIZE`, such as 20GB")
 	i.Flags.BoolVar(&c.Hold, "hold", false, "begin with all blocks held")
 	i.Flags.IntVar(&c.Budget.Organisation, "budget", 0, "at most `N` people of one organisation are locked out in an hour")
 	i.Flags.IntVar(&c.Budget.All, "budget-all", 0, "at most `N` people in all")
@@ -179,6 +180,12 @@ func (f *gateFlags) flagsConfig() (*server.GateConfig, error) {
 			return nil, command.UsageError(fmt.Sprintf("--%s: %v", name, err))
 		}
 		*set.to = d
+	}
+	if *f.keepBytes != "" {
+		var err error
+		if c.KeepBytes, err = server.ParseGateSize(*f.keepBytes); err != nil {
+			return nil, command.UsageError(fmt.Sprintf("--keep-bytes: %v", err))
+		}
 	}
 	for _, text := range f.proxies {
 		network, headers, _ := strings.Cut(text, "=")

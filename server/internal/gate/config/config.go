@@ -36,7 +36,10 @@ type Config struct {
 
 	Journal string        // the directory of decisions; "" = nothing is kept
 	Keep    time.Duration // how long decisions are kept; 0 = DefaultKeep
-	Hold    bool          // begin with all blocks held
+	// KeepBytes is how large the journal may become before its oldest files go, however
+	// young they are; 0 = as large as it becomes.
+	KeepBytes int64
+	Hold      bool // begin with all blocks held
 
 	Budget Budget
 	Pager  Pager

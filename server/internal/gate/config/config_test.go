@@ -39,7 +39,7 @@ func TestRead(t *testing.T) {
 			{From: []netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")}, Speaks: true},
 		},
 		Decide: "127.0.0.1:9842", Admin: "127.0.0.1:9843",
-		Journal: beside("journal"), Keep: 30 * 24 * time.Hour, Hold: true,
+		Journal: beside("journal"), Keep: 30 * 24 * time.Hour, KeepBytes: 20e9, Hold: true,
 		Budget: config.Budget{Organisation: 20, All: 200, Organisations: 2, Networks: 4, Unproven: 500},
 		Pager:  config.Pager{URL: "https://pager.example.org/hook", Secret: beside("pager.key")},
 	}
@@ -95,6 +95,19 @@ func TestWarningsDoNotStop(t *testing.T) {
 	}
 	if c, problems := config.Read("gate.yaml", []byte(least)); c == nil || len(problems) > 0 {
 		t.Error(problems)
+	}
+}
+
+func TestSizes(t *testing.T) {
+	for text, want := range map[string]int64{"1GB": 1e9, "20GB": 20e9, "1000MB": 1e9, "999999MB": 999_999e6, "999TB": 999e12} {
+		if got, err := config.ParseSize(text); err != nil || got != want {
+			t.Errorf("%s is %d, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "0GB", "1", "999MB", "20 GB", "20gb", "20GiB", "-1GB", "1000TB", "9999999999999GB", "1.5GB"} {
+		if got, err := config.ParseSize(text); err == nil || !strings.Contains(err.Error(), "such as 20GB") {
+			t.Errorf("%q is %d, %v", text, got, err)
+		}
 	}
 }
 

@@ -59,6 +59,7 @@ func (r *reader) config(n *text.Node) *Config {
 		Admin:        n.Get("admin").String(),
 		Journal:      r.path(n.Get("journal").Get("dir")),
 		Keep:         duration(n.Get("journal").Get("keep")),
+		KeepBytes:    bytes(n.Get("journal").Get("keep-bytes")),
 		Hold:         n.Get("hold").String() == "true",
 		Pager:        Pager{n.Get("pager").Get("url").String(), r.path(n.Get("pager").Get("secret"))},
 		Clock:        Clock{Start: n.Get("clock").Get("start").String()},
@@ -151,6 +152,15 @@ func ParseLength(s string) (time.Duration, error) {
 	return time.Duration(n) * unit, nil
 }
 
+// ParseSize reads a size such as 20GB, in bytes.
+func ParseSize(s string) (int64, error) {
+	if !size.Pattern.MatchString(s) {
+		return 0, fmt.Errorf("%s is no size; %s", text.Show(s), size.Mend)
+	}
+	n, _ := strconv.ParseInt(s[:len(s)-2], 10, 64)
+	return n * map[string]int64{"MB": 1e6, "GB": 1e9, "TB": 1e12}[s[len(s)-2:]], nil
+}
+
 // place puts what Check found at its key.
 func (r *reader) place(root *text.Node, w Wrong) text.Problem {
 	n := root.Key(w.Key)
@@ -196,5 +206,7 @@ func items(n *text.Node) []*text.Node {
 
 // number and duration read texts that the table of keys let through.
 func number(n *text.Node) int { i, _ := strconv.Atoi(n.String()); return i }
+
+func bytes(n *text.Node) int64 { b, _ := ParseSize(n.String()); return b }
 
 func duration(n *text.Node) time.Duration { d, _ := ParseLength(n.String()); return d }

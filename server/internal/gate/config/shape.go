@@ -35,6 +35,10 @@ var (
 		Name: "a length of time", Doc: "Days, hours, minutes or seconds, such as 90d, 12h, 5m or 30s.",
 		Pattern: regexp.MustCompile(`^[1-9][0-9]{0,5}[dhms]$`), Mend: "write days, hours, minutes or seconds, such as 90d or 30s",
 	}
+	size = text.ScalarShape{
+		Name: "a size", Doc: "Megabytes, gigabytes or terabytes (1000 of each in the next), such as 20GB; 1GB at least.",
+		Pattern: regexp.MustCompile(`^([1-9][0-9]{3,5}MB|[1-9][0-9]{0,5}GB|[1-9][0-9]{0,2}TB)$`), Mend: "write a size of 1GB or more, such as 20GB",
+	}
 	yes  = text.ScalarShape{Name: "yes or no", Enum: []string{"true", "false"}, Plain: []string{"boolean"}, Mend: "write true or false"}
 	rate = text.ScalarShape{
 		Name: "a rate", Pattern: regexp.MustCompile(`^[0-9]{1,4}(\.[0-9]{1,3})?$`), Plain: []string{"number"}, Min: 0, Max: 9999,
@@ -88,6 +92,7 @@ var shape = text.MapShape{
 		{Name: "journal", Shape: text.MapShape{Name: "a journal", Keys: []text.Key{
 			{Name: "dir", Required: true, Shape: fileName, Doc: "The directory of decisions."},
 			{Name: "keep", Shape: length, Doc: "How long they are kept. Absent, 90d."},
+			{Name: "keep-bytes", Shape: size, Doc: "How large all together may be: beyond it the oldest go, however young. Absent, as large as they become."},
 		}}, Doc: "Where decisions are kept. Absent, they are not."},
 		{Name: "hold", Shape: yes, Doc: "Begin with all blocks held."},
 		{Name: "budget", Shape: text.MapShape{Name: "a lock-out budget", Keys: []text.Key{
